@@ -1,0 +1,1 @@
+"""The rules of the house as functions: each reads a folder and returns its complaints, one line each."""

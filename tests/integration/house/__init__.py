@@ -1,0 +1,1 @@
+"""Tests of the databases that the other integration tests stand on."""

@@ -1,0 +1,1 @@
+"""Makes the records that a test is about and names no others; one file a feature."""

@@ -1,0 +1,178 @@
+"""Makes themes, rounds, case references, audits in every state and concerns for tests, through the commands."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.support.builders.people import a_person, a_unit
+from tests.support.builders.plans import Day, a_day
+from tracker.audits import commands, queries
+from tracker.audits.commands import Development, SectionAnswers
+from tracker.audits.models import Audit, AuditRound, CaseReference, ImmediateConcern, Theme
+from tracker.audits.rules.tool import GRADED_NUMBERS, SECTION_OF_THEME
+from tracker.audits.rules.vocabulary import Category, Grade, NoGrade, Selection
+from tracker.core import clock
+from tracker.people.models import Person, Unit
+from tracker.people.rules import Role
+
+
+def a_theme(session: Session, code: str = "assessment") -> Theme:
+    """Return a theme of the default list, filling the list when it is empty."""
+    commands.add_default_themes(session)
+    return session.scalars(select(Theme).where(Theme.code == code)).one()
+
+
+def a_round(
+    session: Session,
+    *,
+    name: str = "November audits",
+    starts: Day = "-25d",
+    due: Day = "+4d",
+    selection: Selection = Selection.RANDOM,
+    by: Person | None = None,
+) -> AuditRound:
+    """Return the round of a name, made when there is none yet."""
+    known = session.scalar(select(AuditRound).where(AuditRound.name == name))
+    return known or commands.make_round(
+        session,
+        name=name,
+        starts_on=a_day(starts) or clock.today(),
+        due_on=a_day(due) or clock.today(),
+        selection=selection,
+        sample_target=20,
+        by=by or _moderator(session),
+    )
+
+
+def a_case(
+    session: Session,
+    *,
+    code: str | None = None,
+    category: Category = Category.CHILD_PROTECTION,
+    unit: Unit | None = None,
+    by: Person | None = None,
+) -> CaseReference:
+    """Make a case reference, with a random code unless one is given."""
+    unit = unit or session.scalar(select(Unit).order_by(Unit.id).limit(1)) or a_unit(session)
+    return commands.add_case(session, code=code, category=category, unit=unit, by=by or _moderator(session))
+
+
+def an_audit(
+    session: Session,
+    *,
+    auditor: Person | None = None,
+    audit_round: AuditRound | None = None,
+    case: CaseReference | None = None,
+    code: str | None = None,
+    due: Day = None,
+) -> Audit:
+    """Allocate an audit that nobody has begun."""
+    by = _moderator(session)
+    return commands.allocate_audit(
+        session,
+        audit_round or a_round(session, by=by),
+        case or a_case(session, code=code, by=by),
+        auditor=auditor or a_person(session, Role.AUDITOR, "Ruth Osei"),
+        due_on=a_day(due),
+        by=by,
+    )
+
+
+def answered(
+    session: Session,
+    audit: Audit,
+    *,
+    grade: Grade = Grade.GOOD,
+    grades: dict[int, Grade | NoGrade] | None = None,
+    strengths: dict[str, str] | None = None,
+    developments: dict[str, str] | None = None,
+) -> Audit:
+    """Write every section of an audit: one grade everywhere unless `grades` says otherwise.
+
+    Strengths and developments are words by theme code; each stands in the section of its theme, else in section 4.
+    """
+    audit = loaded(session, audit)
+    for number in GRADED_NUMBERS:
+        answer = (grades or {}).get(number, grade)
+        commands.save_section(
+            session,
+            audit,
+            number,
+            answers=_answers(session, number, answer, strengths or {}, developments or {}),
+            version=0,
+            by=audit.auditor,
+        )
+    commands.set_overall(session, audit, grade=grade, reason="Weighed as a whole.", version=0, by=audit.auditor)
+    return audit
+
+
+def a_sent_audit(
+    session: Session,
+    *,
+    auditor: Person | None = None,
+    audit_round: AuditRound | None = None,
+    case: CaseReference | None = None,
+    code: str | None = None,
+    on: Day = None,
+    grade: Grade = Grade.GOOD,
+    grades: dict[int, Grade | NoGrade] | None = None,
+    strengths: dict[str, str] | None = None,
+    developments: dict[str, str] | None = None,
+) -> Audit:
+    """Make an audit that was sent, done today or on the day given."""
+    audit = an_audit(session, auditor=auditor, audit_round=audit_round, case=case, code=code)
+    answered(session, audit, grade=grade, grades=grades, strengths=strengths, developments=developments)
+    return commands.send_audit(session, audit, audited_on=a_day(on), by=audit.auditor)
+
+
+def a_concern(
+    session: Session,
+    audit: Audit,
+    *,
+    by: Person,
+    told_to: str = "Duty team manager",
+    what: str = "The safety plan no longer holds.",
+    told_at: datetime | None = None,
+) -> ImmediateConcern:
+    """Raise a concern from an audit, told half an hour ago."""
+    told_at = told_at or clock.now() - timedelta(minutes=30)
+    return commands.raise_concern(session, audit, told_to=told_to, told_at=told_at, what=what, by=by)
+
+
+def loaded(session: Session, audit: Audit) -> Audit:
+    """Return an audit with everything beside it, as commands and pages take it."""
+    session.flush()
+    found = queries.audit(session, audit.public_id)
+    assert found is not None
+    return found
+
+
+def month_before(months: int) -> date:
+    """Return the tenth day of the month that is so many months before this one."""
+    today = clock.today()
+    count = today.year * 12 + today.month - 1 - months
+    return date(count // 12, count % 12 + 1, 10)
+
+
+def _answers(
+    session: Session, number: int, answer: Grade | NoGrade, strengths: dict[str, str], developments: dict[str, str]
+) -> SectionAnswers:
+    def here(code: str) -> bool:
+        return SECTION_OF_THEME.get(code, 4) == number
+
+    strong = [code for code in strengths if here(code)]
+    return SectionAnswers(
+        grade=answer if isinstance(answer, Grade) else None,
+        no_grade=answer if isinstance(answer, NoGrade) else None,
+        strengths=" ".join(strengths[code] for code in strong),
+        strength_themes=tuple(a_theme(session, code).id for code in strong),
+        developments=tuple(
+            Development(a_theme(session, code).id, text) for code, text in developments.items() if here(code)
+        ),
+    )
+
+
+def _moderator(session: Session) -> Person:
+    known = session.scalar(select(Person).where(Person.name == "Marcus Bell"))
+    return known or a_person(session, Role.MODERATOR, "Marcus Bell")
