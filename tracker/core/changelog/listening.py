@@ -1,0 +1,66 @@
+"""Switches the change log on for this process: which events lead to which of its parts."""
+
+import sqlite3
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Mapper, Session
+
+from tracker.core.changelog import guard, mapper_events
+from tracker.core.changelog.chain import checked_key
+from tracker.core.changelog.pending import pending_on, take_pending
+from tracker.core.changelog.writer import append
+
+_keys: list[bytes] = []
+
+
+def configure(key: bytes) -> None:
+    """Log every change of every mapped class from now on, sealed with this key (32 bytes or more, not in the database).
+
+    Calling it again only changes the key. Raises `ValueError` when the key is too short.
+    """
+    first = not _keys
+    _keys[:] = [checked_key(key)]
+    if first:
+        _listen()
+
+
+def _listen() -> None:
+    event.listen(Mapper, "after_insert", mapper_events.after_insert)
+    event.listen(Mapper, "before_update", mapper_events.before_update)
+    event.listen(Mapper, "after_update", mapper_events.after_update)
+    event.listen(Mapper, "before_delete", mapper_events.before_delete)
+    event.listen(Mapper, "mapper_configured", guard.refuse_blind_spots)
+    event.listen(Session, "do_orm_execute", guard.refuse_bulk)
+    event.listen(Engine, "commit", _write)
+    event.listen(Engine, "rollback", take_pending)
+    event.listen(Engine, "savepoint", _mark)
+    event.listen(Engine, "release_savepoint", _keep_since_mark)
+    event.listen(Engine, "rollback_savepoint", _undo_to_mark)
+
+
+def _write(connection: Connection) -> None:
+    """Write what was noted, as the last thing before the commit: no way of committing can leave the log behind."""
+    if changes := take_pending(connection):
+        append(connection, _keys[0], changes)
+
+
+def _mark(connection: Connection, name: str | None) -> None:
+    """Remember where a savepoint begins; it has no name yet, so the innermost is known by being the last."""
+    del name
+    driver = connection.connection.dbapi_connection
+    if isinstance(driver, sqlite3.Connection) and not driver.in_transaction:
+        # A savepoint outside a transaction would commit when released, before the log is written.
+        driver.execute("BEGIN IMMEDIATE")
+    pending = pending_on(connection)
+    pending.marks.append(len(pending.changes))
+
+
+def _keep_since_mark(connection: Connection, name: str, context: None) -> None:
+    del name, context
+    pending_on(connection).marks.pop()
+
+
+def _undo_to_mark(connection: Connection, name: str, context: None) -> None:
+    del name, context
+    pending = pending_on(connection)
+    del pending.changes[pending.marks.pop() :]
