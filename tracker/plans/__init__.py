@@ -1,0 +1,1 @@
+"""The improvement plan: areas, actions, dates, updates and the delivery RAG."""

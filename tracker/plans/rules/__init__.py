@@ -1,0 +1,1 @@
+"""The rule book of plans as pure functions: values in, values out."""

@@ -1,0 +1,113 @@
+"""States of plans, actions, updates, dates, links and sign-offs, stored by value; no rule."""
+
+from enum import StrEnum
+
+
+class PlanStatus(StrEnum):
+    """Where a plan is in its life (domain A3)."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    LIVE = "live"
+    CLOSING = "closing"
+    CLOSED = "closed"
+    REPLACED = "replaced"
+
+
+class ActionState(StrEnum):
+    """Where an action is in its life (domain A3)."""
+
+    AGREED = "agreed"
+    IN_PROGRESS = "in_progress"
+    CLAIMED = "claimed"
+    ON_HOLD = "on_hold"
+    COMPLETE = "complete"
+    EMBEDDED = "embedded"
+    WITHDRAWN = "withdrawn"
+
+
+class ItemClass(StrEnum):
+    """What inspectors call an item (domain A15)."""
+
+    PRIORITY_ACTION = "priority_action"
+    PRIORITY_AND_IMMEDIATE_ACTION = "priority_and_immediate_action"
+    AREA_FOR_IMPROVEMENT = "area_for_improvement"
+    STRENGTH = "strength"
+
+
+class DeclaredRag(StrEnum):
+    """What a lead may say of an action: a colour, or that it is complete, which is a claim (domain A3)."""
+
+    RED = "R"
+    AMBER = "A"
+    GREEN = "G"
+    COMPLETE = "C"
+
+
+class UpdateState(StrEnum):
+    """What became of an update (domain A2)."""
+
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+
+class StepKind(StrEnum):
+    """What happened to a milestone on a day."""
+
+    STARTED = "started"
+    DONE = "done"
+    EXCUSED = "excused"
+    REOPENED = "reopened"
+
+
+class DateChangeKind(StrEnum):
+    """Which way a date moved (domain A2)."""
+
+    CORRECTION = "correction"
+    SLIP = "slip"
+    PULL_IN = "pull_in"
+    DATE_SET = "date_set"
+    TO_BE_CONFIRMED = "to_be_confirmed"
+
+
+class DateChangeState(StrEnum):
+    """What became of a wish to move a date."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class SignOffKind(StrEnum):
+    """A decision on the state of an action (domain A2, A3)."""
+
+    COMPLETE = "complete"
+    EMBEDDED = "embedded"
+    WITHDRAWN = "withdrawn"
+    ON_HOLD = "on_hold"
+    RESUMED = "resumed"
+    REOPENED = "reopened"
+
+
+class LinkKind(StrEnum):
+    """How one action points to another (domain A2)."""
+
+    CROSS_REFERENCE = "cross_reference"
+    DEPENDS_ON = "depends_on"
+
+
+class LinkStatus(StrEnum):
+    """Whether somebody has confirmed a link."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+
+
+class EvidenceKind(StrEnum):
+    """What shows that something was done; files come with their own store."""
+
+    LINK = "link"
+    SENTENCE = "sentence"
