@@ -1,0 +1,155 @@
+"""Each reason for a rating with the days on which it holds and its words; which colour follows is the outlook's."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.plans.rules.facts import ActionFacts, MilestoneFacts, OccurrenceFacts
+from tracker.plans.rules.parameters import Parameters
+from tracker.plans.rules.rag import Rag
+from tracker.plans.rules.vocabulary import MilestoneKind
+from tracker.plans.rules.wording import day_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an action is rated as it is, from one day to another (both included), or until a fact changes.
+
+    A reason of level green says something worth knowing that does not worsen the rating.
+    """
+
+    level: Rag
+    from_on: date
+    words: str
+    until_on: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the reason is in force that day."""
+        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
+
+
+def milestone_reasons(milestone: MilestoneFacts, approved_on: date, parameters: Parameters) -> Iterator[Reason]:
+    """Yield why one live milestone is not green, worked out for every day at once (domain A5)."""
+    if not milestone.is_live:
+        return
+    if milestone.recurs:
+        yield from _recurring(milestone, parameters)
+    elif milestone.kind is MilestoneKind.DATED and milestone.due is not None:
+        yield from _dated(milestone, milestone.due, approved_on, parameters)
+    else:
+        yield from _undated(milestone, approved_on, parameters)
+
+
+def action_reasons(facts: ActionFacts, parameters: Parameters) -> Iterator[Reason]:
+    """Yield why a live action is not green beyond its milestones, and what a reader should know of it (domain A5)."""
+    approved_on = facts.approved_on
+    if not facts.milestones:
+        yield from _without_date(
+            approved_on, approved_on, parameters, now="No milestone has been set", later="Still no milestone"
+        )
+    yield from _lead(facts, parameters)
+    yield _stale(facts.stale_clock, parameters)
+    if facts.on_hold_from is not None:
+        yield Reason(Rag.AMBER, facts.on_hold_from, f"On hold since {day_in_words(facts.on_hold_from)}")
+    for blocker in facts.blocked_by:
+        yield Reason(Rag.AMBER, blocker.red_from, f"Blocked by {blocker.ref}, which is red")
+    if facts.is_placeholder:
+        yield Reason(Rag.NOT_SCHEDULED, approved_on, "Further actions are still to be agreed")
+    elif facts.all_done:
+        yield Reason(Rag.GREEN, approved_on, "Done, waiting for a check")
+    elif facts.claimed:
+        yield Reason(Rag.GREEN, approved_on, "Declared complete, waiting for a check")
+
+
+def _dated(milestone: MilestoneFacts, due: date, approved_on: date, parameters: Parameters) -> Iterator[Reason]:
+    """Yield look-ahead, forecast and lateness of a milestone with a date.
+
+    A forecast holds at once and until its own day, by when the date itself has passed.
+    """
+    title, due_words = f"'{milestone.title}'", day_in_words(due)
+    if milestone.started_on is None:
+        look_from = due - timedelta(days=parameters.lookahead_days)
+        yield Reason(Rag.AMBER, look_from, f"{title} is due by {due_words} and has not started", due)
+    forecast = milestone.forecast
+    if forecast is not None and forecast > due:
+        words = f"{title} is due by {due_words} but is expected by {day_in_words(forecast)}"
+        if forecast > due + timedelta(days=parameters.amber_days):
+            words += f", more than {parameters.amber_days} days late"
+            yield Reason(Rag.RED, approved_on, words, forecast)
+        else:
+            yield Reason(Rag.AMBER, approved_on, words, forecast)
+    last_amber = due + timedelta(days=parameters.amber_days)
+    yield Reason(Rag.AMBER, _next(due), f"{title} was due by {due_words} and is not done", last_amber)
+    yield Reason(
+        Rag.RED,
+        _next(last_amber),
+        f"{title} was due by {due_words} and is more than {parameters.amber_days} days late",
+    )
+
+
+def _undated(milestone: MilestoneFacts, approved_on: date, parameters: Parameters) -> Iterator[Reason]:
+    """Yield the grey, amber and red of a milestone without a date, whose clock never starts before the approval."""
+    title = f"'{milestone.title}'"
+    now = f"{title} has no date"
+    if milestone.waits_on:
+        now = f"{title} waits for a date from {milestone.waits_on}"
+    clock = max(approved_on, milestone.counted_from or approved_on)
+    yield from _without_date(approved_on, clock, parameters, now=now, later=f"{title} still has no date")
+
+
+def _without_date(approved_on: date, clock: date, parameters: Parameters, *, now: str, later: str) -> Iterator[Reason]:
+    grace = timedelta(days=parameters.grace_days)
+    last_grey, last_amber = clock + grace, clock + 2 * grace
+    since = day_in_words(clock)
+    yield Reason(Rag.NOT_SCHEDULED, approved_on, now, last_grey)
+    yield Reason(
+        Rag.AMBER, _next(last_grey), f"{later}, more than {parameters.grace_days} days after {since}", last_amber
+    )
+    yield Reason(Rag.RED, _next(last_amber), f"{later}, more than {2 * parameters.grace_days} days after {since}")
+
+
+def _recurring(milestone: MilestoneFacts, parameters: Parameters) -> Iterator[Reason]:
+    """Yield lateness of the open turns: the first to turn amber and the first to turn red speak for all of them."""
+    turns = [turn for turn in milestone.occurrences if turn.is_open]
+    if not turns:
+        return
+    first_due = min(turn.due for turn in turns)
+    worst = min(turns, key=lambda turn: (_turn_red_from(turn, parameters), turn.due))
+    red_from = _turn_red_from(worst, parameters)
+    is_long_late = red_from > worst.due + timedelta(days=parameters.amber_days)
+    why = f"is more than {parameters.amber_days} days late" if is_long_late else "the next one has fallen due"
+    title = f"'{milestone.title}'"
+    amber_words = f"{title} was due by {day_in_words(first_due)} and is not done"
+    yield Reason(Rag.AMBER, _next(first_due), amber_words, red_from - timedelta(days=1))
+    yield Reason(Rag.RED, red_from, f"{title} was due by {day_in_words(worst.due)} and {why}")
+
+
+def _turn_red_from(turn: OccurrenceFacts, parameters: Parameters) -> date:
+    """A turn is red when it is late by more than the amber days, or once the next one has fallen due, if sooner."""
+    long_late = turn.due + timedelta(days=parameters.amber_days + 1)
+    return long_late if turn.next_due is None else min(long_late, _next(turn.next_due))
+
+
+def _lead(facts: ActionFacts, parameters: Parameters) -> Iterator[Reason]:
+    """Yield amber at once and red after the grace days for an action that nobody answers for."""
+    left_on = facts.lead_left_on
+    if facts.has_lead and left_on is None:
+        return
+    since = facts.approved_on if left_on is None else max(facts.approved_on, left_on)
+    words = f"The lead left on {day_in_words(left_on)}" if left_on and facts.has_lead else "No lead is named"
+    last_amber = since + timedelta(days=parameters.grace_days)
+    yield Reason(Rag.AMBER, since, words, last_amber)
+    yield Reason(
+        Rag.RED, _next(last_amber), f"{words}, and nobody has led this for more than {parameters.grace_days} days"
+    )
+
+
+def _stale(clock: date, parameters: Parameters) -> Reason:
+    """Say from when the missing of an update counts; the last day to give one is the day before."""
+    last_day = clock + timedelta(days=parameters.cycle_days + parameters.stale_extra)
+    words = f"No update since {day_in_words(clock)}: one was due by {day_in_words(last_day)}"
+    return Reason(Rag.AMBER, _next(last_day), words)
+
+
+def _next(day: date) -> date:
+    return day + timedelta(days=1)
