@@ -1,0 +1,368 @@
+"""The demonstration's tables agree with each other and the plan; what the loader makes of them is tested elsewhere."""
+
+import csv
+import json
+import re
+from collections import Counter
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tracker.plans.rules.reading import PlanReading, WarningCode, read_plan
+from tracker.plans.rules.vocabulary import MilestoneKind
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+PLAN = (SEEDS / "plan.txt").read_text(encoding="utf-8")
+DAY = re.compile(r"0d|[+-][1-9]\d*d")
+MONTH = re.compile(r"0m|-[1-9]\d*m")
+MONTH_DAY = re.compile(r"(0m|-[1-9]\d*m)@([1-9]|[12]\d|3[01])")
+TOKEN = re.compile(r"\{(month|mon|monthname|quarter|day):[+-]?\d+\}|\{year\}")
+TARGET = re.compile(r"\{(month|quarter|day):[+-]\d+\}|TBC")
+DEMONSTRATION = ["office", "lead", "auditor", "moderator", "assurance", "viewer", "admin"]
+GRADES = {"outstanding", "good", "requires_improvement", "inadequate"}
+SECTIONS = {"voice", "risk", "assessment", "plan", "oversight", "partners", "impact"}
+THEMES = {
+    "voice",
+    "identity",
+    "fathers",
+    "assessment",
+    "plan",
+    "visits",
+    "risk",
+    "neglect",
+    "conferences",
+    "missing",
+    "drift",
+    "placement",
+    "health_education",
+    "care_leavers",
+    "early_help",
+    "thresholds",
+    "supervision",
+    "oversight",
+    "iro",
+    "recording",
+    "partners",
+    "workload",
+    "impact",
+}
+USES = {
+    "update": {"declared"},
+    "no_change": set(),
+    "start": {"milestone", "date"},
+    "done": {"milestone", "date", "text", "other"},
+    "set_date": {"milestone", "date", "reason"},
+    "move_date": {"milestone", "date", "reason"},
+    "approve_date": {"milestone"},
+    "approve_action": {"date", "text", "other"},
+    "claim": {"text"},
+    "confirm": {"text"},
+    "embed": {"text", "reason", "other"},
+    "withdraw": {"reason", "other"},
+    "hold": {"reason", "date"},
+    "link_dependency": {"other", "reason"},
+    "evidence": {"text", "other"},
+}
+
+PRINTED = {
+    "month": "March 2026",
+    "mon": "Mar 2026",
+    "monthname": "March",
+    "quarter": "Q4 2026/27",
+    "day": "12 March 2026",
+    "year": "2026",
+}
+
+Row = dict[str, str]
+
+
+@cache
+def table(name: str) -> list[Row]:
+    with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, strict=True))
+    assert all(None not in row and None not in row.values() for row in rows), f"{name}: a row is too long or too short"
+    return rows
+
+
+def column(name: str, key: str) -> list[str]:
+    return [row[key] for row in table(name)]
+
+
+def members(cell: str) -> list[str]:
+    return [part for part in cell.split(";") if part]
+
+
+def days(offset: str) -> int:
+    assert DAY.fullmatch(offset), offset
+    return int(offset[:-1])
+
+
+def refs() -> list[str]:
+    return re.findall(r"^(\d+\.\d+)\t", PLAN, re.MULTILINE)
+
+
+@cache
+def reading() -> PlanReading:
+    return read_plan(TOKEN.sub(lambda token: PRINTED[token[1] or "year"], PLAN), approved_on=date(2026, 3, 1))
+
+
+def test_the_plan_has_seventeen_areas_and_forty_eight_actions() -> None:
+    assert len(re.findall(r"AREA FOR IMPROVEMENT \w+:", PLAN)) == 17
+    assert len(refs()) == len(set(refs())) == 48
+
+
+def test_every_token_of_the_plan_can_be_read() -> None:
+    for text in (PLAN, (SEEDS / "plan.json").read_text(encoding="utf-8"), *column("rounds", "title")):
+        assert not re.findall(r"\{[a-z][^}\n]*\}?", TOKEN.sub("", text))
+
+
+def test_the_importer_finds_all_areas_actions_and_milestones() -> None:
+    areas = reading().areas
+    actions = [action for area in areas for action in area.actions]
+    assert (len(areas), len(actions)) == (17, 48)
+    assert 75 <= sum(len(action.milestones) for action in actions) <= 90
+
+
+def test_the_plan_has_the_oddities_of_a_real_one() -> None:
+    met = {warning.code for warning in reading().warnings}
+    oddities = (
+        "no_lead several_leads lead_alias undated fewer_dates one_date_for_several waiting recurring placeholder "
+        "unresolved_reference split_guess split_row unread"
+    )
+    assert met >= {WarningCode(code) for code in oddities.split()}
+
+
+def test_the_leads_read_are_those_listed() -> None:
+    listed = {lead["text"]: lead["kind"] for lead in table("leads")}
+    read = {lead.name: str(lead.kind) for area in reading().areas for action in area.actions for lead in action.leads}
+    assert read == listed
+
+
+def test_progress_speaks_of_milestones_that_the_plan_has() -> None:
+    milestones = {action.ref: action.milestones for area in reading().areas for action in area.actions}
+    for row in (row for row in table("progress") if row["milestone"]):
+        milestone = milestones[row["ref"]][int(row["milestone"]) - 1]
+        assert bool(row["occurrence"]) == (milestone.date.kind is MilestoneKind.RECURRING), row
+    for link in (link for link in table("links") if link["change_in_place"]):
+        assert int(link["change_in_place"]) <= len(milestones[link["action"]]), link
+
+
+def test_the_plan_and_its_inspection_come_in_order() -> None:
+    about = json.loads((SEEDS / "plan.json").read_text(encoding="utf-8"))
+    inspection = about["inspection"]
+    order = [
+        inspection["from_offset"],
+        inspection["to_offset"],
+        inspection["published_offset"],
+        about["approved_offset"],
+    ]
+    assert [days(offset) for offset in order] == sorted(days(offset) for offset in order)
+    assert (SEEDS / about["source"]).is_file()
+    assert (SEEDS / inspection["items"]).is_file()
+
+
+def test_the_demonstration_people_come_first_and_hold_the_role_in_their_address() -> None:
+    people = table("people")
+    assert [person["email"] for person in people[:7]] == [f"{role}@demo.example" for role in DEMONSTRATION]
+    assert [re.split(r"[:+]", person["roles"])[0] for person in people[:7]] == DEMONSTRATION
+    assert len({person["email"] for person in people}) == len(people)
+
+
+def test_no_address_leads_outside_the_demonstration() -> None:
+    for path in SEEDS.iterdir():
+        assert set(re.findall(r"@([\w-]+(?:\.[\w-]+)+)", path.read_text(encoding="utf-8"))) <= {"demo.example"}, (
+            path.name
+        )
+
+
+def test_roles_units_and_bodies_name_what_exists() -> None:
+    units, bodies = column("units", "name"), column("bodies", "name")
+    assert set(column("units", "parent")) <= {"", *units}
+    assert set(column("bodies", "reports_to")) <= {"", *bodies}
+    assert set(column("people", "unit")) <= set(units)
+    for grant in (grant for roles in column("people", "roles") for grant in members(roles)):
+        role, _, scope = grant.partition(":")
+        assert role in DEMONSTRATION
+        assert scope.partition("+")[0] in {"", "audits", *bodies}
+
+
+@pytest.mark.parametrize("name", ["units", "bodies"])
+def test_what_a_row_stands_under_is_listed_before_it(name: str) -> None:
+    under = {"units": "parent", "bodies": "reports_to"}[name]
+    met = {""}
+    for row in table(name):
+        assert row[under] in met
+        met.add(row["name"])
+
+
+def test_meetings_already_held_lie_in_the_past_and_one_of_assurance_is_near() -> None:
+    meetings = table("meetings")
+    assert {meeting["body"] for meeting in meetings} <= set(column("bodies", "name"))
+    for meeting in meetings:
+        assert (meeting["held"] == "yes") == (days(meeting["day"]) < 0)
+        assert not meeting["updates_close"] or days(meeting["updates_close"]) < days(meeting["day"])
+    assurance = [days(row["day"]) for row in meetings if row["body"] == "Corporate Safeguarding Assurance Meeting"]
+    assert sum(day < 0 for day in assurance) == 3
+    assert 0 < min(day for day in assurance if day > 0) <= 21
+
+
+def test_every_lead_printed_in_the_plan_is_listed_and_some_are_linked_to_nobody() -> None:
+    leads = table("leads")
+    printed = [line.rsplit("\t", 1)[1].strip() for line in PLAN.splitlines() if re.match(r"\d+\.\d+\t", line)]
+    names = sorted((lead["text"] for lead in leads), key=len, reverse=True)
+    for cell in printed:
+        rest = cell
+        for name in names:
+            rest = rest.replace(name, "")
+        assert rest.replace(" and ", "").strip() in {"", "TBC"}, cell
+    assert {address for lead in leads for address in members(lead["people"])} <= set(column("people", "email"))
+    assert any(not lead["people"] for lead in leads)
+
+
+def test_every_area_answers_an_item_of_the_inspection() -> None:
+    items = table("inspection")
+    assert {int(area) for item in items for area in members(item["areas"])} == set(range(1, 18))
+    kinds = {"priority_action", "priority_and_immediate_action", "area_for_improvement", "strength"}
+    assert {item["class"] for item in items} <= kinds
+    assert all(bool(item["areas"]) != (item["class"] == "strength") for item in items)
+
+
+@pytest.mark.parametrize("act", sorted(USES))
+def test_every_act_on_an_action_is_used_and_carries_what_it_needs(act: str) -> None:
+    rows = [row for row in table("progress") if row["act"] == act]
+    assert rows
+    for row in rows:
+        assert all(row[cell] for cell in USES[act]), row
+    assert set(column("progress", "act")) == set(USES)
+
+
+def test_updates_say_how_it_is_and_why_it_is_not_green() -> None:
+    for row in (row for row in table("progress") if row["act"] == "update"):
+        assert row["declared"] in {"R", "A", "G"}
+        assert row["text"] if row["declared"] == "G" else (row["why"] and row["doing"]), row
+        assert len(row["text"]) <= 600
+        assert max(len(row["why"]), len(row["doing"])) <= 400
+
+
+def test_progress_is_told_in_order_by_people_who_exist_about_actions_that_exist() -> None:
+    rows = table("progress")
+    assert set(column("progress", "author")) <= set(column("people", "email"))
+    assert {row["ref"] for row in rows} == set(refs())
+    told = [days(row["day"]) for row in rows]
+    assert told == sorted(told)
+    assert told[0] >= -300
+    assert told[-1] <= 0
+    assert {row["other"] for row in rows if row["act"] == "link_dependency"} <= set(refs())
+
+
+def test_updates_come_from_those_who_may_write_them_or_from_the_office() -> None:
+    people = {lead["text"]: members(lead["people"]) for lead in table("leads")}
+    actions = {action.ref: action for area in reading().areas for action in area.actions}
+    office = {person["email"] for person in table("people") if person["roles"] == "office"}
+    for row in (row for row in table("progress") if row["act"] in {"update", "no_change", "move_date", "claim"}):
+        writers = {address for lead in actions[row["ref"]].leads for address in people[lead.name]}
+        assert row["author"] in writers | office, row
+
+
+def test_dates_in_progress_are_days_past_or_targets_asked_for() -> None:
+    for row in (row for row in table("progress") if row["date"]):
+        if row["act"] in {"set_date", "move_date"}:
+            assert TARGET.fullmatch(row["date"]), row
+        elif row["act"] in {"start", "done"}:
+            assert -300 <= days(row["date"]) <= days(row["day"]), row
+        else:
+            days(row["date"])
+
+
+def test_nobody_confirms_or_signs_off_what_they_lead() -> None:
+    rows = table("progress")
+    claimed = {row["ref"]: row for row in rows if row["act"] == "claim"}
+    for row in (row for row in rows if row["act"] in {"confirm", "embed"}):
+        assert row["author"] != claimed[row["ref"]]["author"]
+        assert days(claimed[row["ref"]]["day"]) < days(row["day"])
+
+
+def test_each_round_has_twenty_to_twenty_five_audits_and_all_but_the_last_are_sent() -> None:
+    audits = table("audits")
+    counts = Counter(audit["round"] for audit in audits)
+    rounds = table("rounds")
+    assert [row["month"] for row in rounds] == ["-3m", "-2m", "-1m", "0m"]
+    for row in rounds:
+        assert MONTH.fullmatch(row["month"])
+        assert MONTH_DAY.fullmatch(row["due"])
+        assert 20 <= counts[row["round"]] <= 25
+        assert counts[row["round"]] == int(row["sample_target"])
+    assert {audit["round"] for audit in audits if audit["state"] != "sent"} == {rounds[-1]["round"]}
+
+
+def test_the_demonstration_auditor_has_two_files_to_do_and_one_draft() -> None:
+    mine = [
+        audit for audit in table("audits") if audit["auditor"] == "auditor@demo.example" and audit["state"] != "sent"
+    ]
+    assert Counter(audit["state"] for audit in mine) == {"allocated": 2, "draft": 1}
+
+
+def test_audits_are_complete_when_sent_and_never_of_the_auditors_own_team() -> None:
+    home = {person["email"]: person["unit"] for person in table("people")}
+    may_audit = {person["email"] for person in table("people") if person["roles"].startswith("auditor")}
+    for audit in table("audits"):
+        grades = {section: audit[f"grade_{section}"] for section in SECTIONS}
+        assert audit["auditor"] in may_audit
+        assert audit["unit"] in column("units", "name")
+        assert audit["unit"] != home[audit["auditor"]]
+        if audit["state"] == "allocated":
+            assert not audit["day"]
+            assert not any(grades.values())
+            continue
+        assert MONTH_DAY.fullmatch(audit["day"])
+        assert set(grades.values()) <= GRADES | {"not_enough", ""}
+        assert (audit["state"] == "sent") == (audit["grade_overall"] in GRADES)
+        assert audit["state"] != "sent" or all(grades.values())
+
+
+def test_findings_belong_to_audits_begun_and_count_once_for_a_theme() -> None:
+    findings = table("findings")
+    begun = {audit["audit"] for audit in table("audits") if audit["state"] != "allocated"}
+    assert {finding["audit"] for finding in findings} <= begun
+    assert {finding["section"] for finding in findings} == SECTIONS
+    assert {finding["theme"] for finding in findings} == THEMES
+    assert {finding["kind"] for finding in findings} == {"strength", "development"}
+    assert max(Counter((finding["audit"], finding["theme"]) for finding in findings).values()) == 1
+
+
+def test_no_finding_holds_a_name_or_a_date_of_birth() -> None:
+    for text in column("findings", "text"):
+        assert not re.findall(r"(?<=[a-z,;:] )[A-Z]\w+", text), text
+        assert not re.search(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{6,}", text), text
+
+
+def test_some_themes_have_no_action_and_some_actions_no_theme() -> None:
+    links = table("links")
+    assert {link["theme"] for link in links} < THEMES
+    assert {link["action"] for link in links} < set(refs())
+    assert {link["relation"] for link in links} == {"addresses", "monitors"}
+    assert all(bool(link["change_in_place"]) == (link["relation"] == "addresses") for link in links)
+    assert max(Counter((link["theme"], link["action"]) for link in links).values()) == 1
+    assert max(Counter(link["theme"] for link in links if link["primary"] == "yes").values()) == 1
+    assert all(-300 <= days(link["day"]) <= 0 for link in links)
+
+
+def test_one_concern_is_acknowledged_and_one_is_still_open() -> None:
+    concerns = table("concerns")
+    assert [bool(concern["acknowledged"]) for concern in concerns] == [True, False]
+    assert {concern["audit"] for concern in concerns} <= set(column("audits", "audit"))
+    drafts = {audit["audit"] for audit in table("audits") if audit["state"] == "draft"}
+    assert concerns[1]["audit"] in drafts
+    people = column("people", "email")
+    for concern in concerns:
+        assert concern["told_to"] in people
+        assert concern["acknowledged_by"] in {"", *people}
+        for offset in filter(None, (concern["raised"], concern["acknowledged"])):
+            assert DAY.fullmatch(offset) or MONTH_DAY.fullmatch(offset)
+
+
+def test_the_notes_name_every_file() -> None:
+    notes = (SEEDS / "README.md").read_text(encoding="utf-8")
+    assert all(f"`{path.name}`" in notes for path in SEEDS.iterdir() if path.name != "README.md")
