@@ -24,9 +24,11 @@ _numbers = count(1)
 
 
 def a_day(day: Day) -> date | None:
-    """Return a day given as itself, or as an offset from today such as "-14d"."""
+    """Return a day given as itself, as 2026-11-26, or as an offset from today such as "-14d"."""
     if not isinstance(day, str):
         return day
+    if not day.endswith("d"):
+        return date.fromisoformat(day)
     return clock.today() + timedelta(days=int(day.removesuffix("d")))
 
 

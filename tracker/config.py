@@ -1,0 +1,96 @@
+"""The settings, read once from the environment; a wrong one stops the start with a sentence on what to do."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+MINIMUM_KEY = 32
+HOW_TO_MAKE_A_KEY = 'make one with: python3 -c "import secrets; print(secrets.token_hex(32))"'
+
+
+class SettingProblem(Exception):
+    """A setting that cannot be used; its words say what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that the service takes from its surroundings."""
+
+    database_url: str
+    secret_key: str = field(repr=False)
+    log_key: bytes = field(repr=False)
+    instance: Path
+    is_production: bool = True
+    trusted_proxies: int = 0
+    demo_password: str | None = field(default=None, repr=False)
+    idle_minutes: int = 30
+    session_hours: int = 8
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings from the environment; raises SettingProblem with one sentence when one cannot be used.
+
+    `TRACKER_ENV=local` (what `make run` sets) keeps keys in the instance folder; anything else is production and
+    needs `SECRET_KEY` and `TRACKER_LOG_KEY`.
+    """
+    given = os.environ if environment is None else environment
+    instance = Path(given.get("TRACKER_INSTANCE", "instance")).resolve()
+    is_local = given.get("TRACKER_ENV", "production") == "local"
+    return Settings(
+        database_url=_database_url(given.get("DATABASE_URL") or f"sqlite:///{instance / 'tracker.db'}"),
+        secret_key=_key("SECRET_KEY", given, instance if is_local else None),
+        log_key=_key("TRACKER_LOG_KEY", given, instance if is_local else None).encode(),
+        instance=instance,
+        is_production=not is_local,
+        trusted_proxies=_whole_number(given, "TRACKER_TRUSTED_PROXIES", 0, 0, 5),
+        demo_password=given.get("TRACKER_DEMO_PASSWORD") or None,
+        idle_minutes=_whole_number(given, "TRACKER_IDLE_MINUTES", 30, 5, 60),
+        session_hours=_whole_number(given, "TRACKER_SESSION_HOURS", 8, 1, 12),
+    )
+
+
+def _database_url(text: str) -> str:
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise SettingProblem(
+            "DATABASE_URL is not a database address; write sqlite:///FILE or postgresql://USER@HOST/NAME."
+        ) from None
+    if url.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise SettingProblem("DATABASE_URL must begin with sqlite:/// or postgresql://.")
+    return text
+
+
+def _key(name: str, given: Mapping[str, str], folder: Path | None) -> str:
+    key = given.get(name, "")
+    if not key and folder is not None:
+        return _kept_key(folder / f"{name.lower()}.txt")
+    if not key:
+        raise SettingProblem(f"{name} is not set; {HOW_TO_MAKE_A_KEY}")
+    if len(key) < MINIMUM_KEY:
+        raise SettingProblem(f"{name} is shorter than {MINIMUM_KEY} characters; {HOW_TO_MAKE_A_KEY}")
+    return key
+
+
+def _kept_key(file: Path) -> str:
+    """Return the key kept in a file that only its owner may read, making it the first time."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as opened:
+            opened.write(secrets.token_hex(32))
+    return file.read_text().strip()
+
+
+def _whole_number(given: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    text = given.get(name, "")
+    if not text:
+        return default
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise SettingProblem(f"{name} must be a whole number from {least} to {most}.")
+    return int(text)

@@ -1,0 +1,86 @@
+"""Giving and ending roles; what a role may do is the policy's."""
+
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from tracker.core import clock
+from tracker.core.problems import Conflict, Invalid
+from tracker.people.commands.administrators import keep_one, lock_all
+from tracker.people.commands.facts import author_id
+from tracker.people.models import Person, RoleGrant, Unit
+from tracker.people.rules import Role, holds_on
+
+
+def grant_role(
+    session: Session,
+    person: Person,
+    role: Role,
+    *,
+    plan_id: int | None = None,
+    unit: Unit | None = None,
+    is_chair: bool = False,
+    is_scribe: bool = False,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    by: Person | None,
+) -> RoleGrant:
+    """Give a loaded person a role from a day on (today when none is given), everywhere or for one plan or unit.
+
+    Their sessions end, so that they sign in with the new rights (security.md, "sessions"). Raises `Invalid` for marks
+    or scopes that the role cannot have, `Conflict` for a role that they hold already.
+    """
+    starts_on = starts_on or clock.today()
+    if (is_chair or is_scribe) and role is not Role.ASSURANCE:
+        raise Invalid("is_chair" if is_chair else "is_scribe", "Only an assurance member is chair or scribe")
+    if role is Role.ADMIN and (plan_id is not None or unit is not None):
+        raise Invalid("scope", "An administrator is one everywhere")
+    if ends_on is not None and ends_on < starts_on:
+        raise Invalid("ends_on", "The last day must be on or after the first")
+    scope = (plan_id, unit.id if unit else None)
+    if any(_same(grant, role, scope, starts_on) for grant in person.grants):
+        raise Conflict("role", f"{person.name} has this role already")
+    grant = RoleGrant(
+        person=person,
+        role=role,
+        plan_id=scope[0],
+        unit_id=scope[1],
+        is_chair=is_chair,
+        is_scribe=is_scribe,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        created_by=author_id(by),
+        changed_by=author_id(by),
+    )
+    session.add(grant)
+    person.session_epoch += 1
+    session.flush()
+    return grant
+
+
+def end_role(session: Session, grant: RoleGrant, *, on: date | None = None, by: Person | None) -> None:
+    """End a role at once, or after a last day; the person's sessions end with it.
+
+    A role that was given today and ends at once is taken back whole, since it held on no day. Raises `Invalid` for a
+    last day before it began, `Conflict` for the last administrator.
+    """
+    last = on or clock.today() - timedelta(days=1)
+    if on is not None and on < grant.starts_on:
+        raise Invalid("ends_on", "The last day must be on or after the first")
+    lock_all(session)
+    person = grant.person
+    if last < grant.starts_on:
+        person.grants.remove(grant)
+        session.delete(grant)
+    else:
+        grant.ends_on = last
+        grant.changed_by = author_id(by)
+    person.session_epoch += 1
+    session.flush()
+    if grant.role is Role.ADMIN:
+        keep_one(session)
+
+
+def _same(grant: RoleGrant, role: Role, scope: tuple[int | None, int | None], day: date) -> bool:
+    held = (grant.plan_id, grant.unit_id)
+    return grant.role is role and held == scope and grant.area_id is None and holds_on(day, None, grant.ends_on)
