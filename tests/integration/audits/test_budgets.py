@@ -1,0 +1,64 @@
+"""How often each page of audits asks the database, and that it does not ask more when there is more."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.support.builders.audits import a_concern, a_round, a_sent_audit, a_theme, an_audit, answered
+from tests.support.builders.people import a_person, an_organisation
+from tests.support.checked_client import CheckedClient
+from tests.support.houses import House
+from tests.support.queries import queries_of
+from tracker.audits.models import Audit
+from tracker.people.models import Person
+from tracker.people.rules import Role
+
+# Opening a case-level record takes four of them: the log's entry is written before the page is read.
+PAGES = {
+    "/my/audits": 7,
+    "/audits/{audit}": 12,
+    "/audits/{audit}/section/4": 12,
+    "/audits/{audit}/section/9": 12,
+    "/audits/{audit}/check": 12,
+    "/audits/{audit}/concern": 6,
+    "/concerns": 4,
+    "/concerns/{concern}": 8,
+    "/audits": 4,
+    "/audits/rounds/november-audits": 12,
+}
+
+
+@pytest.fixture
+def reader(session: Session) -> Person:
+    an_organisation(session)
+    a_theme(session)
+    a_round(session)
+    return a_person(session, Role.AUDITOR, "Ruth Osei", also=(Role.MODERATOR,))
+
+
+def counted(client: CheckedClient, database: House, audit: Audit, concern: str) -> dict[str, int]:
+    counts = {}
+    for page in PAGES:
+        with queries_of(database.engine) as statements:
+            answer = client.get(page.format(audit=audit.public_id, concern=concern))
+        assert answer.status_code == 200
+        counts[page] = len(statements)
+    return counts
+
+
+def test_pages_keep_to_their_budget_however_much_there_is(
+    client: CheckedClient, session: Session, reader: Person, database: House
+) -> None:
+    audit = answered(session, an_audit(session, auditor=reader), developments={"risk": "Say who acts"})
+    a_sent_audit(session, auditor=reader)
+    concern = a_concern(session, audit, by=a_person(session, Role.AUDITOR, "Keith Lomax")).public_id
+    session.commit()
+    client.sign_in(reader)
+    few = counted(client, database, audit, concern)
+    assert {page: count for page, count in few.items() if count > PAGES[page]} == {}
+    session.refresh(reader, ["grants"])
+    for _ in range(4):
+        a_sent_audit(session, auditor=reader, developments={"risk": "Say who acts"}, strengths={"voice": "Heard"})
+        a_concern(session, an_audit(session, auditor=reader), by=reader)
+    a_concern(session, audit, by=reader)
+    session.commit()
+    assert counted(client, database, audit, concern) == few

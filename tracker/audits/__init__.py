@@ -1,0 +1,1 @@
+"""Case-file audits: themes, rounds, files, grades, findings and immediate concerns."""

@@ -1,0 +1,26 @@
+"""Everything that changes audits: themes, rounds, case references, drafts, sending and immediate concerns."""
+
+from tracker.audits.commands.allocation import add_case, allocate_audit, make_round, unused_code
+from tracker.audits.commands.concerns import acknowledge_concern, raise_concern
+from tracker.audits.commands.drafts import Development, SectionAnswers, save_facts, save_section, set_overall
+from tracker.audits.commands.sending import send_audit, void_audit
+from tracker.audits.commands.themes import add_default_themes, add_theme, change_theme
+
+__all__ = [
+    "Development",
+    "SectionAnswers",
+    "acknowledge_concern",
+    "add_case",
+    "add_default_themes",
+    "add_theme",
+    "allocate_audit",
+    "change_theme",
+    "make_round",
+    "raise_concern",
+    "save_facts",
+    "save_section",
+    "send_audit",
+    "set_overall",
+    "unused_code",
+    "void_audit",
+]

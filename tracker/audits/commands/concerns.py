@@ -1,0 +1,108 @@
+"""Saying that a child may be at risk now, and taking note of it; the detail belongs in the case system (domain A3)."""
+
+import re
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.audits.models import Audit, ImmediateConcern
+from tracker.audits.rules.limits import CONCERN_LENGTH, TOLD_TO_LENGTH
+from tracker.audits.rules.vocabulary import AuditState
+from tracker.core import clock
+from tracker.core.problems import Conflict, Forbidden, Invalid
+from tracker.core.text import one_line, random_code
+from tracker.people.models import Person
+
+_ADDRESS_LENGTH = 16
+_TOKEN = re.compile(rf"[A-Z0-9]{{{_ADDRESS_LENGTH}}}")
+
+
+def raise_concern(
+    session: Session,
+    audit: Audit,
+    *,
+    told_to: str,
+    told_at: datetime,
+    what: str,
+    by: Person,
+    form_token: str | None = None,
+) -> ImmediateConcern:
+    """Record who was told of a danger, when and what; the audit goes on, and the concern shows until acknowledged.
+
+    A form's random token becomes the concern's address, so that pressing twice gives back the first one. Raises
+    `Invalid` beside the field when something is missing or the moment lies in the future.
+    """
+    if audit.state is AuditState.VOID:
+        raise Conflict(None, "This audit is void. Use the round's list to find the right file")
+    told_to, what = one_line(told_to), what.strip()
+    _check(told_to, told_at, what)
+    if form_token and not _TOKEN.fullmatch(form_token):
+        raise Invalid(None, "Send the form again")
+    if form_token and (again := _sent_before(session, audit, form_token, by)):
+        return again
+    concern = ImmediateConcern(
+        public_id=form_token or random_code(_ADDRESS_LENGTH),
+        audit_id=audit.id,
+        raised_by_id=by.id,
+        raised_at=clock.now(),
+        told_to=told_to,
+        told_at=told_at,
+        what=what,
+        created_by=by.id,
+        changed_by=by.id,
+    )
+    session.add(concern)
+    session.flush()
+    return concern
+
+
+def _check(told_to: str, told_at: datetime, what: str) -> None:
+    if not told_to:
+        raise Invalid("told_to", "Say who you told")
+    if len(told_to) > TOLD_TO_LENGTH:
+        raise Invalid("told_to", f"Who you told must be {TOLD_TO_LENGTH} characters or fewer (you have {len(told_to)})")
+    if told_at > clock.now():
+        raise Invalid("told_at", "The time you told them must be in the past")
+    if not what:
+        raise Invalid("what", "Say what you told them")
+    if len(what) > CONCERN_LENGTH:
+        raise Invalid(
+            "what", f"What you told them must be {CONCERN_LENGTH:,} characters or fewer (you have {len(what):,})"
+        )
+
+
+def acknowledge_concern(
+    session: Session, concern: ImmediateConcern, *, note: str, version: int, by: Person
+) -> ImmediateConcern:
+    """Take note of a concern and say what is being done; never the person who raised it.
+
+    Raises `Forbidden` to that person, `Conflict` when somebody was quicker, `Invalid` without a note.
+    """
+    if concern.raised_by_id == by.id:
+        raise Forbidden(None, "Somebody other than the person who raised a concern has to acknowledge it")
+    if concern.acknowledged_at is not None or concern.version != version:
+        raise Conflict(None, "Somebody else acknowledged this while you were writing")
+    note = note.strip()
+    if not note:
+        raise Invalid("note", "Say what is being done")
+    if len(note) > CONCERN_LENGTH:
+        raise Invalid(
+            "note", f"What is being done must be {CONCERN_LENGTH:,} characters or fewer (you have {len(note):,})"
+        )
+    concern.acknowledged_by_id = by.id
+    concern.acknowledged_at = clock.now()
+    concern.acknowledgement = note
+    concern.changed_by = by.id
+    session.flush()
+    return concern
+
+
+def _sent_before(session: Session, audit: Audit, form_token: str, by: Person) -> ImmediateConcern | None:
+    return session.scalar(
+        select(ImmediateConcern).where(
+            ImmediateConcern.public_id == form_token,
+            ImmediateConcern.audit_id == audit.id,
+            ImmediateConcern.raised_by_id == by.id,
+        )
+    )

@@ -1,0 +1,204 @@
+"""Writing an open audit section by section: lengths are kept to, nothing else is asked until it is sent (ux 7)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from tracker.audits.models import Audit, AuditSection, Finding, Theme
+from tracker.audits.rules import limits
+from tracker.audits.rules.tool import ABOUT_NUMBER, OVERALL_NUMBER, section_of
+from tracker.audits.rules.vocabulary import AuditState, FindingKind, Grade, NoGrade
+from tracker.core import clock
+from tracker.core.problems import Conflict, Invalid
+from tracker.people.models import Person
+
+CLOSED = "This audit was sent or made void, so it can no longer be changed"
+QUICKER = "This section was saved somewhere else while you were writing. What is stored now is shown first"
+
+
+@dataclass(frozen=True)
+class Development:
+    """An area for development as it stands in a draft, its theme perhaps not chosen yet."""
+
+    theme_id: int | None
+    text: str
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was chosen or typed, so that there is nothing to keep."""
+        return self.theme_id is None and not self.text
+
+
+@dataclass(frozen=True)
+class SectionAnswers:
+    """What an auditor says of one section; the words of the strengths stand for each of their themes."""
+
+    grade: Grade | None = None
+    no_grade: NoGrade | None = None
+    strengths: str = ""
+    strength_themes: tuple[int, ...] = ()
+    developments: tuple[Development, ...] = ()
+
+
+_Finding = tuple[FindingKind, int | None, str]
+
+
+def save_section(
+    session: Session, audit: Audit, number: int, *, answers: SectionAnswers, version: int, by: Person
+) -> AuditSection:
+    """Keep what a section of an open audit says, complete or not; the audit comes with sections and findings.
+
+    `version` is that of the section which the person began from, 0 when it had not been saved. What is stored already,
+    as when a draft was kept a moment before, is no conflict and changes nothing. Raises `Conflict` when
+    it was saved since or the audit is closed, and `Invalid` on text that is too long or a theme that does not exist.
+    """
+    tool = section_of(number)
+    if tool is None or not tool.is_graded:
+        raise Invalid(None, "This section has no grade of its own")
+    _check(session, answers)
+    no_grade = None if answers.grade else answers.no_grade
+    said = (answers.grade, no_grade, answers.strengths, _wanted(answers))
+    section = _section(session, audit, number, version, by, is_same=said == _stored(audit, number))
+    section.grade, section.no_grade, section.strengths = answers.grade, no_grade, answers.strengths
+    _put_findings(session, audit, number, _wanted(answers), by)
+    session.flush()
+    return section
+
+
+def save_facts(
+    session: Session,
+    audit: Audit,
+    *,
+    read_from: date | None,
+    read_until: date | None,
+    audited_on: date | None,
+    version: int,
+    by: Person,
+) -> AuditSection:
+    """Keep which part of the file was read and when the audit was done: asked once, in section 1 (ux 8.14).
+
+    Raises `Invalid` for days in the future or in the wrong order, `Conflict` as `save_section` does.
+    """
+    for name, day in (("read_from", read_from), ("read_until", read_until), ("audited_on", audited_on)):
+        if day and day > clock.today():
+            raise Invalid(name, "This day must be today or in the past")
+    if read_from and read_until and read_until < read_from:
+        raise Invalid("read_until", "The last day read must not be before the first")
+    is_same = (read_from, read_until, audited_on) == (audit.read_from, audit.read_until, audit.audited_on)
+    section = _section(session, audit, ABOUT_NUMBER, version, by, is_same=is_same)
+    audit.read_from, audit.read_until, audit.audited_on = read_from, read_until, audited_on
+    session.flush()
+    return section
+
+
+def set_overall(
+    session: Session,
+    audit: Audit,
+    *,
+    grade: Grade | None,
+    reason: str = "",
+    feedback: str = "",
+    version: int,
+    by: Person,
+) -> AuditSection:
+    """Keep the overall grade, why it is kinder than its sections, and the feedback; a judgement, never computed.
+
+    Raises as `save_section` does.
+    """
+    _keep_to("reason", "Why", reason, limits.REASON_LENGTH)
+    _keep_to("feedback", "Feedback", feedback, limits.FEEDBACK_LENGTH)
+    is_same = (grade, reason, feedback) == (audit.grade, audit.grade_reason, audit.feedback)
+    section = _section(session, audit, OVERALL_NUMBER, version, by, is_same=is_same)
+    audit.grade, audit.grade_reason, audit.feedback = grade, reason, feedback
+    session.flush()
+    return section
+
+
+def _check(session: Session, answers: SectionAnswers) -> None:
+    _keep_to("strengths", "Strengths", answers.strengths, limits.STRENGTHS_LENGTH)
+    if len(answers.strength_themes) > limits.MOST_STRENGTH_THEMES:
+        raise Invalid("strength_themes", f"Choose {limits.MOST_STRENGTH_THEMES} themes or fewer")
+    if len(answers.developments) > limits.MOST_DEVELOPMENTS:
+        raise Invalid("developments", f"Give {limits.MOST_DEVELOPMENTS} areas for development or fewer")
+    for development in answers.developments:
+        _keep_to("developments", "What needs to change", development.text, limits.DEVELOPMENT_LENGTH)
+    themes = {*answers.strength_themes, *(row.theme_id for row in answers.developments if row.theme_id is not None)}
+    known = set(session.scalars(select(Theme.id).where(Theme.id.in_(themes)))) if themes else set()
+    if themes - known:
+        raise Invalid("developments", "Choose a theme from the list")
+
+
+def _keep_to(field: str, what: str, text: str, length: int) -> None:
+    if len(text) > length:
+        raise Invalid(field, f"{what} must be {length:,} characters or fewer (you have {len(text):,})")
+
+
+def _stored(audit: Audit, number: int) -> tuple[Grade | None, NoGrade | None, str, list[_Finding]] | None:
+    """Return what is stored of a section in the shape of what is said, or None before it was first saved."""
+    found = _row(audit, number)
+    findings = [(row.kind, row.theme_id, row.text) for row in audit.findings if row.section_number == number]
+    return (found.grade, found.no_grade, found.strengths, findings) if found else None
+
+
+def _row(audit: Audit, number: int) -> AuditSection | None:
+    return next((section for section in audit.sections if section.number == number), None)
+
+
+def _section(session: Session, audit: Audit, number: int, version: int, by: Person, *, is_same: bool) -> AuditSection:
+    """Return the section's row, made when it is new, with its version going up whatever of the section changes.
+
+    The audit's own version goes up too, so that nothing can be saved beside its being sent.
+    """
+    if not audit.state.is_open:
+        raise Conflict(None, CLOSED)
+    found = _row(audit, number)
+    if found and is_same:
+        return found
+    if (found.version if found else 0) != version:
+        raise Conflict(None, QUICKER)
+    if found is None:
+        found = AuditSection(number=number, strengths="", created_by=by.id)
+        audit.sections.append(found)
+        session.add(found)
+    else:
+        _touch(found, by)
+    found.changed_by = by.id
+    audit.state = AuditState.IN_PROGRESS
+    _touch(audit, by)
+    return found
+
+
+def _touch(record: Audit | AuditSection, by: Person) -> None:
+    """Make the record count as changed, so that its version goes up even when only what hangs on it changes."""
+    record.changed_at = clock.now()
+    record.changed_by = by.id
+    flag_modified(record, "changed_at")
+
+
+def _wanted(answers: SectionAnswers) -> list[_Finding]:
+    strengths: list[_Finding] = [
+        (FindingKind.STRENGTH, theme, answers.strengths) for theme in dict.fromkeys(answers.strength_themes)
+    ]
+    kept = [row for row in answers.developments if not row.is_blank]
+    return strengths + [(FindingKind.DEVELOPMENT, row.theme_id, row.text) for row in kept]
+
+
+def _put_findings(session: Session, audit: Audit, number: int, wanted: list[_Finding], by: Person) -> None:
+    """Make the section's findings what is wanted, row by row, so that the log shows what changed and no more."""
+    stored = [finding for finding in audit.findings if finding.section_number == number]
+    for position, (kind, theme_id, text) in enumerate(wanted, start=1):
+        if position > len(stored):
+            added = Finding(section_number=number, created_by=by.id)
+            audit.findings.append(added)
+            session.add(added)
+            stored.append(added)
+        finding = stored[position - 1]
+        finding.position, finding.kind, finding.theme_id, finding.text = position, kind, theme_id, text
+        if session.is_modified(finding):
+            finding.changed_by = by.id
+    for surplus in stored[len(wanted) :]:
+        audit.findings.remove(surplus)
+        session.delete(surplus)

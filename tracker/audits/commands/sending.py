@@ -1,0 +1,71 @@
+"""Ending an audit: sent and final, or void; after that nothing of it is changed (domain A3)."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from tracker.audits.models import Audit
+from tracker.audits.rules.checking import missing_items
+from tracker.audits.rules.limits import REASON_LENGTH
+from tracker.audits.rules.vocabulary import AuditState
+from tracker.core import clock
+from tracker.core.problems import Conflict, Invalid
+from tracker.people.models import Person
+
+_SHORTEST_REASON = 10
+
+
+def send_audit(
+    session: Session,
+    audit: Audit,
+    *,
+    audited_on: date | None = None,
+    names_confirmed: bool = False,
+    version: int | None = None,
+    by: Person,
+) -> Audit:
+    """Make an open audit final, when nothing is missing; it counts from the day it is sent (domain A0, as at).
+
+    The day of the audit is the one given, else the one kept in section 1, else today in England. `version` is the
+    audit's when the person checked it, or None when nobody looked at a page. The audit comes with its sections and
+    findings. Raises `Conflict` when it was written since, `Invalid` with the first thing that is missing.
+    """
+    if not audit.state.is_open:
+        raise Conflict(None, "This audit was sent or made void already")
+    if version is not None and version != audit.version:
+        raise Conflict(None, "This audit was changed while you were checking it. What is stored now is shown")
+    missing = missing_items(audit.answers, audit.points, overall=audit.grade, reason=audit.grade_reason)
+    if missing:
+        raise Invalid(None, missing[0].words)
+    day = audited_on or audit.audited_on or clock.today()
+    if day > clock.today():
+        raise Invalid(None, "The day of the audit must be today or in the past")
+    audit.audited_on = day
+    audit.state = AuditState.FINAL
+    audit.sent_at = clock.now()
+    if names_confirmed:
+        audit.names_confirmed_at = clock.now()
+    audit.changed_by = by.id
+    session.flush()
+    return audit
+
+
+def void_audit(session: Session, audit: Audit, *, reason: str, version: int, by: Person) -> Audit:
+    """Set an audit aside, as when it looked at the wrong case, saying why; it stays readable and is not counted.
+
+    Raises `Conflict` when it is void already or changed since, `Invalid` when the reason is missing or too long.
+    """
+    if audit.state is AuditState.VOID:
+        raise Conflict(None, "This audit is void already")
+    if audit.version != version:
+        raise Conflict(None, "This audit was changed while you were writing. What is stored now is shown")
+    reason = reason.strip()
+    if len(reason) < _SHORTEST_REASON:
+        raise Invalid("reason", f"Say why in {_SHORTEST_REASON} characters or more")
+    if len(reason) > REASON_LENGTH:
+        raise Invalid("reason", f"Why must be {REASON_LENGTH} characters or fewer (you have {len(reason):,})")
+    audit.state = AuditState.VOID
+    audit.void_reason = reason
+    audit.changed_by = by.id
+    session.flush()
+    return audit

@@ -1,0 +1,42 @@
+"""Reading audits, rounds, concerns, themes and their counts; nothing is written here."""
+
+from tracker.audits.queries.audits import audit, audit_subject, finished_count, my_audits
+from tracker.audits.queries.concerns import concern, concern_count, concern_page, open_concern_count
+from tracker.audits.queries.counts import CountedTheme, audit_facts, theme_counts
+from tracker.audits.queries.findings import FindingRow, findings_of_theme
+from tracker.audits.queries.rounds import (
+    RoundRow,
+    auditors,
+    case_by_code,
+    round_audits,
+    round_by_slug,
+    round_count,
+    rounds,
+)
+from tracker.audits.queries.themes import theme_by_code, themes, themes_on
+
+__all__ = [
+    "CountedTheme",
+    "FindingRow",
+    "RoundRow",
+    "audit",
+    "audit_facts",
+    "audit_subject",
+    "auditors",
+    "case_by_code",
+    "concern",
+    "concern_count",
+    "concern_page",
+    "findings_of_theme",
+    "finished_count",
+    "my_audits",
+    "open_concern_count",
+    "round_audits",
+    "round_by_slug",
+    "round_count",
+    "rounds",
+    "theme_by_code",
+    "theme_counts",
+    "themes",
+    "themes_on",
+]

@@ -1,0 +1,38 @@
+"""Reading immediate concerns, the open ones first."""
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from tracker.audits.models import Audit, CaseReference, ImmediateConcern
+
+
+def concern(session: Session, public_id: str) -> ImmediateConcern | None:
+    """Return a concern with its audit, case and the people in it."""
+    return session.scalar(_loaded().where(ImmediateConcern.public_id == public_id))
+
+
+def concern_page(session: Session, *, limit: int = 100, offset: int = 0) -> list[ImmediateConcern]:
+    """Return concerns with audit, case, unit and people: open ones first, then the latest."""
+    query = _loaded().order_by(
+        ImmediateConcern.acknowledged_at.is_not(None), ImmediateConcern.raised_at.desc(), ImmediateConcern.id.desc()
+    )
+    return list(session.scalars(query.limit(limit).offset(offset)))
+
+
+def open_concern_count(session: Session) -> int:
+    """Return how many concerns nobody has acknowledged yet."""
+    query = select(func.count(ImmediateConcern.id)).where(ImmediateConcern.acknowledged_at.is_(None))
+    return session.scalar(query) or 0
+
+
+def concern_count(session: Session) -> int:
+    """Return how many concerns were ever raised."""
+    return session.scalar(select(func.count(ImmediateConcern.id))) or 0
+
+
+def _loaded() -> Select[ImmediateConcern]:
+    return select(ImmediateConcern).options(
+        joinedload(ImmediateConcern.audit).joinedload(Audit.case).joinedload(CaseReference.unit),
+        joinedload(ImmediateConcern.raised_by),
+        joinedload(ImmediateConcern.acknowledged_by),
+    )

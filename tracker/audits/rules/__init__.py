@@ -1,0 +1,1 @@
+"""The rule book of case-file audits as pure functions: values in, values out."""

@@ -1,0 +1,139 @@
+"""Warnings about free text: likely names, dates of birth, postcodes, NHS and phone numbers, addresses of e-mail."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tracker.audits.rules.names import patterns
+from tracker.audits.rules.names.words import CAPITALS, CONTRACTIONS, FIRST_NAMES, NOT_NAMES, TITLES
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"[.!?:;\n\r•\t–—]|(?:^|\s)-(?=\s|$)")
+_BORN = re.compile(r"\b(?:born|birth|birthday|dob|d\.o\.b)\b", re.IGNORECASE)
+_NEAR = 40
+_OLD_YEARS = 2
+
+
+class IdentifierKind(StrEnum):
+    """What could tell who somebody is."""
+
+    NAME = "name"
+    BIRTH_DATE = "birth_date"
+    POSTCODE = "postcode"
+    NHS_NUMBER = "nhs_number"
+    PHONE = "phone"
+    EMAIL = "email"
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """Words of a text that look like something which tells who a person is."""
+
+    kind: IdentifierKind
+    words: str
+
+
+_SHAPES = (
+    (IdentifierKind.POSTCODE, patterns.POSTCODE, bool),
+    (IdentifierKind.NHS_NUMBER, patterns.TEN_DIGITS, patterns.is_nhs_number),
+    (IdentifierKind.PHONE, patterns.PHONE, patterns.has_digits_of_a_phone),
+)
+
+
+def identifiers_in(text: str, *, today: date | None = None, known: Collection[str] = ()) -> tuple[Identifier, ...]:
+    """Return what in a text looks like it identifies somebody, each once, for a person to replace or confirm.
+
+    A date counts as one of birth when birth is spoken of close by, or when it is more than two years before `today`;
+    without `today` every full date counts. `known` are words that are no names here, such as those of the teams.
+    """
+    found = [*_numbers(text, today), *_names(text, frozenset(_pieces(known)))]
+    return tuple(dict.fromkeys(found))
+
+
+def _numbers(text: str, today: date | None) -> Iterator[Identifier]:
+    for word in text.split():
+        if "@" in word.strip("@") and "." in word:
+            yield Identifier(IdentifierKind.EMAIL, word.strip(".,;:()<>"))
+    for kind, pattern, is_one in _SHAPES:
+        for found in pattern.finditer(text):
+            if is_one(found.group()):
+                yield Identifier(kind, found.group())
+    for found in (*patterns.NUMERIC_DATE.finditer(text), *patterns.WRITTEN_DATE.finditer(text)):
+        if _is_birth_date(found, text, today):
+            yield Identifier(IdentifierKind.BIRTH_DATE, found.group())
+
+
+def _is_birth_date(found: re.Match[str], text: str, today: date | None) -> bool:
+    read = patterns.numeric_date if found.re is patterns.NUMERIC_DATE else patterns.written_date
+    day = read(*found.groups())
+    if day is None:
+        return False
+    if today is None or _BORN.search(text[max(0, found.start() - _NEAR) : found.end() + _NEAR]):
+        return True
+    return (today.year - day.year) * 12 + today.month - day.month > _OLD_YEARS * 12
+
+
+def _names(text: str, known: frozenset[str]) -> Iterator[Identifier]:
+    """Yield likely names, words that follow one another taken together."""
+    run: list[re.Match[str]] = []
+    for word, follows in _with_neighbour(text):
+        if _is_name(word.group(), starts=not follows, known=known, after_name=bool(run) and follows):
+            if run and not _is_beside(text, run[-1], word):
+                yield _named(text, run)
+                run = []
+            run.append(word)
+        elif run:
+            yield _named(text, run)
+            run = []
+    if run:
+        yield _named(text, run)
+
+
+def _with_neighbour(text: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """Yield each word, and whether it stands inside a sentence, where a capital letter means something."""
+    before: re.Match[str] | None = None
+    for word in _WORD.finditer(text):
+        gap = text[before.end() : word.start()] if before else "\n"
+        titled = before is not None and before.group().lower() in TITLES and gap.strip(". ") == ""
+        yield word, titled or _SENTENCE_END.search(gap) is None
+        before = word
+
+
+def _is_name(word: str, *, starts: bool, known: frozenset[str], after_name: bool) -> bool:
+    base, is_possessive = _base(word)
+    lower = base.lower()
+    if word.lower().replace("’", "'") in CONTRACTIONS or lower in NOT_NAMES or lower in known:
+        return False
+    if lower in FIRST_NAMES:
+        return True
+    if not base[0].isupper() or len(base) < 2:
+        return False
+    if base.isupper():
+        return len(base) >= 4 and base not in CAPITALS
+    if not starts:
+        return not all(part in NOT_NAMES or part in known for part in lower.split("-"))
+    return is_possessive or after_name
+
+
+def _base(word: str) -> tuple[str, bool]:
+    """Return a word without its possessive ending, and whether it had one."""
+    for ending in ("'s", "’s"):
+        if word.lower().endswith(ending):
+            return word[: -len(ending)], True
+    return word, False
+
+
+def _is_beside(text: str, before: re.Match[str], word: re.Match[str]) -> bool:
+    return text[before.end() : word.start()].strip(" ") == "" and not _base(before.group())[1]
+
+
+def _named(text: str, run: list[re.Match[str]]) -> Identifier:
+    words = text[run[0].start() : run[-1].end()]
+    return Identifier(IdentifierKind.NAME, _base(words)[0])
+
+
+def _pieces(known: Collection[str]) -> Iterator[str]:
+    for name in known:
+        yield from (word.group().lower() for word in _WORD.finditer(name))

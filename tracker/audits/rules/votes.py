@@ -1,0 +1,131 @@
+"""How an audit votes on a theme, and which audits are counted in a window (domain A8); no query and no chart."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from tracker.audits.rules.tool import SECTION_OF_THEME
+from tracker.audits.rules.vocabulary import AuditState, FindingKind, Grade, NoGrade, Selection
+
+_COUNTED_SELECTIONS = frozenset({Selection.RANDOM, Selection.STRATIFIED})
+_POOR = frozenset({Grade.REQUIRES_IMPROVEMENT, Grade.INADEQUATE})
+
+
+class Vote(StrEnum):
+    """What one audit says of one theme, however many findings it holds."""
+
+    CONCERN = "concern"
+    STRENGTH = "strength"
+    MET = "met"
+
+
+class LeftOut(StrEnum):
+    """Why an audit of the window gives no vote; the first that fits is the one."""
+
+    VOID = "void"
+    NOT_FINAL = "not_final"
+    RE_AUDIT = "re_audit"
+    TARGETED = "targeted"
+    VOLUNTEERED = "volunteered"
+    INSPECTOR = "inspector"
+    DIP_FOR_CAUSE = "dip_for_cause"
+    NOT_APPLICABLE = "not_applicable"
+    DUPLICATE_CASE = "duplicate_case"
+
+
+@dataclass(frozen=True)
+class AuditFacts:
+    """What counting needs to know of one audit; `day` is when it was done, or is due while it is not.
+
+    `answers` holds each section's grade or why it has none; `findings` the kinds found on each theme's code.
+    """
+
+    id: int
+    case_id: int
+    day: date
+    state: AuditState
+    selection: Selection
+    answers: Mapping[int, Grade | NoGrade] = field(default_factory=dict)
+    findings: Mapping[str, frozenset[FindingKind]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ThemeCount:
+    """The votes on a theme in a window: `concerns` of `answered`, out of `asked`, out of `due` (domain A8)."""
+
+    due: int
+    asked: int
+    answered: int
+    concerns: int
+    strengths: int
+    met: int
+    left_out: Mapping[LeftOut, int]
+
+
+def vote_of(audit: AuditFacts, theme: str) -> Vote | None:
+    """Return an audit's one vote on a theme, or None when it did not answer it.
+
+    A concern is a development finding, or a grade below good in the section that asks about the theme; a strength
+    needs a strength finding and no concern; otherwise the theme is met. The default tool asks every theme, so a theme
+    without a section of its own counts as met when nothing was found. "Not enough on file" is no answer by itself.
+    """
+    found = audit.findings.get(theme, frozenset())
+    answer = _answer(audit, theme)
+    if FindingKind.DEVELOPMENT in found or answer in _POOR:
+        return Vote.CONCERN
+    if FindingKind.STRENGTH in found:
+        return Vote.STRENGTH
+    if theme in SECTION_OF_THEME and not isinstance(answer, Grade):
+        return None
+    return Vote.MET
+
+
+def left_out(audit: AuditFacts, theme: str) -> LeftOut | None:
+    """Return why an audit on its own is not counted for a theme, or None; duplicates need the whole window."""
+    if audit.state is AuditState.VOID:
+        return LeftOut.VOID
+    if audit.state is not AuditState.FINAL:
+        return LeftOut.NOT_FINAL
+    if audit.selection not in _COUNTED_SELECTIONS:
+        return LeftOut(audit.selection.value)
+    if _answer(audit, theme) is NoGrade.NOT_APPLICABLE:
+        return LeftOut.NOT_APPLICABLE
+    return None
+
+
+def count_votes(audits: Sequence[AuditFacts], theme: str) -> ThemeCount:
+    """Count a window's audits for a theme: of the same case twice, only the latest votes (domain A8)."""
+    reasons = {audit.id: left_out(audit, theme) for audit in audits}
+    kept = [audit for audit in audits if reasons[audit.id] is None]
+    latest = latest_of_each_case(kept)
+    for audit in kept:
+        if audit.id not in latest:
+            reasons[audit.id] = LeftOut.DUPLICATE_CASE
+    votes = Counter(vote for audit in kept if audit.id in latest and (vote := vote_of(audit, theme)))
+    outside = Counter(reason for reason in reasons.values() if reason)
+    return ThemeCount(
+        due=len(audits),
+        asked=len(kept) + outside[LeftOut.NOT_APPLICABLE],
+        answered=votes.total(),
+        concerns=votes[Vote.CONCERN],
+        strengths=votes[Vote.STRENGTH],
+        met=votes[Vote.MET],
+        left_out=dict(outside),
+    )
+
+
+def latest_of_each_case(audits: Iterable[AuditFacts]) -> frozenset[int]:
+    """Return the audits that are the latest of their case, by day and then by number."""
+    latest: dict[int, AuditFacts] = {}
+    for audit in audits:
+        other = latest.get(audit.case_id)
+        if other is None or (other.day, other.id) < (audit.day, audit.id):
+            latest[audit.case_id] = audit
+    return frozenset(audit.id for audit in latest.values())
+
+
+def _answer(audit: AuditFacts, theme: str) -> Grade | NoGrade | None:
+    number = SECTION_OF_THEME.get(theme)
+    return None if number is None else audit.answers.get(number)

@@ -1,0 +1,6 @@
+"""Pages: audits, rounds and immediate concerns."""
+
+from tracker.web.audits import check, concerns, my_audits, reading, rounds, sections
+from tracker.web.audits.blueprint import bp
+
+__all__ = ["bp", "check", "concerns", "my_audits", "reading", "rounds", "sections"]

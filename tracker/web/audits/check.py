@@ -1,0 +1,123 @@
+"""Check before sending: what is missing first, words that look like names, then the whole audit as it will stand."""
+
+from dataclasses import dataclass
+
+from flask import g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import BooleanField
+
+from tracker.audits import commands, queries
+from tracker.audits.models import Audit
+from tracker.audits.rules.checking import missing_items
+from tracker.audits.rules.names import identifiers_in
+from tracker.audits.rules.tool import OVERALL_NUMBER, SECTIONS
+from tracker.core import clock
+from tracker.core.problems import Invalid
+from tracker.extensions import db
+from tracker.people.policy import Permission
+from tracker.people.queries import units
+from tracker.web.access import current_person, requires
+from tracker.web.audits.blueprint import bp
+from tracker.web.audits.facts import heading_of, late_words, list_of, summary_of
+from tracker.web.audits.opening import opened, whole
+from tracker.web.audits.reading import SectionCard, section_cards
+from tracker.web.forms import Form, VersionField
+from tracker.web.saving import done, saving
+
+_ASK = "Replace the words that look like names, or confirm that they name nobody"
+
+
+class CheckForm(Form):
+    """Sends an audit as it was checked."""
+
+    version = VersionField()
+    names_confirmed = BooleanField("I have looked at these words. They name no child, no family and no member of staff")
+
+
+@dataclass(frozen=True)
+class Suspicion:
+    """Words that look as if they tell who somebody is, and the section to change them in."""
+
+    words: str
+    section: str
+    url: str
+
+
+@dataclass(frozen=True)
+class CheckPage:
+    """What is shown before an audit is sent."""
+
+    heading: str
+    list_label: str
+    list_url: str
+    summary: str
+    late: str | None
+    missing: list[tuple[str, str]]
+    suspicions: list[Suspicion]
+    cards: list[SectionCard]
+    concern_url: str
+
+
+@bp.route("/audits/<public_id>/check", methods=["GET", "POST"])
+@requires(Permission.AUDIT_WRITE, about=queries.audit_subject)
+def audit_check(subject: Audit) -> ResponseReturnValue:
+    """Show an open audit before it is sent, and send it."""
+    if not subject.state.is_open:
+        return redirect(url_for("audits.audit_show", public_id=subject.public_id), 303)
+    form = CheckForm()
+    if form.validate_on_submit():
+        with saving(form) as session:
+            audit = whole(subject)
+            if _suspicions(audit) and not form.names_confirmed.data:
+                raise Invalid("names_confirmed", _ASK)
+            commands.send_audit(
+                session,
+                audit,
+                names_confirmed=bool(form.names_confirmed.data),
+                version=form.version.number,
+                by=current_person(),
+            )
+            return done("Audit sent", text=f"File {audit.case.code}. Thank you.", to="audits.my_audits")
+    audit = opened(subject)
+    form.version.data = str(audit.version)
+    return render_template("audits/audit_check.html", page=_page(audit), form=form), form.status
+
+
+def _page(audit: Audit) -> CheckPage:
+    missing = missing_items(audit.answers, audit.points, overall=audit.grade, reason=audit.grade_reason)
+    list_label, list_url = list_of(audit)
+    return CheckPage(
+        heading=heading_of(audit),
+        list_label=list_label,
+        list_url=list_url,
+        summary=summary_of(audit),
+        late=late_words(audit),
+        missing=[(item.words, _section_url(audit, item.section_number)) for item in missing],
+        suspicions=_suspicions(audit),
+        cards=section_cards(audit, may_change=True),
+        concern_url=url_for("audits.concern_raise", public_id=audit.public_id),
+    )
+
+
+def _section_url(audit: Audit, number: int) -> str:
+    return url_for("audits.audit_section", public_id=audit.public_id, number=number)
+
+
+def _suspicions(audit: Audit) -> list[Suspicion]:
+    """Return what looks like names or numbers of people, by section; the names of the teams are none."""
+    known = [unit.name for unit in units(db.session())]
+    organisation = g.get("organisation")
+    known += [organisation.name] if organisation else []
+    return [
+        Suspicion(found.words, section.heading, _section_url(audit, section.number))
+        for section in SECTIONS
+        for found in identifiers_in(_words_of(audit, section.number), today=clock.today(), known=known)
+    ]
+
+
+def _words_of(audit: Audit, number: int) -> str:
+    texts = [section.strengths for section in audit.sections if section.number == number]
+    texts += [finding.text for finding in audit.findings if finding.section_number == number]
+    if number == OVERALL_NUMBER:
+        texts += [audit.grade_reason, audit.feedback]
+    return "\n".join(texts)

@@ -1,0 +1,189 @@
+"""A child may be at risk now: saying so from an audit, the list that stays open, and taking note of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from flask import g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import HiddenField
+
+from tracker.audits import commands, queries
+from tracker.audits.models import Audit, ImmediateConcern
+from tracker.audits.rules import limits
+from tracker.core import clock
+from tracker.core.problems import Invalid
+from tracker.core.text import counted, random_code
+from tracker.extensions import db
+from tracker.people.policy import Permission
+from tracker.web.access import current_person, requires
+from tracker.web.audits.blueprint import bp
+from tracker.web.audits.facts import first_unfinished, heading_of
+from tracker.web.audits.fields import ClockField, DayField, moment
+from tracker.web.audits.opening import note_opening, whole
+from tracker.web.audits.paging import A_PAGE, offset_of, page_number, page_of
+from tracker.web.forms import AtMost, Form, NotBlank, StringField, TextAreaField, VersionField, answered
+from tracker.web.saving import done, saving
+from tracker.web.templating import clock_time, day
+
+_TOKEN_LENGTH = 16
+
+
+class ConcernForm(Form):
+    """Asks who was told, when, and what."""
+
+    form_token = HiddenField()
+    told_to = StringField(
+        "Who did you tell?",
+        validators=[NotBlank("Say who you told"), AtMost(limits.TOLD_TO_LENGTH, "Who you told")],
+    )
+    told_on = DayField("On which day?", validators=[NotBlank("Enter the day you told them")])
+    told_at = ClockField("At what time?", validators=[NotBlank("Enter the time you told them")])
+    what = TextAreaField(
+        "What did you tell them?",
+        validators=[NotBlank("Say what you told them"), AtMost(limits.CONCERN_LENGTH, "What you told them")],
+    )
+
+    @property
+    def told_moment(self) -> datetime:
+        """The day and the time together; both were read when the form was checked."""
+        told_on, told_at = self.told_on.day, self.told_at.time
+        if not isinstance(told_on, date) or not isinstance(told_at, time):
+            raise Invalid("told_at", "Enter the day and the time you told them")
+        return moment(told_on, told_at)
+
+
+class AcknowledgeForm(Form):
+    """Asks what is being done."""
+
+    version = VersionField()
+    note = TextAreaField(
+        "What is being done?",
+        validators=[NotBlank("Say what is being done"), AtMost(limits.CONCERN_LENGTH, "What is being done")],
+    )
+
+
+@dataclass(frozen=True)
+class ConcernRow:
+    """A concern in the list, without its words."""
+
+    code: str
+    url: str
+    file: str
+    raised: str
+    told: str
+    state: str
+    is_open: bool
+
+
+@bp.route("/audits/<public_id>/concern", methods=["GET", "POST"])
+@requires(Permission.CONCERN_RAISE, about=queries.audit_subject)
+def concern_raise(subject: Audit) -> ResponseReturnValue:
+    """Show whom to ring first, and record who was told, when and what; nothing of the case is shown."""
+    form = ConcernForm()
+    if form.validate_on_submit():
+        with saving(form) as session:
+            audit = whole(subject)
+            concern = commands.raise_concern(
+                session,
+                audit,
+                told_to=answered(form.told_to.data),
+                told_at=form.told_moment,
+                what=answered(form.what.data),
+                form_token=form.form_token.data or None,
+                by=current_person(),
+            )
+            text = f"{concern.told_to} was told. It stays on the list until somebody acknowledges it."
+            endpoint, address = _back_to(audit)
+            return done("Recorded: a child may be at risk now", text=text, to=endpoint, undo=None, **address)
+    audit = whole(subject)
+    if not (form.form_token.data or "").isalnum():
+        form.form_token.data = random_code(_TOKEN_LENGTH)
+    if not form.is_submitted():
+        form.told_on.process_data(clock.today())
+        form.told_at.data = clock_time(clock.now())
+    organisation = g.get("organisation")
+    return render_template(
+        "audits/concern_raise.html",
+        form=form,
+        heading="A child may be at risk now",
+        file=heading_of(audit),
+        contact=organisation.urgent_contact if organisation else "",
+        back_url=_back_url(audit),
+    ), form.status
+
+
+@bp.get("/concerns")
+@requires(Permission.CONCERN_ACKNOWLEDGE)
+def concern_index() -> ResponseReturnValue:
+    """List the concerns, those that nobody has acknowledged first."""
+    number = page_number(request.args)
+    session = db.session()
+    found = queries.concern_page(session, limit=A_PAGE, offset=offset_of(number))
+    waiting = queries.open_concern_count(session)
+    g.navigation_counts = {"audits.concern_index": waiting}
+    return render_template(
+        "audits/concern_index.html",
+        heading="Immediate concerns",
+        waiting=f"{counted(waiting, 'concern waits', 'concerns wait')} to be acknowledged" if waiting else "",
+        concerns=[_row(concern) for concern in found],
+        page=page_of("audits.concern_index", number, queries.concern_count(session)),
+    )
+
+
+@bp.route("/concerns/<public_id>", methods=["GET", "POST"])
+@requires(Permission.CONCERN_ACKNOWLEDGE, about=queries.concern)
+def concern_show(subject: ImmediateConcern) -> ResponseReturnValue:
+    """Show what was told, having written down who reads it, and take note of it."""
+    form = AcknowledgeForm()
+    if form.validate_on_submit():
+        with saving(form) as session:
+            concern = queries.concern(session, subject.public_id) or subject
+            commands.acknowledge_concern(
+                session, concern, note=answered(form.note.data), version=form.version.number, by=current_person()
+            )
+            return done(f"Acknowledged: {concern.audit.case.code}", to="audits.concern_index")
+    note_opening(subject)
+    concern = queries.concern(db.session(), subject.public_id) or subject
+    form.version.data = str(concern.version)
+    return render_template(
+        "audits/concern_show.html",
+        form=form,
+        heading=f"Immediate concern: {concern.audit.case.code}",
+        row=_row(concern),
+        what=concern.what,
+        acknowledgement=concern.acknowledgement,
+        may_acknowledge=concern.acknowledged_at is None and concern.raised_by_id != current_person().id,
+        audit_url=url_for("audits.audit_show", public_id=concern.audit.public_id),
+    ), form.status
+
+
+def _row(concern: ImmediateConcern) -> ConcernRow:
+    case = concern.audit.case
+    by = concern.acknowledged_by
+    state = f"Acknowledged by {by.name}, {day(concern.acknowledged_at)}" if by else "Waiting to be acknowledged"
+    return ConcernRow(
+        code=case.code,
+        url=url_for("audits.concern_show", public_id=concern.public_id),
+        file=f"{case.category.words} · {case.unit.name}",
+        raised=f"{concern.raised_by.name}, {_at(concern.raised_at)}",
+        told=f"{concern.told_to}, {_at(concern.told_at)}",
+        state=state,
+        is_open=by is None,
+    )
+
+
+def _at(at: datetime) -> str:
+    return f"{day(at)} at {clock_time(at)}"
+
+
+def _back_to(audit: Audit) -> tuple[str, dict[str, object]]:
+    """Return where to go back to: the section to go on with, or the audit when it is closed."""
+    if audit.state.is_open:
+        return "audits.audit_section", {"public_id": audit.public_id, "number": first_unfinished(audit)}
+    return "audits.audit_show", {"public_id": audit.public_id}
+
+
+def _back_url(audit: Audit) -> str:
+    if audit.state.is_open:
+        return url_for("audits.audit_section", public_id=audit.public_id, number=first_unfinished(audit))
+    return url_for("audits.audit_show", public_id=audit.public_id)

@@ -1,0 +1,131 @@
+"""What an audit's pages say of it in words: heading, state, lateness, progress; nothing is decided about it here."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from tracker.audits.models import Audit, AuditSection
+from tracker.audits.rules.tool import GRADED_NUMBERS, OVERALL_NUMBER, SECTIONS, Section
+from tracker.audits.rules.vocabulary import AuditState
+from tracker.core import clock
+from tracker.core.text import counted
+from tracker.people.policy import Permission
+from tracker.web.access import allowed, current_person
+from tracker.web.templating import clock_time, day
+
+_LONG_DAY = "%-d %B %Y"
+
+
+@dataclass(frozen=True)
+class SectionItem:
+    """A section in the list beside the form: its address, its state in words, and the mark drawn for it."""
+
+    heading: str
+    url: str
+    state: str
+    mark: str
+
+
+def heading_of(audit: Audit) -> str:
+    """Return the audit's name as pages show it: the case's code, never the address."""
+    return f"Case-file audit {audit.case.code}"
+
+
+def summary_of(audit: Audit) -> str:
+    """Return what file this is and how far it has come, in one line."""
+    return f"{_file(audit)} · {due_words(audit)} · {progress_words(audit)}"
+
+
+def _file(audit: Audit) -> str:
+    return f"{audit.case.category.words} · {audit.case.unit.name}"
+
+
+def due_words(audit: Audit) -> str:
+    """Return when the audit is due, was sent, or was set aside."""
+    if audit.state is AuditState.FINAL and audit.sent_at:
+        return f"sent {day(audit.sent_at)}"
+    if audit.state is AuditState.VOID:
+        return "void"
+    return f"due {audit.due_on.strftime(_LONG_DAY)}"
+
+
+def when_words(audit: Audit) -> str:
+    """Return when the audit is due or was sent, as a sentence begins."""
+    words = due_words(audit)
+    return words[:1].upper() + words[1:]
+
+
+def late_words(audit: Audit) -> str | None:
+    """Say that an open audit is late, which is worked out from the day and never stored (domain A3)."""
+    if audit.state.is_open and audit.due_on < clock.today():
+        return f"This audit was due on {audit.due_on.strftime('%-d %B')}."
+    return None
+
+
+def is_done(audit: Audit, section: Section, stored: AuditSection | None) -> bool:
+    """Say whether a section has what it asks for: a grade or why none, or, in the first, that it was saved."""
+    if stored is None:
+        return False
+    if section.is_graded:
+        return bool(stored.grade or stored.no_grade)
+    return audit.grade is not None if section.number == OVERALL_NUMBER else True
+
+
+def done_count(audit: Audit) -> int:
+    """Count the sections that are done."""
+    stored = {section.number: section for section in audit.sections}
+    return sum(1 for section in SECTIONS if is_done(audit, section, stored.get(section.number)))
+
+
+def progress_words(audit: Audit) -> str:
+    """Return how many sections are done."""
+    return f"{done_count(audit)} of {len(SECTIONS)} sections done"
+
+
+def draft_words(audit: Audit) -> str:
+    """Return the state of one's own open audit: "Draft, 3 of 9 sections, saved 10:42"."""
+    if audit.state is AuditState.ALLOCATED:
+        return "Not started"
+    saved = audit.changed_at.astimezone(clock.LONDON)
+    when = clock_time(saved) if saved.date() == clock.today() else day(saved)
+    return f"Draft, {done_count(audit)} of {counted(len(SECTIONS), 'section')}, saved {when}"
+
+
+def answer_words(audit: Audit, number: int) -> str:
+    """Return a section's grade in words, or what stands instead of it."""
+    if number == OVERALL_NUMBER:
+        return audit.grade.words if audit.grade else "Not graded yet"
+    answer = audit.answers.get(number)
+    return answer.words if answer else "Not graded yet"
+
+
+def section_items(audit: Audit, here: int) -> list[SectionItem]:
+    """Return the list of sections, the present one marked."""
+    stored = {section.number: section for section in audit.sections}
+    return [_item(audit, section, stored.get(section.number), here) for section in SECTIONS]
+
+
+def _item(audit: Audit, section: Section, stored: AuditSection | None, here: int) -> SectionItem:
+    url = url_for("audits.audit_section", public_id=audit.public_id, number=section.number)
+    if section.number == here:
+        return SectionItem(section.heading, url, "You are here", "here")
+    if is_done(audit, section, stored):
+        graded = section.number in (*GRADED_NUMBERS, OVERALL_NUMBER)
+        return SectionItem(section.heading, url, answer_words(audit, section.number) if graded else "Done", "done")
+    return SectionItem(section.heading, url, "Begun" if stored else "Not started", "todo")
+
+
+def first_unfinished(audit: Audit) -> int:
+    """Return the section to go on with."""
+    stored = {section.number: section for section in audit.sections}
+    unfinished = (s.number for s in SECTIONS if not is_done(audit, s, stored.get(s.number)))
+    return next(unfinished, OVERALL_NUMBER)
+
+
+def list_of(audit: Audit) -> tuple[str, str]:
+    """Return the list that an audit belongs to for whoever is reading: one's own audits, or its round."""
+    if audit.auditor_id == current_person().id and allowed(Permission.AUDIT_MINE):
+        return "My audits", url_for("audits.my_audits")
+    if allowed(Permission.ROUND_MANAGE):
+        return audit.round.name, url_for("audits.round_show", slug=audit.round.slug)
+    return "Home", url_for("home.home")

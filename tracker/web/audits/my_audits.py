@@ -1,0 +1,78 @@
+"""The auditor's home: files to audit with the state of each draft in words, and those that were sent."""
+
+from dataclasses import dataclass
+
+from flask import g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.audits import queries
+from tracker.audits.models import Audit
+from tracker.audits.rules.vocabulary import AuditState
+from tracker.core.text import counted
+from tracker.extensions import db
+from tracker.people.policy import Permission
+from tracker.web.access import current_person, requires
+from tracker.web.audits.blueprint import bp
+from tracker.web.audits.facts import draft_words, first_unfinished, late_words, when_words
+from tracker.web.audits.paging import A_PAGE, offset_of, page_number, page_of
+
+
+@dataclass(frozen=True)
+class AuditCard:
+    """One of a person's own audits as its card shows it."""
+
+    code: str
+    url: str
+    file: str
+    round: str
+    when: str
+    state: str
+    late: str | None
+    button: str
+    kind: str
+
+
+@bp.get("/my/audits")
+@requires(Permission.AUDIT_MINE)
+def my_audits() -> ResponseReturnValue:
+    """Show the files that are allocated to the signed-in auditor."""
+    person = current_person()
+    number = page_number(request.args)
+    to_do = queries.my_audits(db.session(), person, is_open=True, limit=A_PAGE)
+    finished = queries.my_audits(db.session(), person, is_open=False, limit=A_PAGE, offset=offset_of(number))
+    total = queries.finished_count(db.session(), person)
+    g.navigation_counts = {"audits.my_audits": len(to_do)}
+    return render_template(
+        "audits/my_audits.html",
+        heading=_heading(to_do),
+        to_do=[_card(audit) for audit in to_do],
+        finished=[_card(audit) for audit in finished],
+        page=page_of("audits.my_audits", number, total),
+    )
+
+
+def _heading(to_do: list[Audit]) -> str:
+    """Say how many are to be finished and by when the first is due."""
+    if not to_do:
+        return "My audits"
+    return f"{counted(len(to_do), 'audit')} to finish by {to_do[-1].due_on.strftime('%-d %B')}"
+
+
+def _card(audit: Audit) -> AuditCard:
+    address = audit.public_id
+    if audit.state.is_open:
+        url = url_for("audits.audit_section", public_id=address, number=first_unfinished(audit))
+        button = "Start" if audit.state is AuditState.ALLOCATED else "Continue"
+    else:
+        url, button = url_for("audits.audit_show", public_id=address), "Read"
+    return AuditCard(
+        code=audit.case.code,
+        url=url,
+        file=f"{audit.case.category.words} · {audit.case.unit.name}",
+        round=audit.round.name,
+        when=when_words(audit),
+        state=draft_words(audit) if audit.state.is_open else audit.state.words,
+        late=late_words(audit),
+        button=button,
+        kind="" if audit.state.is_open else "button-second",
+    )

@@ -1,0 +1,160 @@
+"""Reading one audit, and setting it aside when it looked at the wrong file."""
+
+from dataclasses import dataclass
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.audits import commands, queries
+from tracker.audits.models import Audit
+from tracker.audits.rules import limits
+from tracker.audits.rules.tool import ABOUT_NUMBER, OVERALL_NUMBER, SECTIONS, Section
+from tracker.audits.rules.vocabulary import AuditState, FindingKind
+from tracker.people.policy import Permission
+from tracker.web.access import allowed, current_person, requires
+from tracker.web.audits.blueprint import bp
+from tracker.web.audits.facts import answer_words, first_unfinished, heading_of, late_words, list_of, summary_of
+from tracker.web.audits.opening import opened, whole
+from tracker.web.forms import AtMost, Form, NotBlank, TextAreaField, VersionField, answered
+from tracker.web.saving import done, saving
+from tracker.web.templating import day
+
+
+class VoidForm(Form):
+    """Asks why an audit is set aside."""
+
+    version = VersionField()
+    reason = TextAreaField(
+        "Why is this audit void?",
+        validators=[NotBlank("Say why this audit is void"), AtMost(limits.REASON_LENGTH, "Why")],
+    )
+
+
+@dataclass(frozen=True)
+class SectionCard:
+    """A section as it is read: its answer and its words, each under its name."""
+
+    heading: str
+    answer: str | None
+    lines: list[tuple[str, str]]
+    change_url: str | None
+
+
+@dataclass(frozen=True)
+class AuditPage:
+    """A whole audit as it is read."""
+
+    heading: str
+    list_label: str
+    list_url: str
+    summary: str
+    late: str | None
+    facts: list[tuple[str, str]]
+    cards: list[SectionCard]
+    concerns: list[tuple[str, str]]
+    void_reason: str
+    go_on_url: str | None
+    void_url: str | None
+    concern_url: str | None
+
+
+@bp.get("/audits/<public_id>")
+@requires(Permission.AUDIT_READ, about=queries.audit_subject)
+def audit_show(subject: Audit) -> ResponseReturnValue:
+    """Show a whole audit, having written down who opened it."""
+    return render_template("audits/audit_show.html", page=_page(opened(subject)))
+
+
+@bp.route("/audits/<public_id>/void", methods=["GET", "POST"])
+@requires(Permission.ROUND_MANAGE, about=queries.audit_subject)
+def audit_void(subject: Audit) -> ResponseReturnValue:
+    """Ask why an audit is set aside, and set it aside."""
+    form = VoidForm()
+    if form.validate_on_submit():
+        with saving(form) as session:
+            audit = whole(subject)
+            commands.void_audit(
+                session, audit, reason=answered(form.reason.data), version=form.version.number, by=current_person()
+            )
+            return done(f"Void: {audit.case.code}", to="audits.round_show", slug=audit.round.slug)
+    audit = whole(subject)
+    form.version.data = str(audit.version)
+    return render_template(
+        "audits/audit_void.html",
+        form=form,
+        code=audit.case.code,
+        round=audit.round.name,
+        round_url=url_for("audits.round_show", slug=audit.round.slug),
+        audit_url=url_for("audits.audit_show", public_id=audit.public_id),
+    ), form.status
+
+
+def section_cards(audit: Audit, *, may_change: bool) -> list[SectionCard]:
+    """Return every section as it is read, with the way to change it where it may be changed."""
+    return [_card(audit, section, may_change=may_change) for section in SECTIONS]
+
+
+def _card(audit: Audit, section: Section, *, may_change: bool) -> SectionCard:
+    url = url_for("audits.audit_section", public_id=audit.public_id, number=section.number)
+    return SectionCard(
+        heading=section.heading,
+        answer=None if section.number == ABOUT_NUMBER else answer_words(audit, section.number),
+        lines=_lines(audit, section.number),
+        change_url=url if may_change else None,
+    )
+
+
+def _lines(audit: Audit, number: int) -> list[tuple[str, str]]:
+    if number == ABOUT_NUMBER:
+        read = [day(audit.read_from), day(audit.read_until)]
+        return [("Read", " to ".join(read))] if all(read) else []
+    if number == OVERALL_NUMBER:
+        return [(name, text) for name, text in (("Why", audit.grade_reason), ("Feedback", audit.feedback)) if text]
+    lines = [("Strengths", s.strengths) for s in audit.sections if s.number == number and s.strengths]
+    found = [finding for finding in audit.findings if finding.section_number == number]
+    themes = [f.theme.name for f in found if f.kind is FindingKind.STRENGTH and f.theme]
+    if themes:
+        lines.append(("Counts as a strength in", ", ".join(themes)))
+    developments = [finding for finding in found if finding.kind is FindingKind.DEVELOPMENT]
+    return lines + [
+        (f"To develop: {finding.theme.name if finding.theme else 'no theme yet'}", finding.text)
+        for finding in developments
+    ]
+
+
+def _page(audit: Audit) -> AuditPage:
+    address = audit.public_id
+    may_write = audit.state.is_open and allowed(Permission.AUDIT_WRITE, audit)
+    may_void = audit.state is not AuditState.VOID and allowed(Permission.ROUND_MANAGE, audit)
+    list_label, list_url = list_of(audit)
+    return AuditPage(
+        heading=heading_of(audit),
+        list_label=list_label,
+        list_url=list_url,
+        summary=summary_of(audit),
+        late=late_words(audit),
+        facts=[
+            ("Round", audit.round.name),
+            ("Auditor", audit.auditor.name),
+            ("Audited on", day(audit.audited_on) or "Not yet"),
+            ("State", audit.state.words),
+        ],
+        cards=section_cards(audit, may_change=False),
+        concerns=[(_raised(concern.told_to, day(concern.told_at)), concern.what) for concern in audit.concerns],
+        void_reason=audit.void_reason,
+        go_on_url=url_for("audits.audit_section", public_id=address, number=first_unfinished(audit))
+        if may_write
+        else None,
+        void_url=url_for("audits.audit_void", public_id=address) if may_void else None,
+        concern_url=_concern_url(audit),
+    )
+
+
+def _concern_url(audit: Audit) -> str | None:
+    if audit.state is AuditState.VOID or not allowed(Permission.CONCERN_RAISE, audit):
+        return None
+    return url_for("audits.concern_raise", public_id=audit.public_id)
+
+
+def _raised(told_to: str, when: str) -> str:
+    return f"{told_to} was told on {when}"

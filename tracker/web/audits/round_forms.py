@@ -1,0 +1,88 @@
+"""Forms that make a round and give a file of it to an auditor."""
+
+from sqlalchemy.orm import Session
+from wtforms import HiddenField
+
+from tracker.audits import commands, queries
+from tracker.audits.models import Audit, AuditRound, CaseReference
+from tracker.audits.rules import limits
+from tracker.audits.rules.names import reference_fault
+from tracker.audits.rules.vocabulary import Category, Selection
+from tracker.core.problems import Invalid
+from tracker.people.models import Person, Unit
+from tracker.web.audits.fields import DayField, OneOf, WholeField
+from tracker.web.forms import AtMost, Form, NotBlank, StringField, answered
+
+
+class RoundForm(Form):
+    """Asks what a round is called, when it runs and how its files are chosen."""
+
+    name = StringField("Name of the round", validators=[NotBlank("Enter a name"), AtMost(120, "The name")])
+    starts_on = DayField("First day", validators=[NotBlank("Enter the first day")])
+    due_on = DayField("Due by", validators=[NotBlank("Enter the day it is due by")])
+    selection = OneOf(
+        "How the files are chosen",
+        choices={"": "Choose how", **{way.value: way.words for way in Selection}},
+        validators=[NotBlank("Choose how the files are chosen")],
+    )
+    sample_target = WholeField("How many files are planned", least=1, most=limits.LARGEST_SAMPLE)
+
+    def save(self, session: Session, by: Person) -> AuditRound:
+        """Make the round."""
+        return commands.make_round(
+            session,
+            name=answered(self.name.data),
+            starts_on=answered(self.starts_on.day),
+            due_on=answered(self.due_on.day),
+            selection=Selection(self.selection.data),
+            sample_target=answered(self.sample_target.number),
+            by=by,
+        )
+
+
+class AllocateForm(Form):
+    """Asks which file goes to which auditor; `offered` is the code that is used when none is given.
+
+    It comes with the page, so that pressing twice cannot make two files.
+    """
+
+    offered = HiddenField()
+    code = StringField("Case reference, or leave it empty for a random one", validators=[AtMost(60, "It")])
+    category = OneOf(
+        "What help the child gets",
+        choices={"": "Choose", **{category.value: category.words for category in Category}},
+        validators=[NotBlank("Choose what help the child gets")],
+    )
+    unit = OneOf("Team", choices={}, validators=[NotBlank("Choose a team")])
+    auditor = OneOf("Auditor", choices={}, validators=[NotBlank("Choose an auditor")])
+    due_on = DayField("Due by, if not with the round")
+
+    def offer(self, teams: list[Unit], people: list[Person]) -> None:
+        """Offer the teams and the auditors to choose from."""
+        self.unit.choices = {"": "Choose a team", **{str(team.id): team.name for team in teams}}
+        self.auditor.choices = {"": "Choose an auditor", **{str(person.id): person.name for person in people}}
+
+    def offer_code(self, session: Session) -> None:
+        """Offer a code of ours, unless the one that came back is fit to be used."""
+        if not self.offered.data or reference_fault(self.offered.data):
+            self.offered.data = commands.unused_code(session)
+
+    def save(self, session: Session, audit_round: AuditRound, by: Person) -> Audit:
+        """Give the file to the auditor, adding its reference when it is new."""
+        auditor = next((p for p in queries.auditors(session) if str(p.id) == self.auditor.data), None)
+        if auditor is None:
+            raise Invalid("auditor", "Choose a person who is an auditor")
+        case = self._case(session, by)
+        return commands.allocate_audit(session, audit_round, case, auditor=auditor, due_on=self.due_on.day, by=by)
+
+    def _case(self, session: Session, by: Person) -> CaseReference:
+        code = self.code.data or self.offered.data
+        category = Category(self.category.data)
+        known = queries.case_by_code(session, self.code.data) if self.code.data else None
+        if known is None:
+            unit = answered(session.get(Unit, int(self.unit.data)))
+            return commands.add_case(session, code=code, category=category, unit=unit, by=by)
+        if (known.category, str(known.unit_id)) != (category, self.unit.data):
+            told = f"{known.category.words}, {known.unit.name}"
+            raise Invalid("code", f"{known.code} was audited before as {told}. Choose these, or use another code")
+        return known

@@ -1,0 +1,186 @@
+"""Rounds of audits: the list with progress, making one, and one round with its files, grades and allocation."""
+
+from dataclasses import dataclass
+
+from flask import abort, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.audits import queries
+from tracker.audits.models import Audit, AuditRound
+from tracker.audits.queries import RoundRow
+from tracker.audits.rules.vocabulary import AuditState, Grade
+from tracker.core.text import counted
+from tracker.extensions import db
+from tracker.people.policy import Permission
+from tracker.people.queries import units
+from tracker.web.access import current_person, requires
+from tracker.web.audits.blueprint import bp
+from tracker.web.audits.facts import late_words, when_words
+from tracker.web.audits.opening import note_opening
+from tracker.web.audits.paging import A_PAGE, offset_of, page_number, page_of
+from tracker.web.audits.round_forms import AllocateForm, RoundForm
+from tracker.web.saving import done, saving
+from tracker.web.templating import day
+
+
+@dataclass(frozen=True)
+class RoundLine:
+    """A round in the list, its progress in words."""
+
+    name: str
+    url: str
+    when: str
+    chosen: str
+    progress: str
+    late: str
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """A file of a round: who looks at it and how far that is."""
+
+    code: str
+    url: str
+    file: str
+    auditor: str
+    state: str
+    due: str
+    late: str | None
+    grade: str
+
+
+@dataclass(frozen=True)
+class GradeSquare:
+    """One sent audit in the picture of grades, worst first; its name says the code and the grade, no more."""
+
+    tone: str
+    letter: str
+    words: str
+    code: str
+    url: str
+
+
+# The darker it prints, the worse it is.
+_DRAWN = {
+    Grade.INADEQUATE: ("rag-r", "I"),
+    Grade.REQUIRES_IMPROVEMENT: ("rag-a", "RI"),
+    Grade.GOOD: ("rag-g", "G"),
+    Grade.OUTSTANDING: ("rag-c", "O"),
+}
+
+
+@bp.get("/audits")
+@requires(Permission.ROUND_MANAGE)
+def round_index() -> ResponseReturnValue:
+    """List the rounds with how far each has come."""
+    number = page_number(request.args)
+    found = queries.rounds(db.session(), limit=A_PAGE, offset=offset_of(number))
+    waiting = queries.open_concern_count(db.session())
+    g.navigation_counts = {"audits.concern_index": waiting}
+    return render_template(
+        "audits/round_index.html",
+        heading="Audits",
+        rounds=[_line(row) for row in found],
+        concerns=f"{counted(waiting, 'concern waits', 'concerns wait')} to be acknowledged" if waiting else "",
+        page=page_of("audits.round_index", number, queries.round_count(db.session())),
+    )
+
+
+@bp.route("/audits/rounds/new", methods=["GET", "POST"])
+@requires(Permission.ROUND_MANAGE)
+def round_new() -> ResponseReturnValue:
+    """Make a round."""
+    form = RoundForm()
+    if form.validate_on_submit():
+        with saving(form) as session:
+            made = form.save(session, current_person())
+            return done(f"Round made: {made.name}", to="audits.round_show", slug=made.slug)
+    return render_template("audits/round_new.html", form=form, heading="Make a round"), form.status
+
+
+@bp.route("/audits/rounds/<slug>", methods=["GET", "POST"])
+@requires(Permission.ROUND_MANAGE, about=queries.round_by_slug)
+def round_show(subject: AuditRound) -> ResponseReturnValue:
+    """Show one round, having written down who opened it, and give its files to auditors."""
+    form = AllocateForm()
+    form.offer(units(db.session()), queries.auditors(db.session()))
+    if form.validate_on_submit():
+        with saving(form) as session:
+            audit = form.save(session, _found(subject.slug), current_person())
+            title = f"Allocated: {audit.case.code} to {audit.auditor.name}"
+            return done(title, to="audits.round_show", slug=subject.slug)
+    note_opening(subject)
+    audit_round = _found(subject.slug)
+    audits = queries.round_audits(db.session(), audit_round)
+    form.offer_code(db.session())
+    return render_template(
+        "audits/round_show.html",
+        form=form,
+        heading=audit_round.name,
+        summary=_summary(audit_round, audits),
+        files=[_file(audit) for audit in audits],
+        squares=_squares(audits),
+        grades=_grade_words(audits),
+    ), form.status
+
+
+def _found(slug: str) -> AuditRound:
+    audit_round = queries.round_by_slug(db.session(), slug)
+    if audit_round is None:
+        abort(404)
+    return audit_round
+
+
+def _line(row: RoundRow) -> RoundLine:
+    return RoundLine(
+        name=row.name,
+        url=url_for("audits.round_show", slug=row.slug),
+        when=f"{day(row.starts_on)} to {day(row.due_on)}",
+        chosen=row.selection.words,
+        progress=f"{row.sent} sent, {row.allocated} allocated, {row.sample_target} planned",
+        late=f"{row.late} late" if row.late else "",
+    )
+
+
+def _summary(audit_round: AuditRound, audits: list[Audit]) -> str:
+    counted_in = [audit for audit in audits if audit.state is not AuditState.VOID]
+    sent = sum(1 for audit in counted_in if audit.state is AuditState.FINAL)
+    return (
+        f"{audit_round.selection.words} · due {audit_round.due_on.strftime('%-d %B %Y')} · "
+        f"{sent} of {counted(len(counted_in), 'allocated file')} sent · {audit_round.sample_target} planned"
+    )
+
+
+def _file(audit: Audit) -> FileLine:
+    return FileLine(
+        code=audit.case.code,
+        url=url_for("audits.audit_show", public_id=audit.public_id),
+        file=f"{audit.case.category.words} · {audit.case.unit.name}",
+        auditor=audit.auditor.name,
+        state=audit.state.words,
+        due=when_words(audit),
+        late=late_words(audit),
+        grade=audit.grade.words if audit.grade and audit.state is AuditState.FINAL else "",
+    )
+
+
+def _squares(audits: list[Audit]) -> list[GradeSquare]:
+    return [
+        GradeSquare(
+            tone=tone,
+            letter=letter,
+            words=grade.words,
+            code=audit.case.code,
+            url=url_for("audits.audit_show", public_id=audit.public_id),
+        )
+        for grade, (tone, letter) in _DRAWN.items()
+        for audit in audits
+        if audit.state is AuditState.FINAL and audit.grade is grade
+    ]
+
+
+def _grade_words(audits: list[Audit]) -> str:
+    """Say in words what the squares show."""
+    grades = [audit.grade for audit in audits if audit.state is AuditState.FINAL]
+    parts = [f"{grades.count(grade)} {grade.words}" for grade in Grade if grade in grades]
+    return f"Of {counted(len(grades), 'audit')} sent: {', '.join(parts)}." if parts else ""

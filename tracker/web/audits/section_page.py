@@ -1,0 +1,176 @@
+"""What the page of one section shows, as plain rows; the form itself and its saving are other files'."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import url_for
+from wtforms import Field
+
+from tracker.audits.models import Audit
+from tracker.audits.rules import limits
+from tracker.audits.rules.checking import reason_needed
+from tracker.audits.rules.tool import ABOUT_NUMBER, OVERALL_NUMBER, SECTIONS, Section, section_of
+from tracker.audits.rules.vocabulary import FindingKind, Grade
+from tracker.web.audits.facts import (
+    SectionItem,
+    answer_words,
+    heading_of,
+    late_words,
+    list_of,
+    section_items,
+    summary_of,
+    when_words,
+)
+from tracker.web.audits.section_forms import GradedForm, SectionForm, stored_section
+from tracker.web.templating import clock_time, day
+
+
+@dataclass(frozen=True)
+class StoredSection:
+    """What is stored of a section now, shown beside a person's own words after a conflict."""
+
+    saved: str
+    lines: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class SectionPage:
+    """One section as its page shows it."""
+
+    heading: str
+    code: str
+    round: str
+    list_label: str
+    list_url: str
+    here_url: str
+    summary: str
+    late: str | None
+    saved: str
+    items: list[SectionItem]
+    section: Section
+    place: str
+    fields: str
+    descriptors: dict[str, str]
+    facts: list[tuple[str, str]]
+    developments: list[tuple[int, Field, Field]]
+    may_add: bool
+    strengths: list[Field]
+    stored: StoredSection | None
+    next_label: str
+    back_label: str | None
+    concern_url: str
+    draft_url: str
+    concerns: list[str]
+    asks_if_safe: bool
+    grades: list[tuple[str, str]]
+    reason_needed: str | None
+
+
+def section_page(audit: Audit, number: int, form: SectionForm, *, more: bool) -> SectionPage:
+    """Bring together what the page of a section shows."""
+    section = section_of(number) or SECTIONS[0]
+    graded = form if isinstance(form, GradedForm) else None
+    rows = _rows(graded, more=more)
+    stored = stored_section(audit, number)
+    address = audit.public_id
+    list_label, list_url = list_of(audit)
+    return SectionPage(
+        heading=heading_of(audit),
+        code=audit.case.code,
+        round=audit.round.name,
+        list_label=list_label,
+        list_url=list_url,
+        here_url=url_for("audits.audit_section", public_id=address, number=number),
+        summary=summary_of(audit),
+        late=late_words(audit),
+        saved=f"Draft kept at {clock_time(stored.changed_at)}" if stored else "",
+        items=section_items(audit, number),
+        section=section,
+        place=f"Section {number} of {len(SECTIONS)}",
+        fields=_FIELDS.get(number, "audits/parts/graded.html"),
+        descriptors={grade.value: words for grade, words in section.descriptors.items()},
+        facts=_facts(audit),
+        developments=graded.development_fields(rows) if graded else [],
+        may_add=rows < limits.MOST_DEVELOPMENTS,
+        strengths=graded.strength_fields if graded else [],
+        stored=_stored(audit, number) if form.is_stale else None,
+        next_label=_next_label(number),
+        back_label=f"Back to {number - 1}" if number > ABOUT_NUMBER else None,
+        concern_url=url_for("audits.concern_raise", public_id=address),
+        draft_url=url_for("audits.draft_save", public_id=address, number=number),
+        concerns=[_concern_words(concern.told_to, day(concern.told_at)) for concern in audit.concerns],
+        asks_if_safe=bool(stored and stored.grade is Grade.INADEQUATE),
+        grades=_grades(audit),
+        reason_needed=reason_needed(audit.answers, audit.grade),
+    )
+
+
+_FIELDS = {ABOUT_NUMBER: "audits/parts/about.html", OVERALL_NUMBER: "audits/parts/overall.html"}
+
+
+def _grades(audit: Audit) -> list[tuple[str, str]]:
+    return [(each.heading, answer_words(audit, each.number)) for each in SECTIONS if each.is_graded]
+
+
+def _next_url(public_id: str, number: int) -> str:
+    if number == OVERALL_NUMBER:
+        return url_for("audits.audit_check", public_id=public_id)
+    return url_for("audits.audit_section", public_id=public_id, number=number + 1)
+
+
+def _back_url(public_id: str, number: int) -> str:
+    if number == ABOUT_NUMBER:
+        return url_for("audits.my_audits")
+    return url_for("audits.audit_section", public_id=public_id, number=number - 1)
+
+
+NEXT_PAGES: dict[str, Callable[[str, int], str]] = {"next": _next_url, "back": _back_url}
+
+
+def _next_label(number: int) -> str:
+    following = section_of(number + 1)
+    return f"Save and go to {following.heading}" if following else "Save and check before sending"
+
+
+def _rows(form: GradedForm | None, *, more: bool) -> int:
+    """Return how many areas for development to show: those filled, one when there is none, one more when asked."""
+    if form is None:
+        return 0
+    return min(limits.MOST_DEVELOPMENTS, max(1, form.filled_rows + (1 if more else 0)))
+
+
+def _facts(audit: Audit) -> list[tuple[str, str]]:
+    read = f"{day(audit.read_from)} to {day(audit.read_until)}" if audit.read_from and audit.read_until else "Not given"
+    return [
+        ("Category", audit.case.category.words),
+        ("Team", audit.case.unit.name),
+        ("Round", audit.round.name),
+        ("Read", read),
+        ("Audited on", day(audit.audited_on) or "The day it is sent"),
+        ("When", when_words(audit)),
+    ]
+
+
+def _concern_words(told_to: str, when: str) -> str:
+    return f"{told_to} was told on {when}"
+
+
+def _stored(audit: Audit, number: int) -> StoredSection | None:
+    """Return what is stored of a section in words, each part with its name."""
+    section = stored_section(audit, number)
+    if section is None:
+        return None
+    saved = f"Saved at {clock_time(section.changed_at)} on {day(section.changed_at)}"
+    if number == ABOUT_NUMBER:
+        return StoredSection(saved, _facts(audit)[3:5])
+    lines = [("Grade", answer_words(audit, number))]
+    if number == OVERALL_NUMBER:
+        lines += [("Why", audit.grade_reason), ("Feedback", audit.feedback)]
+    else:
+        lines.append(("Strengths", section.strengths))
+        lines += [
+            ("Area for development", f"{finding.theme.name if finding.theme else 'No theme yet'}: {finding.text}")
+            for finding in audit.findings
+            if finding.section_number == number and finding.kind is FindingKind.DEVELOPMENT
+        ]
+    return StoredSection(saved, [(name, words or "Nothing written") for name, words in lines])

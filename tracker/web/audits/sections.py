@@ -1,0 +1,87 @@
+"""Writing an audit section by section: one section a page, in any order, kept as a draft while it is typed."""
+
+from flask import jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from tracker.audits import queries
+from tracker.audits.models import Audit, Theme
+from tracker.audits.rules.tool import section_of
+from tracker.core import clock
+from tracker.extensions import db
+from tracker.people.policy import Permission
+from tracker.web.access import allowed, current_person, requires
+from tracker.web.audits.blueprint import bp
+from tracker.web.audits.opening import number_in_address, opened, whole
+from tracker.web.audits.section_forms import SectionForm, form_of, removed_row
+from tracker.web.audits.section_page import NEXT_PAGES, section_page
+from tracker.web.saving import done, saving
+from tracker.web.templating import clock_time
+
+
+def _subject(session: Session, public_id: str, number: int) -> Audit | None:
+    """Return the audit when the tool has such a section."""
+    return queries.audit_subject(session, public_id) if section_of(number) else None
+
+
+@bp.route("/audits/<public_id>/section/<int:number>", methods=["GET", "POST"])
+@requires(Permission.AUDIT_WRITE, about=_subject)
+def audit_section(subject: Audit) -> ResponseReturnValue:
+    """Show a section of an open audit, and keep what is written in it."""
+    number = number_in_address()
+    if not subject.state.is_open:
+        return redirect(url_for("audits.audit_show", public_id=subject.public_id), 303)
+    form = form_of(number, _themes(subject))
+    if form.validate_on_submit():
+        with saving(form) as session:
+            form.save(session, whole(subject), number, current_person())
+            return _onward(subject, number)
+    audit = opened(subject)
+    _refresh(form, audit, number)
+    page = section_page(audit, number, form, more=request.args.get("more") == "1")
+    return render_template("audits/audit_section.html", page=page, form=form), form.status
+
+
+@bp.post("/audits/<public_id>/section/<int:number>/draft")
+@requires(Permission.AUDIT_WRITE, about=_subject)
+def draft_save(subject: Audit) -> ResponseReturnValue:
+    """Keep a draft while it is typed, and answer when it was kept and from which version to go on."""
+    number = number_in_address()
+    form = form_of(number, _themes(subject))
+    if form.validate_on_submit():
+        with saving(form) as session:
+            section = form.save(session, whole(subject), number, current_person())
+            return jsonify(saved_at=clock_time(clock.now()), version=section.version)
+    words = form.problems[0][1]
+    return (jsonify(conflict=words), 409) if form.is_stale else (jsonify(problem=words), 422)
+
+
+def _refresh(form: SectionForm, audit: Audit, number: int) -> None:
+    """Put in what is stored when a page is only read; after a conflict keep the person's words and go on from now."""
+    if not form.is_submitted():
+        form.show(audit, number)
+    elif form.is_stale:
+        form.hold_version(audit, number)
+
+
+def _onward(subject: Audit, number: int) -> ResponseReturnValue:
+    """Go where the pressed button says; "next" when none is known."""
+    pressed = request.form.get("go", "next")
+    if pressed == "add" or removed_row() is not None:
+        more = 1 if pressed == "add" else None
+        here = url_for(
+            "audits.audit_section", public_id=subject.public_id, number=number, more=more, _anchor="developments"
+        )
+        return redirect(here, 303)
+    if pressed == "leave":
+        return done(f"Draft kept at {clock_time(clock.now())}", to=_home())
+    return redirect(NEXT_PAGES["back" if pressed == "back" else "next"](subject.public_id, number), 303)
+
+
+def _themes(subject: Audit) -> list[Theme]:
+    return queries.themes_on(db.session(), clock.today(), since=subject.created_at.date())
+
+
+def _home() -> str:
+    """Return the list that the person came from: a moderator who writes an audit has none of their own."""
+    return "audits.my_audits" if allowed(Permission.AUDIT_MINE) else "audits.round_index"
