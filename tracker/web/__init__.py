@@ -1,0 +1,1 @@
+"""The pages: they parse, ask and show; they hold no rule."""

@@ -1,0 +1,139 @@
+"""The door of every page: who is asking, which permission a route needs about which subject; the policy is people's."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
+
+from flask import abort, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy.orm import Session
+
+from tracker.core.changelog import acting, record_event
+from tracker.extensions import db_session
+from tracker.people.models import Person
+from tracker.people.policy import SENTENCES, Permission, may
+
+_WITH_A_FIRST_PASSWORD = frozenset({"people.my_settings", "people.sign_out"})
+
+P = ParamSpec("P")
+S = TypeVar("S")
+View = Callable[..., ResponseReturnValue]
+
+
+@dataclass(frozen=True)
+class AccessRule:
+    """What a route asks before it answers: a permission, or the reason why it is open to everyone."""
+
+    permission: Permission | None
+    why_public: str = ""
+    needs_person: bool = True
+
+
+class _Marked(Protocol):
+    access_rule: AccessRule
+
+
+def person_or_none() -> Person | None:
+    """Return the signed-in person, or None."""
+    # The proxy itself must not be handed on: it would be asked again, in another request, who it is.
+    return cast("Person", current_user.itself) if current_user.is_authenticated else None
+
+
+def current_person() -> Person:
+    """Return the signed-in person; on a route that needs none this is an error of ours."""
+    person = person_or_none()
+    if person is None:
+        abort(401)
+    return person
+
+
+def public(why: str) -> Callable[[View], View]:
+    """Open a route to everyone, saying why."""
+    return lambda view: _mark(view, AccessRule(None, why, needs_person=False))
+
+
+def signed_in(why: str) -> Callable[[View], View]:
+    """Open a route to every signed-in person, saying why no permission is needed."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: object, **kwargs: object) -> ResponseReturnValue:
+            return _not_yet(person_or_none()) or view(*args, **kwargs)
+
+        return _mark(guarded, AccessRule(None, why))
+
+    return decorate
+
+
+def requires(
+    permission: Permission, *, about: Callable[Concatenate[Session, P], object | None] | None = None
+) -> Callable[[View], View]:
+    """Let a view act only for a person who may; with `about` the subject is loaded from the address and handed in.
+
+    No such subject answers 404, no right to it 403 with a log entry. Who is not signed in is asked to sign in first.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(**address: Any) -> ResponseReturnValue:
+            person = person_or_none()
+            if first := _not_yet(person):
+                return first
+            refuse_unless(may(person, permission), permission)
+            if about is None:
+                return view(**address)
+            loader = cast("Callable[..., object | None]", about)
+            subject = loader(db_session(), **address)
+            if subject is None:
+                abort(404)
+            refuse_unless(may(person, permission, subject), permission, subject)
+            return view(subject)
+
+        return _mark(guarded, AccessRule(permission))
+
+    return decorate
+
+
+def allowed(permission: Permission, subject: object = None) -> bool:
+    """Say whether the signed-in person may do this; for showing or hiding what a page offers."""
+    return may(person_or_none(), permission, subject)
+
+
+def refuse_unless(condition: bool, permission: Permission, subject: object = None) -> None:
+    """Answer 403 unless the condition holds, leaving an entry in the log."""
+    if condition:
+        return
+    g.refused = SENTENCES[permission]
+    _log_refusal(permission, subject)
+    abort(403)
+
+
+def _log_refusal(permission: Permission, subject: object) -> None:
+    """Write the refusal; a log that cannot be written must not turn a refusal into anything else."""
+    db_session().rollback()
+    person = person_or_none()
+    with acting(f"person:{person.id}" if person else "nobody"):
+        record_event(db_session(), "refused", subject=subject, detail={"permission": permission.value})
+        db_session().commit()
+
+
+def _mark(view: View, rule: AccessRule) -> View:
+    cast("_Marked", view).access_rule = rule
+    return view
+
+
+def _not_yet(person: Person | None) -> ResponseReturnValue | None:
+    """Return where somebody must go first: to sign in, or to change a password that somebody else has seen."""
+    if person is None:
+        return _ask_to_sign_in()
+    if person.password_expires_at is not None and request.endpoint not in _WITH_A_FIRST_PASSWORD:
+        return redirect(url_for("people.my_settings"))
+    return None
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    """Send to the sign-in page, coming back to this very address when it was only being read."""
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("people.sign_in", next=back))

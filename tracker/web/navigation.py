@@ -1,0 +1,68 @@
+"""The menu of each role, at most seven items, and where each role lands; the union for a person with several."""
+
+from dataclasses import dataclass
+
+from flask import g, request, url_for
+
+from tracker.people.models import Person
+from tracker.people.policy import roles_of
+from tracker.people.rules import Role
+
+MY_ACTIONS = ("My actions", "plans.my_actions")
+MY_AUDITS = ("My audits", "audits.my_audits")
+ROUNDS = ("Audits", "audits.round_index")
+CONCERNS = ("Concerns", "audits.concern_index")
+PLANS = ("Plans", "plans.plan_index")
+THEMES = ("Themes", "themes.theme_index")
+SETTINGS = ("Settings", "settings.settings_index")
+
+_MENU: dict[Role, tuple[tuple[str, str], ...]] = {
+    Role.LEAD: (MY_ACTIONS, PLANS, THEMES),
+    Role.AUDITOR: (MY_AUDITS, PLANS, THEMES),
+    Role.MODERATOR: (ROUNDS, CONCERNS, PLANS, THEMES),
+    Role.OFFICE: (PLANS, THEMES, SETTINGS),
+    Role.ASSURANCE: (PLANS, THEMES),
+    Role.VIEWER: (PLANS,),
+    Role.ADMIN: (SETTINGS,),
+}
+
+# Whoever has several roles lands where most of their month is spent.
+_LANDING = (Role.LEAD, Role.AUDITOR, Role.MODERATOR, Role.OFFICE, Role.ASSURANCE, Role.VIEWER, Role.ADMIN)
+_ORDER = (MY_ACTIONS, MY_AUDITS, ROUNDS, CONCERNS, PLANS, THEMES, SETTINGS)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One link of the menu; `count` is what waits there, when the page knows it."""
+
+    label: str
+    url: str
+    current: bool
+    count: int | None = None
+
+
+def navigation_for(person: Person | None) -> list[Item]:
+    """Return the menu of a person, empty for nobody."""
+    if person is None:
+        return []
+    roles = roles_of(person)
+    wanted = [item for item in _ORDER if any(item in _MENU[role] for role in roles)]
+    counts: dict[str, int] = g.get("navigation_counts", {})
+    current = _current([endpoint for _, endpoint in wanted])
+    return [Item(label, url_for(endpoint), endpoint == current, counts.get(endpoint)) for label, endpoint in wanted]
+
+
+def _current(endpoints: list[str]) -> str | None:
+    """Return the item of this very page, else the first of its group that is not a list of one's own."""
+    here = request.endpoint or ""
+    if here in endpoints:
+        return here
+    group = here.partition(".")[0]
+    return next((item for item in endpoints if item.startswith(f"{group}.") and ".my_" not in item), None)
+
+
+def landing_endpoint(person: Person) -> str:
+    """Return the endpoint of a person's home page."""
+    roles = roles_of(person)
+    first = next((role for role in _LANDING if role in roles), None)
+    return _MENU[first][0][1] if first else "home.nothing_here"

@@ -1,0 +1,47 @@
+"""The part of forms that gives a role: which role, where it holds, until when; the rules are people's."""
+
+from sqlalchemy.orm import Session
+from wtforms import BooleanField
+
+from tracker.people import commands
+from tracker.people.models import Person, RoleGrant, Unit
+from tracker.people.rules import Role
+from tracker.plans.queries.titles import plan_titles
+from tracker.web.forms import Form, NotBlank, answered, choice
+from tracker.web.settings.fields import ADay, ChoiceField, DayField, choices_of
+
+EVERYWHERE = "Everywhere"
+
+
+class RoleForm(Form):
+    """A role, its scope, its marks and its last day."""
+
+    role = ChoiceField("Role", [NotBlank("Choose a role")], choices=[choice("", "Choose a role"), *choices_of(Role)])
+    scope = ChoiceField("Where it holds")
+    is_chair = BooleanField("Chair of the assurance meeting")
+    is_scribe = BooleanField("Scribe of the assurance meeting")
+    ends_on = DayField("Last day", [ADay()])
+
+    def offer_scopes(self, session: Session, units: list[Unit]) -> None:
+        """Set where a role may hold: everywhere, one plan or one unit."""
+        self.scope.choices = [
+            choice("", EVERYWHERE),
+            *(choice(f"plan:{number}", f"Only the plan {title}") for number, title in plan_titles(session)),
+            *(choice(f"unit:{unit.id}", f"Only the unit {unit.name}") for unit in units),
+        ]
+
+
+def grant_from(form: RoleForm, session: Session, person: Person, *, by: Person) -> RoleGrant:
+    """Give the role that a checked form asks for."""
+    kind, _, number = (form.scope.data or "").partition(":")
+    return commands.grant_role(
+        session,
+        person,
+        Role(answered(form.role.data)),
+        plan_id=int(number) if kind == "plan" else None,
+        unit=session.get(Unit, int(number)) if kind == "unit" else None,
+        is_chair=bool(form.is_chair.data),
+        is_scribe=bool(form.is_scribe.data),
+        ends_on=form.ends_on.day,
+        by=by,
+    )

@@ -1,0 +1,51 @@
+"""The first page of the settings: what this person may set."""
+
+from dataclasses import dataclass
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.people.policy import Permission
+from tracker.web.access import allowed, requires
+from tracker.web.settings.blueprint import bp
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One link of the page, with a sentence on what is set there."""
+
+    title: str
+    url: str
+    text: str
+
+
+_ENTRIES = (
+    (Permission.PERSON_MANAGE, "People and roles", "settings.person_index", "Who may sign in, and what they may do."),
+    (
+        Permission.PARTY_MANAGE,
+        "Leads named in plans",
+        "settings.party_index",
+        "Which people may update for each lead that a plan names.",
+    ),
+    (
+        Permission.BODY_MANAGE,
+        "Bodies and meetings",
+        "settings.body_index",
+        "The boards that test the plan, and the days on which they meet.",
+    ),
+    (Permission.UNIT_MANAGE, "Units", "settings.unit_index", "Services, localities, teams and partners."),
+    (
+        Permission.ORGANISATION_MANAGE,
+        "Organisation",
+        "settings.organisation_change",
+        "Its name, and whom to reach when a child may be at risk.",
+    ),
+)
+
+
+@bp.get("")
+@requires(Permission.BODY_MANAGE)
+def settings_index() -> ResponseReturnValue:
+    """List the settings that this person may change."""
+    entries = [Entry(title, url_for(to), text) for permission, title, to, text in _ENTRIES if allowed(permission)]
+    return render_template("settings/settings_index.html", entries=entries)

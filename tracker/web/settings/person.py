@@ -1,0 +1,184 @@
+"""Pages: one person's roles, facts and access."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import StringField
+
+from tracker.core import clock
+from tracker.extensions import db
+from tracker.people import commands, queries
+from tracker.people.models import Person, RoleGrant, Unit
+from tracker.people.policy import Permission
+from tracker.plans.queries.titles import plan_titles
+from tracker.web.access import current_person, requires
+from tracker.web.forms import AtMost, Form, NotBlank, VersionField, answered
+from tracker.web.saving import done, saving
+from tracker.web.settings.blueprint import bp
+from tracker.web.settings.fields import RecordField
+from tracker.web.settings.granting import EVERYWHERE, RoleForm
+
+
+class ActForm(Form):
+    """One button: nothing but the guard against forgery."""
+
+
+class PersonChangeForm(Form):
+    """The facts of a person that may change."""
+
+    version = VersionField()
+    name = StringField("Name", [NotBlank("Enter a name"), AtMost(120, "Name")])
+    post = StringField("Post", [AtMost(120, "Post")])
+    unit = RecordField("Unit")
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """A person as the page shows one."""
+
+    id: int
+    name: str
+    email: str
+    post: str
+    unit: str
+    state: str
+    is_active: bool
+
+
+@dataclass(frozen=True)
+class GrantRow:
+    """A role of a person as the page shows it; `end_url` is None when it is over."""
+
+    role: str
+    where: str
+    since: date
+    until: date | None
+    end_url: str | None
+
+
+@bp.get("/people/<int(max=999999999):person_id>")
+@requires(Permission.PERSON_MANAGE, about=queries.person)
+def person_show(person: Person) -> ResponseReturnValue:
+    """Show a person with the roles they have and had."""
+    return person_page(person, ActForm())
+
+
+@bp.route("/people/<int(max=999999999):person_id>/change", methods=["GET", "POST"])
+@requires(Permission.PERSON_MANAGE, about=queries.person)
+def person_change(person: Person) -> ResponseReturnValue:
+    """Change a person's name, post and unit."""
+    units = queries.units(db.session())
+    number = person.id
+    form = PersonChangeForm(data=_stored(person))
+    form.unit.offer(units, none="None")
+    if form.validate_on_submit():
+        with saving(form) as session:
+            commands.change_person(
+                session,
+                person,
+                name=answered(form.name.data),
+                post=form.post.data or "",
+                unit=form.unit.chosen(units),
+                version=form.version.number,
+                by=current_person(),
+            )
+            return done(f"Saved: {person.name}", to="settings.person_show", person_id=number)
+    stored = queries.person(db.session(), number) or person
+    if form.is_stale:
+        form.version.data = str(stored.version)
+    return render_template("settings/person_change.html", form=form, stored=_facts(stored)), form.status
+
+
+@bp.post("/people/<int(max=999999999):person_id>/deactivate")
+@requires(Permission.PERSON_MANAGE, about=queries.person)
+def person_deactivate(person: Person) -> ResponseReturnValue:
+    """Stop a person from signing in."""
+    return _act(person, commands.deactivate, f"Deactivated: {person.name}", "Their sessions have ended.")
+
+
+@bp.post("/people/<int(max=999999999):person_id>/reactivate")
+@requires(Permission.PERSON_MANAGE, about=queries.person)
+def person_reactivate(person: Person) -> ResponseReturnValue:
+    """Let a person sign in again."""
+    return _act(person, commands.reactivate, f"Active again: {person.name}", "Their password is as it was.")
+
+
+@bp.post("/people/<int(max=999999999):person_id>/password")
+@requires(Permission.PERSON_MANAGE, about=queries.person)
+def password_reset(person: Person) -> ResponseReturnValue:
+    """Make a first password anew and show it once."""
+    form, number, name = ActForm(), person.id, person.name
+    if form.validate_on_submit():
+        password = None
+        with saving(form) as session:
+            password = commands.reset_password(session, person, by=current_person())
+        if password and not form.problems:
+            address = url_for("settings.person_show", person_id=number)
+            return render_template("settings/password_show.html", name=name, password=password, url=address)
+    return person_page(person, form)
+
+
+def person_page(person: Person, form: Form, roles: RoleForm | None = None) -> ResponseReturnValue:
+    """Show a person as stored now, with the problems of the form that was pressed."""
+    session = db.session()
+    stored = queries.person(session, person.id) or person
+    units = queries.units(session)
+    roles = roles or RoleForm(formdata=None)
+    roles.offer_scopes(session, units)
+    plans = dict(plan_titles(session))
+    rows = [_grant_row(grant, plans, units) for grant in stored.grants]
+    template = "settings/person_show.html"
+    return render_template(template, person=_facts(stored), grants=rows, form=form, role_form=roles), form.status
+
+
+def _act(person: Person, command: Callable[..., None], title: str, text: str) -> ResponseReturnValue:
+    form, number = ActForm(), person.id
+    if form.validate_on_submit():
+        with saving(form) as session:
+            command(session, person, by=current_person())
+            return done(title, to="settings.person_show", text=text, person_id=number)
+    return person_page(person, form)
+
+
+def _stored(person: Person) -> dict[str, object]:
+    unit = str(person.unit_id) if person.unit_id else ""
+    return {"name": person.name, "post": person.post, "unit": unit, "version": person.version}
+
+
+def _facts(person: Person) -> PersonFacts:
+    return PersonFacts(
+        id=person.id,
+        name=person.name,
+        email=person.email,
+        post=person.post,
+        unit=person.unit.name if person.unit else "",
+        state="Active" if person.is_active else "Not active: cannot sign in",
+        is_active=person.is_active,
+    )
+
+
+def _grant_row(grant: RoleGrant, plans: dict[int, str], units: list[Unit]) -> GrantRow:
+    marks = [word for word, is_marked in (("chair", grant.is_chair), ("scribe", grant.is_scribe)) if is_marked]
+    is_over = grant.ends_on is not None and grant.ends_on < clock.today()
+    return GrantRow(
+        role=", ".join([grant.role.words, *marks]),
+        where=_where(grant, plans, units),
+        since=grant.starts_on,
+        until=grant.ends_on,
+        end_url=None if is_over else url_for("settings.role_end", grant_id=grant.id),
+    )
+
+
+def _where(grant: RoleGrant, plans: dict[int, str], units: list[Unit]) -> str:
+    names = {unit.id: unit.name for unit in units}
+    parts = []
+    if grant.plan_id is not None:
+        parts.append(plans.get(grant.plan_id, "a plan that is gone"))
+    if grant.area_id is not None:
+        parts.append("one area of a plan")
+    if grant.unit_id is not None:
+        parts.append(names.get(grant.unit_id, "a unit that is gone"))
+    return ", ".join(parts) or EVERYWHERE
