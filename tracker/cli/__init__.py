@@ -23,6 +23,7 @@ def tracker() -> None:
 
 def init_app(app: Flask) -> None:
     """Register every command with the application."""
+    app.cli.help = tracker.help
     from tracker.cli import demo, log, people, plans, serve, setup
 
     for module in (setup, demo, serve, people, plans, log):
