@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from tracker.core import clock
@@ -74,6 +74,10 @@ def a_lead(session: Session, lead: Person | str, *, kind: PartyKind = PartyKind.
     return party
 
 
+def _first_area(plan: Plan) -> Select[Area]:
+    return select(Area).where(Area.plan_id == plan.id).order_by(Area.number).limit(1)
+
+
 def an_action(
     session: Session,
     plan: Plan,
@@ -87,7 +91,7 @@ def an_action(
     **columns: Any,
 ) -> Action:
     """Make an action, green unless the test says otherwise: one milestone is due then, none when `due` is None."""
-    area = area or session.scalar(select(Area).where(Area.plan_id == plan.id).limit(1)) or an_area(session, plan)
+    area = area or session.scalar(_first_area(plan)) or an_area(session, plan)
     position = 1 + session.scalars(select(func.count(Action.id)).where(Action.plan_id == plan.id)).one()
     in_area = 1 + session.scalars(select(func.count(Action.id)).where(Action.area_id == area.id)).one()
     action = Action(

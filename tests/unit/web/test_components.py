@@ -53,7 +53,8 @@ def parsed(html: str) -> Element:
     """Parse a fragment strictly: a fault of the HTML fails the test."""
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     tree: Element = parser.parse(f"<!doctype html><html lang=en><title>t</title><body>{html}</body></html>")
-    body: Element = tree.find("body")  # type: ignore[assignment]
+    body = tree.find("body")
+    assert body is not None
     return body
 
 

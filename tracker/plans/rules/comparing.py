@@ -57,7 +57,7 @@ def compare_with(asked: str, *, approved_on: date, held: Sequence[date], today: 
     elif day is not None and day > today:
         problem = "Choose today or an earlier day"
     if day is None or problem:
-        return Comparison(default, choices, typed=asked[:_LONGEST], problem=problem)
+        return Comparison(default, choices, typed=_echo(asked), problem=problem)
     same = next((choice for choice in choices if choice.day == day), None)
     return Comparison(same or Choice(day.isoformat(), day, short_day(day)), choices, typed=short_day(day))
 
@@ -73,7 +73,7 @@ def look_until(asked: str, *, next_meeting: date | None, today: date) -> LookAhe
     if day is not None and day <= today:
         problem = "Choose a day after today"
     if day is None or problem:
-        return LookAhead(usual.day, usual.words, asked[:_LONGEST], problem)
+        return LookAhead(usual.day, usual.words, _echo(asked), problem)
     return LookAhead(day, f"by {short_day(day)}", short_day(day))
 
 
@@ -82,6 +82,11 @@ def _choices(approved_on: date, held: Sequence[date], today: date) -> tuple[Choi
     named = zip((LAST_MEETING, MEETING_BEFORE), ("last meeting", "the meeting before"), meetings, strict=False)
     start = Choice(START, approved_on, f"plan start, {short_day(approved_on)}")
     return (*(Choice(key, day, f"{words}, {short_day(day)}") for key, words, day in named), start)
+
+
+def _echo(text: str) -> str:
+    """Return what was typed as it may stand in the box again."""
+    return "".join(letter for letter in text if letter.isprintable())[:_LONGEST]
 
 
 def _read_day(text: str, today: date) -> tuple[date | None, str]:

@@ -34,6 +34,11 @@ class ItemClass(StrEnum):
     AREA_FOR_IMPROVEMENT = "area_for_improvement"
     STRENGTH = "strength"
 
+    @property
+    def words(self) -> str:
+        """The class as pages name it."""
+        return self.value.replace("_", " ").capitalize()
+
 
 class DeclaredRag(StrEnum):
     """What a lead may say of an action: a colour, or that it is complete, which is a claim (domain A3)."""

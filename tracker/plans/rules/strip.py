@@ -16,7 +16,7 @@ class Mark(StrEnum):
     DONE = "done"
     OVERDUE = "overdue"
     PLANNED = "planned"
-    NO_DATE = "unknown"
+    NO_DATE = "no_date"
     REPEATS = "repeats"
 
     @property

@@ -1,0 +1,171 @@
+"""The same demonstration is on show on whatever day of the year it is loaded."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tests.support.houses import load_demonstration, on_sqlite
+from tracker.audits import queries as audit_queries
+from tracker.audits.models import ImmediateConcern
+from tracker.audits.rules.vocabulary import AuditState
+from tracker.core import clock
+from tracker.core.changelog import missing_triggers, verify
+from tracker.core.changelog.tables import log_entry
+from tracker.impact.models import ThemeAction
+from tracker.people import queries as people_queries
+from tracker.people.models import Person
+from tracker.people.rules import Role
+from tracker.plans.exports.rag_document import rag_document
+from tracker.plans.models import Action, ActionLead, Inspection, Milestone, Plan, Update
+from tracker.plans.queries.facts import outlooks
+
+MOMENTS = {
+    "a leap day": datetime(2028, 2, 29, 12, tzinfo=UTC),
+    "the last day of a year, just after midnight": datetime(2026, 12, 31, 0, 5, tzinfo=UTC),
+    "the first day of a financial year": datetime(2027, 4, 1, 12, tzinfo=UTC),
+    "a Sunday on which the clocks go back": datetime(2026, 10, 25, 12, tzinfo=UTC),
+    "a long month's end": datetime(2027, 7, 31, 22, 30, tzinfo=UTC),
+}
+MIX = {"R": 5, "A": 12, "G": 16, "N": 3, "C": 9, "E": 2, "X": 1}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The demonstration as it was loaded at a moment; the clock stands there."""
+
+    session: Session
+    key: bytes
+    moment: datetime
+
+    @property
+    def today(self) -> date:
+        return self.moment.astimezone(clock.LONDON).date()
+
+    @property
+    def plan(self) -> Plan:
+        return self.session.scalars(select(Plan)).one()
+
+    def person(self, role: Role) -> Person:
+        found = people_queries.person_by_email(self.session, f"{role.value}@demo.example")
+        assert found is not None
+        return found
+
+
+@pytest.fixture(scope="module", params=MOMENTS.values(), ids=list(MOMENTS))
+def loaded(request: pytest.FixtureRequest) -> Iterator[Loaded]:
+    moment: datetime = request.param
+    with clock.at(moment), on_sqlite(load_demonstration) as house, Session(house.engine) as session:
+        yield Loaded(session, house.app.config["SETTINGS"].log_key, moment)
+
+
+@pytest.fixture(autouse=True)
+def _held_day(loaded: Loaded) -> Iterator[None]:
+    """Hold the clock at the loading's moment in each test, in place of the day of other integration tests."""
+    with clock.at(loaded.moment):
+        yield
+
+
+def test_every_delivery_status_is_on_show(loaded: Loaded) -> None:
+    document = rag_document(loaded.session, loaded.plan, as_at=loaded.today)
+    assert Counter(action["effective"] for action in document["actions"].values()) == MIX
+
+
+def test_the_stored_outlooks_are_those_of_today_s_facts(loaded: Loaded) -> None:
+    fresh = outlooks(loaded.session, loaded.plan, day=loaded.today)
+    for action in loaded.session.scalars(select(Action)):
+        outlook = fresh[action.id]
+        assert (action.amber_from, action.red_from) == (outlook.amber_from, outlook.red_from), action.ref
+        assert action.is_unscheduled == outlook.unscheduled, action.ref
+        assert action.closed_code == (outlook.closed.value if outlook.closed else None), action.ref
+        assert action.declared_code == (outlook.declared.value if outlook.declared else None), action.ref
+
+
+def test_the_change_log_is_whole_and_nothing_in_it_is_from_the_future(loaded: Loaded) -> None:
+    verdict = verify(loaded.session, loaded.key)
+    assert verdict.whole, verdict.problem
+    assert verdict.entries > 1000
+    assert missing_triggers(loaded.session.connection()) == []
+    actors = set(loaded.session.scalars(select(log_entry.c.actor)))
+    assert f"person:{loaded.person(Role.LEAD).id}" in actors
+    assert "command:demo" in actors
+    assert "nobody" not in actors
+
+
+def test_updates_lie_in_the_past_on_the_days_of_their_moments(loaded: Loaded) -> None:
+    updates = loaded.session.scalars(select(Update)).all()
+    assert len(updates) > 100
+    now = clock.now()
+    for update in updates:
+        assert update.submitted_at <= now
+        assert update.effective_on == update.submitted_at.astimezone(clock.LONDON).date()
+    assert min(update.effective_on for update in updates) < loaded.today - timedelta(days=270)
+
+
+def test_updates_of_leads_without_an_account_are_the_office_s_on_their_behalf(loaded: Loaded) -> None:
+    found = loaded.session.scalars(select(Update).where(Update.on_behalf_of != "")).all()
+    assert {update.on_behalf_of for update in found} == {
+        "Better Lives transformation programme manager",
+        "Chair of NSCP",
+        "Head of Northmoor Digital",
+    }
+
+
+def test_three_rounds_are_past_and_one_is_in_hand(loaded: Loaded) -> None:
+    rounds = audit_queries.rounds(loaded.session)
+    assert len(rounds) == 4
+    for row in rounds[1:]:
+        assert 20 <= row.sent == row.allocated <= 25
+        assert row.due_on < loaded.today
+    assert rounds[0].starts_on <= loaded.today <= rounds[0].due_on
+    assert (rounds[0].sent, rounds[0].drafts) == (8, 2)
+
+
+def test_the_demonstration_auditor_has_two_files_to_do_and_a_draft(loaded: Loaded) -> None:
+    mine = audit_queries.my_audits(loaded.session, loaded.person(Role.AUDITOR), is_open=True)
+    assert Counter(audit.state for audit in mine) == {AuditState.ALLOCATED: 2, AuditState.IN_PROGRESS: 1}
+
+
+def test_one_concern_is_open_and_the_moderator_acknowledged_the_other(loaded: Loaded) -> None:
+    assert audit_queries.open_concern_count(loaded.session) == 1
+    concerns = loaded.session.scalars(select(ImmediateConcern).order_by(ImmediateConcern.id)).all()
+    assert [concern.acknowledged_by_id for concern in concerns] == [loaded.person(Role.MODERATOR).id, None]
+    assert all(concern.told_at <= clock.now() for concern in concerns)
+
+
+def test_themes_are_linked_to_actions_from_their_own_days(loaded: Loaded) -> None:
+    links = loaded.session.scalars(select(ThemeAction)).all()
+    assert len(links) == 32
+    assert all(link.set_on < loaded.today for link in links)
+    assert {link.set_by_id for link in links} == {loaded.person(Role.OFFICE).id}
+
+
+def test_people_are_the_demonstration_s_and_hold_their_roles(loaded: Loaded) -> None:
+    organisation = people_queries.organisation(loaded.session)
+    assert organisation is not None
+    assert organisation.is_demonstration
+    assert organisation.urgent_contact
+    people = people_queries.demonstration_people(loaded.session)
+    assert len(people) == len(Role)
+    for role in Role:
+        assert role in {grant.role for grant in loaded.person(role).grants}
+    assert all(loaded.session.scalars(select(Person.is_demonstration)))
+    assert any(grant.is_chair for grant in loaded.person(Role.ASSURANCE).grants)
+
+
+def test_the_calendar_has_past_meetings_held_and_none_on_a_weekend(loaded: Loaded) -> None:
+    meetings = people_queries.meetings(loaded.session)
+    assert all(meeting.day.weekday() < 5 for meeting in meetings)
+    assert all(meeting.is_held == (meeting.day < loaded.today) for meeting in meetings)
+    assert {meeting.is_held for meeting in meetings} == {True, False}
+
+
+def test_the_plan_is_whole_and_answers_its_inspection(loaded: Loaded) -> None:
+    assert loaded.session.scalar(select(func.count()).select_from(Milestone)) == 84
+    assert loaded.session.scalar(select(func.count(func.distinct(ActionLead.action_id)))) == 46
+    assert loaded.plan.inspection_id == loaded.session.scalar(select(Inspection.id))
+    assert loaded.plan.scope_note

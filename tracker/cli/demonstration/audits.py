@@ -1,0 +1,140 @@
+"""The invented council's audit rounds, what auditors wrote in them, and the concerns they raised."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from tracker.audits import commands, queries
+from tracker.audits.commands import Development, SectionAnswers
+from tracker.audits.models import Audit
+from tracker.audits.rules.tool import SECTIONS, Section
+from tracker.audits.rules.vocabulary import Category, FindingKind, Grade, NoGrade, Selection
+from tracker.cli.demonstration.council import Council
+from tracker.cli.demonstration.diary import Entry
+from tracker.cli.demonstration.tables import Row, table
+from tracker.core import clock
+from tracker.plans.rules.recurrence import months_later
+
+# Auditors judge the last half year of a file.
+_MONTHS_READ = 6
+
+Findings = Mapping[tuple[str, str], list[Row]]
+
+
+def audit_rounds(council: Council) -> Iterator[Entry]:
+    """Give each round on its first day with all its files handed out, and each audit on the day it was written."""
+    audits, findings = table("audits"), _findings()
+    themes = {theme.code: theme.id for theme in queries.themes(council.session)}
+    for row in table("rounds"):
+        members = [audit for audit in audits if audit["round"] == row["round"]]
+        first = council.offsets.day(row["month"])
+        yield Entry(first, council.moderator, partial(_hand_out, council, row, members))
+    for row in audits:
+        if row["state"] != "allocated":
+            auditor = council.people[row["auditor"]]
+            day = council.offsets.past_day(row["day"])
+            yield Entry(day, auditor, partial(_write, council, row, findings, themes))
+
+
+def concerns(council: Council) -> Iterator[Entry]:
+    """Give each concern on the day it was raised, and its acknowledgement if there was one."""
+    auditors = {row["audit"]: council.people[row["auditor"]] for row in table("audits")}
+    for row in table("concerns"):
+        raised = Entry(council.offsets.day(row["raised"]), auditors[row["audit"]], partial(_raise, council, row))
+        yield raised
+        if row["acknowledged"]:
+            acknowledged = council.people[row["acknowledged_by"]]
+            yield Entry(council.offsets.day(row["acknowledged"]), acknowledged, partial(_acknowledge, council, row))
+
+
+def _findings() -> Findings:
+    """Return the findings by audit and section."""
+    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in table("findings"):
+        found[row["audit"], row["section"]].append(row)
+    return found
+
+
+def _hand_out(council: Council, row: Row, audits: list[Row]) -> None:
+    session, by = council.session, council.moderator
+    made = commands.make_round(
+        session,
+        name=council.offsets.printed(row["title"]),
+        starts_on=council.offsets.day(row["month"]),
+        due_on=council.offsets.day(row["due"]),
+        selection=Selection(row["selection"]),
+        sample_target=int(row["sample_target"]),
+        by=by,
+    )
+    for audit in audits:
+        case = council.cases.get(audit["case"])
+        if case is None:
+            category, unit = Category(audit["category"]), council.units[audit["unit"]]
+            case = commands.add_case(session, code=None, category=category, unit=unit, by=by)
+            council.cases[audit["case"]] = case
+        auditor = council.people[audit["auditor"]]
+        council.audits[audit["audit"]] = commands.allocate_audit(session, made, case, auditor=auditor, by=by).public_id
+
+
+def _loaded(council: Council, row: Row) -> Audit:
+    audit = queries.audit(council.session, council.audits[row["audit"]])
+    if audit is None:
+        raise LookupError(f"The audit {row['audit']} was not allocated.")
+    return audit
+
+
+def _write(council: Council, row: Row, findings: Findings, themes: Mapping[str, int]) -> None:
+    """Write an audit section by section as its auditor would, and send it when it is to be final."""
+    session, by, today = council.session, council.people[row["auditor"]], clock.today()
+    audit = _loaded(council, row)
+    commands.save_facts(
+        session,
+        audit,
+        read_from=months_later(today, -_MONTHS_READ),
+        read_until=today,
+        audited_on=today,
+        version=0,
+        by=by,
+    )
+    for section in SECTIONS:
+        said = findings.get((row["audit"], section.code), [])
+        if section.is_graded and (said or row[f"grade_{section.code}"]):
+            answers = _answers(section, row, said, themes)
+            commands.save_section(session, audit, section.number, answers=answers, version=0, by=by)
+    if row["grade_overall"]:
+        grade = Grade(row["grade_overall"])
+        commands.set_overall(session, audit, grade=grade, reason=row["grade_reason"], version=0, by=by)
+    if row["state"] == "sent":
+        commands.send_audit(session, audit, by=by)
+
+
+def _answers(section: Section, row: Row, findings: list[Row], themes: Mapping[str, int]) -> SectionAnswers:
+    given = row[f"grade_{section.code}"]
+    strengths = [finding for finding in findings if FindingKind(finding["kind"]) is FindingKind.STRENGTH]
+    developments = [finding for finding in findings if FindingKind(finding["kind"]) is FindingKind.DEVELOPMENT]
+    is_grade = given in set(Grade)
+    return SectionAnswers(
+        grade=Grade(given) if is_grade else None,
+        no_grade=NoGrade(given) if given and not is_grade else None,
+        strengths=" ".join(finding["text"] for finding in strengths),
+        strength_themes=tuple(themes[finding["theme"]] for finding in strengths),
+        developments=tuple(Development(themes[finding["theme"]], finding["text"]) for finding in developments),
+    )
+
+
+def _raise(council: Council, row: Row) -> None:
+    audit = _loaded(council, row)
+    told = council.people[row["told_to"]]
+    council.concerns[row["audit"]] = commands.raise_concern(
+        council.session,
+        audit,
+        told_to=f"{told.name}, {told.post}",
+        told_at=clock.now(),
+        what=row["told_words"],
+        by=audit.auditor,
+    )
+
+
+def _acknowledge(council: Council, row: Row) -> None:
+    concern, by = council.concerns[row["audit"]], council.people[row["acknowledged_by"]]
+    commands.acknowledge_concern(council.session, concern, note=row["outcome"], version=concern.version, by=by)

@@ -1,0 +1,42 @@
+"""The demonstration from its beginning: what is made on the day of the plan's approval, and all that followed."""
+
+from datetime import datetime, time
+
+from sqlalchemy.orm import Session
+
+from tracker.audits.commands import add_default_themes
+from tracker.cli.demonstration.audits import audit_rounds, concerns
+from tracker.cli.demonstration.council import Council
+from tracker.cli.demonstration.diary import Entry
+from tracker.cli.demonstration.offsets import Offsets
+from tracker.cli.demonstration.people import held_meetings, make_people
+from tracker.cli.demonstration.plan import bring_plan
+from tracker.cli.demonstration.progress import progress
+from tracker.cli.demonstration.tables import about_plan
+from tracker.cli.demonstration.themes import theme_links
+from tracker.core import clock
+from tracker.core.changelog import acting
+
+_MORNING = time(9, tzinfo=clock.LONDON)
+
+
+def begin(session: Session, *, now: datetime, password: str) -> list[Entry]:
+    """Make the council and bring its plan in on the day of approval; return what happened after, to be told.
+
+    Nothing is committed. Raises `Problem` when a command refuses, as for a password that is too weak.
+    """
+    offsets = Offsets(now.astimezone(clock.LONDON).date())
+    council = Council(session, offsets)
+    with clock.at(datetime.combine(offsets.day(about_plan()["approved"]), _MORNING)):
+        with acting("command:demo"):
+            add_default_themes(session)
+            make_people(council, password)
+        with acting(f"person:{council.office.id}"):
+            bring_plan(council)
+    return [
+        *held_meetings(council),
+        *progress(council),
+        *theme_links(council),
+        *audit_rounds(council),
+        *concerns(council),
+    ]

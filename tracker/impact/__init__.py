@@ -1,0 +1,1 @@
+"""The loop between audit themes and the actions meant to change them."""

@@ -1,0 +1,1 @@
+"""Changing plans, one noun a file: the only writers; the page or command that calls them commits."""

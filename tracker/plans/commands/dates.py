@@ -1,0 +1,143 @@
+"""Moving a milestone's date: a lead asks with a reason, the office decides; every earlier date is kept (domain A4)."""
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from tracker.core import clock
+from tracker.core.problems import Conflict, Invalid
+from tracker.people.models import Person
+from tracker.people.policy import Permission
+from tracker.plans.commands.deciding import refuse_closed, refuse_unless_may
+from tracker.plans.commands.outlook import refresh_outlook
+from tracker.plans.models import Action, DateChange, Milestone, Update
+from tracker.plans.rules.dates import TargetDate
+from tracker.plans.rules.states import DateChangeKind, DateChangeState
+from tracker.plans.rules.vocabulary import MilestoneKind, MilestoneState
+
+SHORTEST_REASON = 5
+_NEED_A_REASON = frozenset({DateChangeKind.SLIP, DateChangeKind.TO_BE_CONFIRMED})
+_MEANING = ("kind", "due", "every_months", "every_weeks", "waits_on")
+
+
+def ask_date(
+    session: Session, milestone: Milestone, *, to: TargetDate, because: str, by: Person, update: Update | None = None
+) -> DateChange:
+    """Ask to move a milestone's date; until it is decided the new date acts as the forecast (domain A4, 7).
+
+    An earlier wish that is still open gives way to this one. A later date needs a reason (ux 6).
+    """
+    kind = _kind(milestone, to)
+    if milestone.state is MilestoneState.DONE:
+        raise Conflict("new_date", f"“{milestone.title}” is done, so its date stays")
+    if all(getattr(to, name) == getattr(milestone, name) for name in _MEANING):
+        raise Invalid("new_date", f"This is already the date of “{milestone.title}”")
+    if kind in _NEED_A_REASON and len(because) < SHORTEST_REASON:
+        raise Invalid("because", f"Say why the date of “{milestone.title}” has moved")
+    action = session.get_one(Action, milestone.action_id)
+    refuse_closed(action)
+    end_open_wish(session, milestone, by)
+    last = session.scalar(select(func.max(DateChange.number)).where(DateChange.milestone_id == milestone.id))
+    change = DateChange(
+        milestone_id=milestone.id,
+        number=1 + (last or 0),
+        kind=kind,
+        **_from(milestone),
+        **_to(to),
+        reason=because,
+        state=DateChangeState.ASKED,
+        asked_on=clock.today(),
+        update_id=update.id if update else None,
+        created_by=by.id,
+        changed_by=by.id,
+    )
+    session.add(change)
+    refresh_outlook(session, action)
+    return change
+
+
+def approve_date(
+    session: Session, change: DateChange, *, by: Person, note: str = "", version: int | None = None
+) -> None:
+    """Approve a date that was asked for: it becomes the current date from today, the first one stays for ever.
+
+    Never by the action's own lead (domain A2).
+    """
+    milestone, action = _open_change(session, change, by, version)
+    _decide(change, DateChangeState.APPROVED, by, note)
+    milestone.kind, milestone.date_text, milestone.precision = change.to_kind, change.to_text, change.to_precision
+    milestone.due, milestone.waits_on = change.to_due, change.to_waits_on
+    milestone.every_months, milestone.every_weeks = change.to_every_months, change.to_every_weeks
+    milestone.first_due = milestone.first_due or change.to_due
+    milestone.changed_by = by.id
+    refresh_outlook(session, action)
+
+
+def refuse_date(session: Session, change: DateChange, *, by: Person, note: str, version: int | None = None) -> None:
+    """Refuse a date that was asked for, saying why; the current date stays. Never by the action's own lead."""
+    if not note:
+        raise Invalid("note", "Say why the date is not agreed")
+    _, action = _open_change(session, change, by, version)
+    _decide(change, DateChangeState.REFUSED, by, note)
+    refresh_outlook(session, action)
+
+
+def end_open_wish(session: Session, milestone: Milestone, by: Person) -> None:
+    """End a wish to move a milestone's date that nobody decided on."""
+    _end_wishes(session, DateChange.milestone_id == milestone.id, by)
+
+
+def take_back_wishes(session: Session, update: Update, *, by: Person) -> None:
+    """End the wishes that came with an update and are still open; what was decided stays."""
+    _end_wishes(session, DateChange.update_id == update.id, by)
+
+
+def _end_wishes(session: Session, which: ColumnElement[bool], by: Person) -> None:
+    for wish in session.scalars(select(DateChange).where(which, DateChange.state == DateChangeState.ASKED)):
+        wish.state, wish.decided_on, wish.changed_by = DateChangeState.WITHDRAWN, clock.today(), by.id
+    session.flush()
+
+
+def _open_change(session: Session, change: DateChange, by: Person, version: int | None) -> tuple[Milestone, Action]:
+    if change.state is not DateChangeState.ASKED or version not in {None, change.version}:
+        raise Conflict(None, "This date has been decided, or asked for again, since you opened the page")
+    milestone = session.get_one(Milestone, change.milestone_id)
+    action = refuse_unless_may(session, milestone.action_id, Permission.DATE_APPROVE, by)
+    refuse_closed(action)
+    return milestone, action
+
+
+def _decide(change: DateChange, state: DateChangeState, by: Person, note: str) -> None:
+    change.state, change.decided_on, change.decided_by = state, clock.today(), by.id
+    change.decided_note, change.changed_by = note, by.id
+
+
+def _kind(milestone: Milestone, to: TargetDate) -> DateChangeKind:
+    if to.kind in {MilestoneKind.UNDATED, MilestoneKind.WAITING}:
+        return DateChangeKind.TO_BE_CONFIRMED
+    if milestone.due is None or to.due is None:
+        return DateChangeKind.DATE_SET
+    return DateChangeKind.SLIP if to.due > milestone.due else DateChangeKind.PULL_IN
+
+
+def _from(milestone: Milestone) -> dict[str, object]:
+    return {
+        "from_kind": milestone.kind,
+        "from_text": milestone.date_text,
+        "from_precision": milestone.precision,
+        "from_due": milestone.due,
+        "from_every_months": milestone.every_months,
+        "from_every_weeks": milestone.every_weeks,
+        "from_waits_on": milestone.waits_on,
+    }
+
+
+def _to(date_read: TargetDate) -> dict[str, object]:
+    return {
+        "to_kind": date_read.kind,
+        "to_text": date_read.text,
+        "to_precision": date_read.precision,
+        "to_due": date_read.due,
+        "to_every_months": date_read.every_months,
+        "to_every_weeks": date_read.every_weeks,
+        "to_waits_on": date_read.waits_on,
+    }

@@ -1,0 +1,33 @@
+"""What every decision on an action asks first: who may take it, and whether the action is still open."""
+
+from sqlalchemy.orm import Session
+
+from tracker.core.problems import Conflict, Forbidden
+from tracker.people.models import Person
+from tracker.people.policy import Permission, may
+from tracker.people.queries import person as person_with_roles
+from tracker.plans.models import Action
+from tracker.plans.queries.action import action_with_leads
+from tracker.plans.rules.states import ActionState
+
+CLOSED = frozenset({ActionState.COMPLETE, ActionState.EMBEDDED, ActionState.WITHDRAWN})
+
+
+def refuse_unless_may(session: Session, action_id: int, permission: Permission, by: Person) -> Action:
+    """Return the action with its leads, or refuse: its own lead never decides, whatever way in was used (domain A2)."""
+    action = action_with_leads(session, action_id)
+    if not may(person_with_roles(session, by.id), permission, action):
+        raise Forbidden(None, f"You may not decide this for {action.ref}")
+    return action
+
+
+def refuse_stale(action: Action, version: int | None) -> None:
+    """Refuse who looked at an older state of the action; no version skips the question."""
+    if version not in {None, action.version}:
+        raise Conflict(None, f"{action.ref} has changed since you opened the page")
+
+
+def refuse_closed(action: Action) -> None:
+    """Refuse to change what is complete, embedded or withdrawn: it must be taken up again first."""
+    if action.state in CLOSED:
+        raise Conflict(None, f"{action.ref} is {action.state.value}. It must be re-opened before it can be changed")

@@ -1,0 +1,14 @@
+"""Settling what an import doubted: the office looked at it; the doubt stays, with the day on which it was settled."""
+
+from sqlalchemy.orm import Session
+
+from tracker.core import clock
+from tracker.people.models import Person
+from tracker.plans.models import ImportDoubt
+
+
+def settle_doubt(session: Session, doubt: ImportDoubt, *, by: Person) -> None:
+    """Record that somebody settled a doubt; settling it twice changes nothing."""
+    if doubt.settled_on is None:
+        doubt.settled_on, doubt.changed_by = clock.today(), by.id
+        session.flush()

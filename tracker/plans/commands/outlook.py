@@ -1,0 +1,58 @@
+"""Stores the outlook of an action after one of its facts changed; the rule is in rules, the facts in queries."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.core import clock
+from tracker.plans.models import Action, ActionLink, Plan
+from tracker.plans.queries.facts import outlooks
+from tracker.plans.rules.outlook import Outlook
+from tracker.plans.rules.states import LinkKind, LinkStatus
+
+
+def refresh_outlook(session: Session, action: Action) -> Outlook | None:
+    """Work out an action's outlook from its facts and store its dates, and those of actions that it blocks.
+
+    Returns None for an action of a draft plan, which is not rated.
+    """
+    session.flush()
+    plan = session.get_one(Plan, action.plan_id)
+    before = action.red_from
+    outlook = outlooks(session, plan, day=clock.today(), action_ids=[action.id]).get(action.id)
+    if outlook is None:
+        return None
+    _store(action, outlook)
+    session.flush()
+    if action.red_from != before:
+        for blocked in _blocked_by(session, action):
+            refresh_outlook(session, blocked)
+    return outlook
+
+
+def refresh_plan(session: Session, plan: Plan) -> None:
+    """Work out and store the outlook of every action of a plan, as after an import."""
+    session.flush()
+    found = outlooks(session, plan, day=clock.today())
+    for action in session.scalars(select(Action).where(Action.plan_id == plan.id)):
+        if action.id in found:
+            _store(action, found[action.id])
+    session.flush()
+
+
+def _store(action: Action, outlook: Outlook) -> None:
+    declared = outlook.declared
+    action.closed_code = outlook.closed.value if outlook.closed else None
+    action.declared_code = declared.value if declared and not declared.is_closed else None
+    action.amber_from, action.red_from = outlook.amber_from, outlook.red_from
+    action.is_unscheduled = outlook.unscheduled
+
+
+def _blocked_by(session: Session, action: Action) -> list[Action]:
+    query = select(Action).join(ActionLink, ActionLink.from_id == Action.id)
+    query = query.where(
+        ActionLink.to_id == action.id,
+        ActionLink.kind == LinkKind.DEPENDS_ON,
+        ActionLink.status == LinkStatus.CONFIRMED,
+        ActionLink.ended_on.is_(None),
+    )
+    return list(session.scalars(query.order_by(Action.id)))

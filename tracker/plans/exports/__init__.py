@@ -1,0 +1,1 @@
+"""Plans as files and documents for other programs; no rule."""

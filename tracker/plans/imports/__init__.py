@@ -1,0 +1,1 @@
+"""Plans out of files; reading is in rules, writing in commands."""

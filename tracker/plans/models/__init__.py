@@ -1,0 +1,31 @@
+"""Tables of the improvement plan, one noun a file; they ask and decide nothing."""
+
+from tracker.plans.models.action import Action, ActionLead, ActionLink
+from tracker.plans.models.area import Area, AreaItem, Objective, Outcome, PlanMeasure
+from tracker.plans.models.milestone import DateChange, Milestone, MilestoneLead, MilestoneStep
+from tracker.plans.models.plan import ImportDoubt, Inspection, InspectionItem, Plan, PlanSource, UnreadLine
+from tracker.plans.models.progress import Evidence, SignOff, Update
+
+__all__ = [
+    "Action",
+    "ActionLead",
+    "ActionLink",
+    "Area",
+    "AreaItem",
+    "DateChange",
+    "Evidence",
+    "ImportDoubt",
+    "Inspection",
+    "InspectionItem",
+    "Milestone",
+    "MilestoneLead",
+    "MilestoneStep",
+    "Objective",
+    "Outcome",
+    "Plan",
+    "PlanMeasure",
+    "PlanSource",
+    "SignOff",
+    "UnreadLine",
+    "Update",
+]

@@ -1,0 +1,1 @@
+"""Reading plans, one noun a file; nothing is written here."""

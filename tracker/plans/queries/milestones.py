@@ -1,0 +1,139 @@
+"""The milestones of an action one by one, as its update form and its facts show them; nothing is asked of people."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tracker.plans.queries.facts import milestone_facts
+from tracker.plans.queries.standing import step_of
+from tracker.plans.queries.timeline import ActionTimeline, MilestoneRecord, Records
+from tracker.plans.rules.dates.stored import stored_date
+from tracker.plans.rules.recurrence import next_occurrence
+from tracker.plans.rules.states import DateChangeKind, DateChangeState, StepKind
+from tracker.plans.rules.strip import Mark
+from tracker.plans.rules.vocabulary import MilestoneKind, MilestoneState, Precision
+
+_MOST_TURNS = 6
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A date that a lead asked for and nobody decided on yet."""
+
+    id: int
+    version: int
+    to: str
+    reason: str
+    asked_on: date
+
+
+@dataclass(frozen=True)
+class MilestoneLine:
+    """A milestone as it stands today: `shown` is its date in words, `days_late` none when it is not late.
+
+    `turns` are the turns of a recurring one that are owed: the late ones and the next.
+    """
+
+    id: int
+    title: str
+    kind: MilestoneKind
+    state: MilestoneState
+    mark: Mark
+    shown: str
+    first_shown: str
+    due: date | None
+    done_on: date | None
+    days_late: int
+    times_moved: int
+    turns: tuple[date, ...]
+    wish: Wish | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.state is not MilestoneState.DONE
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it is ticked turn by turn."""
+        return self.kind is MilestoneKind.RECURRING
+
+
+def milestone_lines(timeline: ActionTimeline, records: Records) -> list[MilestoneLine]:
+    """Return the milestones of an action in plan order as they stand on the day of the records."""
+    found = {record.row.id: record for record in records.actions[timeline.row.id].milestones}
+    return [_line(one, found[one.row.id], records) for one in timeline.milestones]
+
+
+def change_in_words(change: Any, end: str) -> str:
+    """Return one end of a change of date, "from" or "to", as pages say it."""
+    return stored_date(
+        getattr(change, f"{end}_kind"),
+        getattr(change, f"{end}_precision"),
+        getattr(change, f"{end}_due"),
+        text=getattr(change, f"{end}_text"),
+        every_months=getattr(change, f"{end}_every_months"),
+        every_weeks=getattr(change, f"{end}_every_weeks"),
+        waits_on=getattr(change, f"{end}_waits_on"),
+    ).shown()
+
+
+def _line(whole: MilestoneRecord, record: MilestoneRecord, records: Records) -> MilestoneLine:
+    row, day = record.row, records.day
+    step = step_of(record, records)
+    return MilestoneLine(
+        id=row.id,
+        title=row.title,
+        kind=row.kind,
+        state=row.state,
+        mark=step.mark(day),
+        shown=step.shown,
+        first_shown=_first_shown(whole),
+        due=step.due,
+        done_on=row.done_on,
+        days_late=step.days_late(day),
+        times_moved=sum(
+            change.state is DateChangeState.APPROVED and change.kind is not DateChangeKind.CORRECTION
+            for change in whole.changes
+        ),
+        turns=_turns(record, records),
+        wish=_wish(whole),
+    )
+
+
+def _first_shown(record: MilestoneRecord) -> str:
+    """Return the first date that the milestone ever had, in words; nothing when it never had one."""
+    row = record.row
+    approved = [change for change in record.changes if change.state is DateChangeState.APPROVED]
+    for change in approved:
+        if change.from_due is not None:
+            return change_in_words(change, "from")
+    if row.first_due is None:
+        return ""
+    precision = row.precision if row.due == row.first_due else Precision.DAY
+    return stored_date(MilestoneKind.DATED, precision, row.first_due).shown()
+
+
+def _turns(record: MilestoneRecord, records: Records) -> tuple[date, ...]:
+    facts = milestone_facts(record, records, records.plan.approved_on or records.day)
+    row = record.row
+    if not facts.recurs or row.due is None:
+        return ()
+    settled = {step.occurrence_due for step in record.steps if step.kind in {StepKind.DONE, StepKind.EXCUSED}}
+    turns: list[date] = []
+    due: date | None = facts.occurrences[-1].due
+    while due is not None and len(turns) < _MOST_TURNS:
+        if due not in settled:
+            turns.append(due)
+        if due >= records.day:
+            break
+        due = next_occurrence(row.due, due, every_months=row.every_months, every_weeks=row.every_weeks)
+    return tuple(turns)
+
+
+def _wish(record: MilestoneRecord) -> Wish | None:
+    asked = [change for change in record.changes if change.state is DateChangeState.ASKED]
+    if not asked:
+        return None
+    last = asked[-1]
+    return Wish(last.id, last.version, change_in_words(last, "to"), last.reason, last.asked_on)

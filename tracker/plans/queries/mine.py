@@ -1,0 +1,178 @@
+"""The actions that a person answers for or helps with, most urgent first; how their cards look is the page's."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from tracker.core import clock
+from tracker.people.models import LeadParty, LeadPartyMember, Person
+from tracker.plans.models import Action, ActionLead, Area, Milestone, MilestoneStep, Plan, Update
+from tracker.plans.queries.counting import counted_steps
+from tracker.plans.rules.dates.stored import stored_date
+from tracker.plans.rules.outlook import colour_from_dates
+from tracker.plans.rules.rag import Rag, worse
+from tracker.plans.rules.recurrence import next_occurrence
+from tracker.plans.rules.states import DeclaredRag, PlanStatus, UpdateState
+from tracker.plans.rules.strip import Step
+from tracker.plans.rules.vocabulary import MilestoneKind, MilestoneState
+
+_RUNNING = (PlanStatus.APPROVED, PlanStatus.LIVE, PlanStatus.CLOSING)
+_SOON = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class MyAction:
+    """An action of mine: where it is, how it stands today, and its nearest open day if it has one."""
+
+    id: int
+    plan_id: int
+    slug: str
+    plan_title: str
+    ref: str
+    title: str
+    area: str
+    is_lead: bool
+    rag: Rag
+    last_update_on: date | None
+    next_due: date | None
+    lacks_date: bool
+    place: tuple[int, int]
+
+    def urgency(self, today: date) -> tuple[int, date, tuple[int, int]]:
+        """Return what to sort by: red, overdue, due within 30 days, amber, without a date, the rest (ux 8.2)."""
+        due = self.next_due
+        ranks = (
+            self.rag is Rag.RED,
+            due is not None and due < today,
+            due is not None and due <= today + _SOON,
+            self.rag is Rag.AMBER,
+            self.lacks_date,
+        )
+        rank = ranks.index(True) if True in ranks else len(ranks)
+        return rank, due or date.max, self.place
+
+
+@dataclass(frozen=True)
+class LastUpdate:
+    """The update of an action that counts now: which, and what it said."""
+
+    id: int
+    declared: DeclaredRag
+
+
+def my_actions(session: Session, person: Person) -> list[MyAction]:
+    """Return all actions of running plans that a person may update as a lead, most urgent first, in one query."""
+    today = clock.today()
+    rows = session.execute(_mine(person, today)).all()
+    found = [_my_action(row, today) for row in rows]
+    return sorted(found, key=lambda action: action.urgency(today))
+
+
+def _mine(person: Person, today: date) -> Any:
+    place = func.min(ActionLead.position).label("lead_position")
+    still = or_(LeadPartyMember.ends_on.is_(None), LeadPartyMember.ends_on >= today)
+    mine = (
+        select(ActionLead.action_id, place)
+        .join(LeadParty, LeadParty.id == ActionLead.party_id)
+        .join(LeadPartyMember, and_(LeadPartyMember.party_id == LeadParty.id, still))
+        .where(LeadPartyMember.person_id == person.id)
+        .group_by(ActionLead.action_id)
+        .subquery()
+    )
+    is_open = and_(Milestone.action_id == Action.id, Milestone.state != MilestoneState.DONE)
+    next_due = select(func.min(Milestone.due)).where(is_open, Milestone.kind == MilestoneKind.DATED).scalar_subquery()
+    undated = (MilestoneKind.UNDATED, MilestoneKind.WAITING)
+    no_milestone = ~exists().where(Milestone.action_id == Action.id)
+    lacks_date = or_(no_milestone, exists().where(is_open, Milestone.kind.in_(undated)))
+    return (
+        select(Action, Plan.slug, Plan.title.label("plan_title"), Area.number, Area.title.label("area_title"))
+        .add_columns(mine.c.lead_position, next_due.label("next_due"), lacks_date.label("lacks_date"))
+        .join(mine, mine.c.action_id == Action.id)
+        .join(Plan, Plan.id == Action.plan_id)
+        .join(Area, Area.id == Action.area_id)
+        .where(Plan.status.in_(_RUNNING))
+    )
+
+
+def _my_action(row: Any, today: date) -> MyAction:
+    action: Action = row.Action
+    closed = Rag(action.closed_code) if action.closed_code else None
+    computed = colour_from_dates(closed, action.amber_from, action.red_from, action.is_unscheduled, today)
+    declared = Rag(action.declared_code) if action.declared_code and closed is None else None
+    return MyAction(
+        id=action.id,
+        plan_id=action.plan_id,
+        slug=row.slug,
+        plan_title=row.plan_title,
+        ref=action.ref,
+        title=action.title,
+        area=f"{row.number} {row.area_title}",
+        is_lead=row.lead_position == 1,
+        rag=worse(computed, declared),
+        last_update_on=action.last_update_on,
+        next_due=row.next_due,
+        lacks_date=bool(row.lacks_date),
+        place=(action.plan_id, action.position),
+    )
+
+
+def steps_of(session: Session, action_ids: Iterable[int]) -> dict[int, tuple[Step, ...]]:
+    """Return the milestones of some actions as strips show them today, in plan order, in one query."""
+    query = (
+        select(Milestone, MilestoneStep.occurrence_due)
+        .outerjoin(
+            MilestoneStep,
+            and_(
+                MilestoneStep.milestone_id == Milestone.id,
+                MilestoneStep.occurrence_due.is_not(None),
+                counted_steps(),
+            ),
+        )
+        .where(Milestone.action_id.in_(list(action_ids)))
+        .order_by(Milestone.action_id, Milestone.position, Milestone.id)
+    )
+    settled: dict[Milestone, set[date]] = {}
+    for milestone, turn in session.execute(query):
+        settled.setdefault(milestone, set()).update({turn} if turn is not None else ())
+    found: dict[int, list[Step]] = defaultdict(list)
+    for milestone, turns in settled.items():
+        found[milestone.action_id].append(_step(milestone, turns))
+    return {key: tuple(steps) for key, steps in found.items()}
+
+
+def last_updates_of(session: Session, action_ids: Iterable[int]) -> dict[int, LastUpdate]:
+    """Return the update that counts of each of some actions, in one query."""
+    newest = (
+        select(Update.action_id, Update.id, Update.declared)
+        .add_columns(
+            func.row_number()
+            .over(partition_by=Update.action_id, order_by=(Update.submitted_at.desc(), Update.id.desc()))
+            .label("place")
+        )
+        .where(Update.action_id.in_(list(action_ids)), Update.state == UpdateState.SUBMITTED)
+        .subquery()
+    )
+    rows = session.execute(select(newest).where(newest.c.place == 1))
+    return {row.action_id: LastUpdate(row.id, row.declared) for row in rows}
+
+
+def _step(milestone: Milestone, settled: set[date]) -> Step:
+    due, repeats = milestone.due, milestone.kind is MilestoneKind.RECURRING
+    while repeats and milestone.due is not None and due in settled:
+        due = next_occurrence(
+            milestone.due, due, every_months=milestone.every_months, every_weeks=milestone.every_weeks
+        )
+    shown = stored_date(
+        milestone.kind,
+        milestone.precision,
+        milestone.due,
+        every_months=milestone.every_months,
+        every_weeks=milestone.every_weeks,
+        waits_on=milestone.waits_on,
+    ).shown(due)
+    return Step(milestone.title, due, shown, done_on=milestone.done_on, repeats=repeats)

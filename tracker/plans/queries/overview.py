@@ -1,0 +1,120 @@
+"""A plan's areas with their roll-ups, out of how its actions stand; and all plans of a person in a list."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from tracker.people.models import Person
+from tracker.people.policy import Permission, visible
+from tracker.plans.models import Action, Area, AreaItem, Plan
+from tracker.plans.queries.rag import effective_rag
+from tracker.plans.queries.standing import PlanStanding, Standing
+from tracker.plans.rules.changes import Movement
+from tracker.plans.rules.priority import is_priority
+from tracker.plans.rules.rag import Rag
+from tracker.plans.rules.rollup import Rated, Rollup, area_rollup, plan_rollup
+from tracker.plans.rules.strip import Step, next_step
+from tracker.plans.rules.vocabulary import ActionKind
+
+
+@dataclass(frozen=True, slots=True)
+class AreaStanding:
+    """An area with its actions as they stand; an area of a draft has no roll-up."""
+
+    area: Area
+    actions: tuple[Standing, ...]
+    priority: bool
+    rollup: Rollup | None
+
+    def moved(self, way: Movement) -> int:
+        """How many of its actions went one way."""
+        return sum(action.movement is way for action in self.actions)
+
+    @property
+    def overdue(self) -> int:
+        """How many milestones are overdue."""
+        return sum(action.overdue for action in self.actions)
+
+    def next_step(self, day: date) -> Step | None:
+        """The milestone of live actions that falls due next."""
+        return next_step(self._live_steps(), day)
+
+    @property
+    def has_open_steps(self) -> bool:
+        """Whether anything is still to be done, dated or not."""
+        return any(step.is_open for step in self._live_steps())
+
+    def _live_steps(self) -> list[Step]:
+        live = (action for action in self.actions if action.rag is None or not action.rag.is_closed)
+        return [step for action in live for step in action.steps]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSummary:
+    """A plan in the list of plans; a draft has no roll-up."""
+
+    plan: Plan
+    areas: int
+    actions: int
+    rollup: Rollup | None
+
+
+def area_standings(areas: Iterable[Area], found: PlanStanding) -> tuple[AreaStanding, ...]:
+    """Return the areas in their order with their actions and their roll-up (domain A7)."""
+    return tuple(area_standing(area, found.of_area(area.id)) for area in areas)
+
+
+def area_standing(area: Area, actions: tuple[Standing, ...]) -> AreaStanding:
+    """Return one area with its actions and their roll-up; its inspection items are loaded."""
+    priority = area_is_priority(area)
+    rated = [
+        Rated(action.rag, action.row.kind is ActionKind.PLACEHOLDER) for action in actions if action.rag is not None
+    ]
+    is_rated = len(rated) == len(actions) and area.plan.approved_on is not None
+    return AreaStanding(area, actions, priority, area_rollup(rated, priority=priority) if is_rated else None)
+
+
+def area_is_priority(area: Area) -> bool:
+    """Say whether an area counts as a priority; its inspection items are loaded."""
+    return is_priority(area.priority_set, (answered.item.item_class for answered in area.items))
+
+
+def whole_plan(areas: Sequence[AreaStanding]) -> Rollup | None:
+    """Return the roll-up of a plan out of its areas, nothing for a draft."""
+    rated = [(area.rollup, area.priority) for area in areas if area.rollup is not None]
+    return plan_rollup(rated) if len(rated) == len(areas) else None
+
+
+def plan_summaries(session: Session, person: Person, *, day: date) -> list[PlanSummary]:
+    """Return the plans that a person may read, newest first, rated by what is stored: two queries."""
+    plans = session.scalars(
+        select(Plan)
+        .where(visible(person, Permission.PLAN_READ, Plan))
+        .options(joinedload(Plan.areas).joinedload(Area.items).joinedload(AreaItem.item))
+        .order_by(Plan.approved_on.desc(), Plan.id.desc())
+    )
+    rated = _rated_by_area(session, day)
+    return [_summary(plan, rated) for plan in plans.unique()]
+
+
+def _rated_by_area(session: Session, day: date) -> dict[int, list[Rated]]:
+    """Return the actions of every area as the roll-up takes them, by the delivery rule in SQL."""
+    code = effective_rag(day).label("code")
+    query = select(Action.area_id, Action.kind, code, func.count().label("number"))
+    found: dict[int, list[Rated]] = defaultdict(list)
+    for row in session.execute(query.group_by(Action.area_id, Action.kind, code)):
+        found[row.area_id] += [Rated(Rag(row.code), row.kind is ActionKind.PLACEHOLDER)] * row.number
+    return found
+
+
+def _summary(plan: Plan, rated: dict[int, list[Rated]]) -> PlanSummary:
+    rollups = [
+        (area_rollup(rated.get(area.id, []), priority=area_is_priority(area)), area_is_priority(area))
+        for area in plan.areas
+    ]
+    whole = plan_rollup(rollups)
+    return PlanSummary(plan, len(plan.areas), whole.total, whole if plan.approved_on is not None else None)

@@ -1,0 +1,142 @@
+"""The five statements that read a plan's actions with their facts; they are run, and their rows read, in records.
+
+Each is built once for each scope: building one takes as long as running it, and every command and page asks them.
+"""
+
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    String,
+    and_,
+    bindparam,
+    cast,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import aliased
+
+from tracker.people.models import LeadParty
+from tracker.plans.models import Action, ActionLead, ActionLink, DateChange, Milestone, MilestoneStep, SignOff, Update
+from tracker.plans.queries.counting import counted_steps
+from tracker.plans.queries.timeline import ActionRow
+from tracker.plans.rules.states import LinkKind, LinkStatus, UpdateState
+
+
+class Scope(Enum):
+    """Which actions of the plan `plan_id` are wanted: all, those of `action_ids`, or those of the area `area_id`."""
+
+    PLAN = "plan"
+    ACTIONS = "actions"
+    AREA = "area"
+
+
+def _wanted(scope: Scope) -> ColumnElement[bool]:
+    """Return which actions are wanted: with some of a plan come those that they depend on, whose colour they need."""
+    in_plan = Action.plan_id == bindparam("plan_id")
+    if scope is Scope.PLAN:
+        return in_plan
+    if scope is Scope.AREA:
+        wanted = Action.area_id == bindparam("area_id")
+    else:
+        wanted = Action.id.in_(bindparam("action_ids", expanding=True))
+    chosen = select(Action.id).where(in_plan, wanted)
+    blocking = select(ActionLink.to_id).where(ActionLink.from_id.in_(chosen), ActionLink.kind == LinkKind.DEPENDS_ON)
+    return in_plan & or_(wanted, Action.id.in_(blocking))
+
+
+@cache
+def actions_with_leads(scope: Scope) -> Select[Any]:
+    """Return actions in plan order, a row for each of their leads in order."""
+    columns = [getattr(Action, name) for name in ActionRow.__slots__ if name != "leads"]
+    return (
+        select(*columns)
+        .add_columns(
+            LeadParty.id.label("party_id"),
+            LeadParty.name,
+            LeadParty.kind.label("party_kind"),
+            LeadParty.post,
+            LeadParty.left_on,
+        )
+        .outerjoin(ActionLead, ActionLead.action_id == Action.id)
+        .outerjoin(LeadParty, LeadParty.id == ActionLead.party_id)
+        .where(_wanted(scope))
+        .order_by(Action.position, Action.id, ActionLead.position)
+    )
+
+
+@cache
+def milestones_with_steps(scope: Scope) -> Select[Any]:
+    """Return milestones in plan order, a row for each of their steps as recorded; steps of a withdrawn update miss."""
+    step = MilestoneStep.__table__.c
+    steps = [step.kind, step.effective_on, step.occurrence_due]
+    return (
+        select(Milestone.__table__, step.id.label("step_id"), *(one.label(f"step_{one.name}") for one in steps))
+        .join(Action, Action.id == Milestone.action_id)
+        .outerjoin(MilestoneStep, and_(MilestoneStep.milestone_id == Milestone.id, counted_steps()))
+        .where(_wanted(scope))
+        .order_by(Milestone.action_id, Milestone.position, step.id)
+    )
+
+
+@cache
+def date_changes(scope: Scope) -> Select[Any]:
+    """Return the changes of date of each milestone by number."""
+    changes = select(DateChange.__table__).join(Milestone, Milestone.id == DateChange.milestone_id)
+    changes = changes.join(Action, Action.id == Milestone.action_id).where(_wanted(scope))
+    return changes.order_by(DateChange.milestone_id, DateChange.number)
+
+
+@cache
+def updates_and_sign_offs(scope: Scope) -> CompoundSelect[Any]:
+    """Return updates that count and sign-offs, as rows of one shape; returned and withdrawn ones never count (A5)."""
+    updates = (
+        select(
+            literal("update").label("source"),
+            Update.action_id,
+            Update.id,
+            Update.effective_on,
+            Update.submitted_at.label("at"),
+            cast(Update.declared, String).label("said"),
+            Update.why.label("words"),
+            cast(null(), Update.id.type).label("update_id"),
+        )
+        .join(Action, Action.id == Update.action_id)
+        .where(_wanted(scope), Update.state == UpdateState.SUBMITTED)
+    )
+    sign_offs = (
+        select(
+            literal("sign_off"),
+            SignOff.action_id,
+            SignOff.id,
+            SignOff.effective_on,
+            SignOff.created_at,
+            cast(SignOff.kind, String),
+            SignOff.reason,
+            SignOff.update_id,
+        )
+        .join(Action, Action.id == SignOff.action_id)
+        .where(_wanted(scope))
+    )
+    return union_all(updates, sign_offs)
+
+
+@cache
+def dependencies(scope: Scope) -> Select[Any]:
+    """Return what an action depends on, also where that has ended or begins later."""
+    target = aliased(Action)
+    return (
+        select(ActionLink.from_id, ActionLink.effective_on, ActionLink.ended_on)
+        .add_columns(target.id, target.ref, target.title, target.plan_id, target.red_from)
+        .join(Action, Action.id == ActionLink.from_id)
+        .join(target, target.id == ActionLink.to_id)
+        .where(_wanted(scope), ActionLink.kind == LinkKind.DEPENDS_ON, ActionLink.status == LinkStatus.CONFIRMED)
+        .order_by(ActionLink.id)
+    )

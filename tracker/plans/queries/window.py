@@ -1,0 +1,60 @@
+"""For which assurance meeting an update is, and until when: read from the calendar of bodies; nothing is decided."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from tracker.core import clock
+from tracker.people.models import BodyMeeting
+from tracker.people.queries import assurance_meetings
+from tracker.people.rules import BodyKind
+
+
+@dataclass(frozen=True)
+class UpdateWindow:
+    """The assurance meetings around a moment: the last one held, the next one, and when updates close."""
+
+    last_held: date | None = None
+    next_day: date | None = None
+    closes_at: datetime | None = None
+    closings: tuple[datetime, ...] = ()
+
+    def is_closed_at(self, moment: datetime) -> bool:
+        """Whether an update saved then comes after the pack of the next meeting."""
+        return self.closes_at is not None and moment > self.closes_at
+
+    def is_due(self, last_update_on: date | None) -> bool:
+        """Whether an update is owed: there was none since the last held meeting, or none at all (ux 8.2)."""
+        return last_update_on is None or (self.last_held is not None and last_update_on <= self.last_held)
+
+    def open_until(self, submitted_at: datetime) -> datetime | None:
+        """Return until when an update may be taken back: the closing time that it was for, None for no such time."""
+        return min((closing for closing in self.closings if closing >= submitted_at), default=None)
+
+    def may_take_back(self, submitted_at: datetime, moment: datetime) -> bool:
+        """Whether an update may still be taken back: its closing time is ahead, or none is in the calendar."""
+        until = self.open_until(submitted_at)
+        return until is None or moment <= until
+
+
+def window_of(calendar: Iterable[BodyMeeting], moment: datetime) -> UpdateWindow:
+    """Return the window at a moment, from meetings of all bodies, of which the assurance bodies count."""
+    meetings = sorted(
+        (meeting for meeting in calendar if meeting.body.kind is BodyKind.ASSURANCE), key=lambda meeting: meeting.day
+    )
+    today = moment.astimezone(clock.LONDON).date()
+    held = [meeting.day for meeting in meetings if meeting.is_held and meeting.day <= today]
+    ahead = [meeting for meeting in meetings if meeting.day >= today and meeting.day not in held]
+    return UpdateWindow(
+        last_held=held[-1] if held else None,
+        next_day=ahead[0].day if ahead else None,
+        closes_at=ahead[0].updates_close_at if ahead else None,
+        closings=tuple(meeting.updates_close_at for meeting in meetings if meeting.updates_close_at is not None),
+    )
+
+
+def update_window(session: Session) -> UpdateWindow:
+    """Return the window now."""
+    return window_of(assurance_meetings(session), clock.now())

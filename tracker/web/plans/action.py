@@ -1,0 +1,161 @@
+"""The page of an action: what it is, how it stands and why, its history, and the form of an update for who may."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.extensions import db_session
+from tracker.people.policy import Permission
+from tracker.plans.models import Action
+from tracker.plans.queries.action import action_at
+from tracker.plans.rules.months import months_sentence
+from tracker.plans.rules.rag import Rag
+from tracker.web.access import allowed, current_person, requires
+from tracker.web.plans.action_page import ActionPage, load_page
+from tracker.web.plans.action_rows import acts_of, facts_of, rating_of, strip_of, verdict_of, wishes_of
+from tracker.web.plans.blueprint import bp
+from tracker.web.plans.history_rows import PER_PAGE, Entry, history_entries
+from tracker.web.plans.update_form import update_form
+from tracker.web.plans.update_rows import UpdatePanel, update_panel
+
+_PRESELECTED = {"red": Rag.RED, "amber": Rag.AMBER, "green": Rag.GREEN, "complete": Rag.COMPLETE}
+_SHOWN = ("everything", "updates", "since")
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A link that chooses what of the history is shown."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A page of a long history."""
+
+    first: int
+    last: int
+    total: int
+    previous_url: str | None
+    next_url: str | None
+
+
+@bp.get("/plans/<slug>/<action_number:ref>")
+@requires(Permission.PLAN_READ, about=action_at)
+def action_show(action: Action) -> ResponseReturnValue:
+    """Show an action; who may update it finds the form on the page."""
+    page = load_page(db_session(), action, current_person())
+    form = new_form(page) if may_update(action) else None
+    return render_template("plans/action_show.html", **page_context(page, form))
+
+
+def may_update(action: Action) -> bool:
+    """Whether the signed-in person may write an update, and the action is open."""
+    return action.closed_code is None and allowed(Permission.ACTION_UPDATE, action)
+
+
+def new_form(page: ActionPage) -> Any:
+    """Return the form of an update as it is first shown; `?rag=red` chooses a colour, as links in mails do."""
+    chosen = _PRESELECTED.get(request.args.get("rag", ""))
+    return update_form(page.lines, page.last, rag=chosen.value if chosen is not None else None)
+
+
+def page_context(page: ActionPage, form: Any) -> dict[str, Any]:
+    """Return everything that the page's template shows."""
+    action = page.action
+    code, words = verdict_of(page)
+    marks, strip = strip_of(page)
+    panel: UpdatePanel | None = update_panel(page, form) if form is not None else None
+    return {
+        "action": action,
+        "title": f"{action.ref} {action.title}",
+        "crumbs": _crumbs(page),
+        "around": _around(page),
+        "rating": rating_of(page),
+        "marks": marks,
+        "strip": strip,
+        "lines": page.lines,
+        "months": page.months,
+        "months_sentence": months_sentence(page.months),
+        "verdict_code": code,
+        "verdict_words": words,
+        "themes": page.themes,
+        "facts": facts_of(page),
+        "wishes": wishes_of(page),
+        "acts": acts_of(page),
+        "is_inside": page.is_inside,
+        "form": form,
+        "panel": panel,
+        **_history(page),
+    }
+
+
+def _crumbs(page: ActionPage) -> list[tuple[str, str | None]]:
+    plan, area = page.action.plan, page.action.area
+    return [
+        (plan.title, url_for("plans.plan_show", slug=plan.slug)),
+        (f"{area.number} {area.title}", url_for("plans.area_show", slug=plan.slug, number=area.number)),
+        (page.action.ref, None),
+    ]
+
+
+def _around(page: ActionPage) -> list[tuple[str, str] | None]:
+    slug = page.action.plan.slug
+    refs = (page.related.previous, page.related.following)
+    return [(ref, url_for("plans.action_show", slug=slug, ref=ref)) if ref else None for ref in refs]
+
+
+def _history(page: ActionPage) -> dict[str, Any]:
+    """Return the stretch of the history that was asked for, with the links that ask for others."""
+    if not page.is_inside:
+        return {"entries": [], "shown": [], "stretch": None}
+    since, asked = page.window.last_held, request.args.get("history", "")
+    shown = asked if asked in _SHOWN else _SHOWN[0]
+    entries = _chosen(history_entries(page), shown, since)
+    number = request.args.get("page", "1")
+    first = (int(number) - 1) * PER_PAGE if number.isdecimal() and 0 < int(number[:6]) < 10_000 else 0
+    return {
+        "entries": entries[first : first + PER_PAGE],
+        "shown": _chips(page, shown, since),
+        "stretch": _stretch(page, shown, first, len(entries)) if len(entries) > PER_PAGE else None,
+    }
+
+
+def _chosen(entries: list[Entry], shown: str, since: date | None) -> list[Entry]:
+    if shown == "updates":
+        return [entry for entry in entries if entry.is_update]
+    if shown == "since" and since is not None:
+        return [entry for entry in entries if entry.day >= since]
+    return entries
+
+
+def _address(shown: ActionPage, **chosen: Any) -> str:
+    address = url_for("plans.action_show", slug=shown.action.plan.slug, ref=shown.action.ref, **chosen)
+    return f"{address}#history"
+
+
+def _chips(page: ActionPage, shown: str, since: date | None) -> list[Chip]:
+    chips = [
+        Chip("Updates only", _address(page, history="updates"), shown == "updates"),
+        Chip("Everything", _address(page, history="everything"), shown == "everything"),
+    ]
+    if since is not None:
+        label = f"Since {since.day} {since:%B}"
+        chips.append(Chip(label, _address(page, history="since"), shown == "since"))
+    return chips
+
+
+def _stretch(page: ActionPage, shown: str, first: int, total: int) -> Stretch:
+    number = first // PER_PAGE + 1
+    return Stretch(
+        first=first + 1,
+        last=min(first + PER_PAGE, total),
+        total=total,
+        previous_url=_address(page, history=shown, page=number - 1) if first else None,
+        next_url=_address(page, history=shown, page=number + 1) if first + PER_PAGE < total else None,
+    )

@@ -1,0 +1,245 @@
+"""The page of an action in its final words: rating, facts, dates asked for, references, decisions that may be taken."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import url_for
+
+from tracker.core.text import counted
+from tracker.impact.rules import verdict_without_statistics
+from tracker.people.policy import Permission
+from tracker.plans.queries.milestones import MilestoneLine
+from tracker.plans.queries.related import Link
+from tracker.plans.queries.timeline import LeadRow
+from tracker.plans.rules.states import ActionState, ItemClass, LinkKind, LinkStatus
+from tracker.plans.rules.strip import strip_words
+from tracker.plans.rules.turns import will_turn
+from tracker.web.access import allowed
+from tracker.web.plans.action_page import ActionPage
+from tracker.web.templating import day
+
+_ITEM_CLASSES = {
+    ItemClass.PRIORITY_ACTION: "Priority action",
+    ItemClass.PRIORITY_AND_IMMEDIATE_ACTION: "Priority and immediate action",
+    ItemClass.AREA_FOR_IMPROVEMENT: "Area for improvement",
+    ItemClass.STRENGTH: "Strength",
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of the facts list."""
+
+    label: str
+    value: str
+    url: str | None = None
+    note: str = ""
+    alert: str = ""
+    change_url: str | None = None
+
+
+@dataclass(frozen=True)
+class Rating:
+    """How the action is rated: effective code, both sides when they differ, reasons, and what will come."""
+
+    effective: str
+    computed: str
+    declared: str | None
+    reasons: tuple[str, ...]
+    turns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WishRow:
+    """A date that was asked for, as the office decides on it."""
+
+    milestone: str
+    old: str
+    new: str
+    because: str
+    asked_on: date
+    url: str
+    version: int
+
+
+@dataclass(frozen=True)
+class Act:
+    """A decision that the person may take, as a link to the page that asks for the reason."""
+
+    label: str
+    url: str
+
+
+def rating_of(page: ActionPage) -> Rating | None:
+    """Return the rating in words, nothing for an action of a draft; a viewer reads no words of the lead's."""
+    standing, today = page.standing, page.today
+    outlook = standing.outlook
+    if outlook is None:
+        return None
+    declared = outlook.declared
+    reasons = standing.reasons if page.is_inside else standing.rule_reasons
+    turns = will_turn({page.action.ref: outlook}, after=today, by=date.max)
+    return Rating(
+        effective=outlook.effective_on(today).value,
+        computed=outlook.computed_on(today).value,
+        declared=declared.value if declared is not None and declared is not outlook.computed_on(today) else None,
+        reasons=tuple(dict.fromkeys(reasons)),
+        turns=tuple(f"Turns {turn.to.word.lower()} on {day(turn.on)}: {'; '.join(turn.because)}" for turn in turns),
+    )
+
+
+def lead_name(lead: LeadRow, page: ActionPage) -> str:
+    """Return a lead as the person may read it: the name inside, else the post or the kind of lead (domain A14)."""
+    if page.is_inside:
+        return lead.name
+    return lead.post or ("Delivery lead" if lead.kind.value in {"person", "unknown"} else lead.kind.words)
+
+
+def facts_of(page: ActionPage) -> list[Fact]:
+    """Return the facts beside the rating (ux 8.7)."""
+    facts = [*_lead_facts(page), *_date_facts(page), *_links(page)]
+    for item in page.action.area.items:
+        number = f" {item.item.number}" if item.item.number else ""
+        facts.append(Fact("Inspection", f"{_ITEM_CLASSES[item.item.item_class]}{number}", note=item.item.words))
+    if page.is_inside:
+        evidence = sum(row.source == "evidence" for row in page.history)
+        facts.append(Fact("Evidence", counted(evidence, "piece") if evidence else "None yet"))
+    return facts
+
+
+def _lead_facts(page: ActionPage) -> Iterable[Fact]:
+    leads = page.standing.row.leads
+    if not leads:
+        yield Fact("Lead", "No lead is named")
+        return
+    left = f"left {day(leads[0].left_on)}" if leads[0].left_on and leads[0].left_on <= page.today else ""
+    yield Fact("Lead", lead_name(leads[0], page), note=leads[0].post if page.is_inside else "", alert=left)
+    if len(leads) > 1:
+        yield Fact("Helping", ", ".join(lead_name(lead, page) for lead in leads[1:]))
+    if not page.is_inside:
+        return
+    people = {
+        member.person.name
+        for lead in page.action.leads
+        for member in lead.party.members
+        if member.ends_on is None or member.ends_on >= page.today
+    }
+    others = sorted(people - {lead.name for lead in leads})
+    if others:
+        yield Fact("Can also update", ", ".join(others))
+
+
+def _date_facts(page: ActionPage) -> Iterable[Fact]:
+    lines = [line for line in page.lines if line.is_open] or list(page.lines)
+    if not lines:
+        return
+    line = max(lines, key=_matters)
+    moved = f"moved {_times(line.times_moved)}" if line.times_moved else ""
+    if line.first_shown:
+        yield Fact("First due", line.first_shown, note=f"({moved})" if moved else "")
+    late = f"Overdue {counted(line.days_late, 'day')}" if line.days_late else ""
+    yield Fact("Due now", line.shown, alert=late)
+
+
+def _matters(line: MilestoneLine) -> tuple[int, int]:
+    """Put what is late longest first, then what falls due first, then what has no date."""
+    return line.days_late, -line.due.toordinal() if line.due is not None else -date.max.toordinal()
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def _links(page: ActionPage) -> Iterable[Fact]:
+    for link in page.related.links:
+        if link.status is LinkStatus.REJECTED:
+            continue
+        settle = _address(page, "plans.reference_decide", link_id=link.id) if _may_settle(link) else None
+        name = f"{link.ref} {link.title}" if link.ref else f"“{link.text}”"
+        url = _of(page, link.ref) if link.ref else None
+        note = "as written, not confirmed" if link.status is LinkStatus.PROPOSED else ""
+        yield Fact(_label(link), name, url=url, note=note, change_url=settle)
+
+
+def _may_settle(link: Link) -> bool:
+    return link.is_out and link.status is LinkStatus.PROPOSED and allowed(Permission.PLAN_EDIT)
+
+
+def _label(link: Link) -> str:
+    if link.kind is LinkKind.DEPENDS_ON:
+        return "Waits for" if link.is_out else "Needed by"
+    return "Refers to" if link.is_out else "Referred to by"
+
+
+def wishes_of(page: ActionPage) -> list[WishRow]:
+    """Return the dates that wait for a decision which this person may take."""
+    if not allowed(Permission.DATE_APPROVE, page.action):
+        return []
+    return [
+        WishRow(
+            milestone=line.title,
+            old=line.shown,
+            new=line.wish.to,
+            because=line.wish.reason,
+            asked_on=line.wish.asked_on,
+            url=_address(page, "plans.date_decide", change_id=line.wish.id),
+            version=line.wish.version,
+        )
+        for line in page.lines
+        if line.wish is not None and line.is_open
+    ]
+
+
+_ACTS = {
+    ActionState.CLAIMED: ("confirm", "send-back", "hold", "withdraw"),
+    ActionState.ON_HOLD: ("resume", "withdraw"),
+    ActionState.COMPLETE: ("reopen",),
+    ActionState.EMBEDDED: ("reopen",),
+    ActionState.WITHDRAWN: ("reopen",),
+}
+_LABELS = {
+    "confirm": "Confirm that it is complete",
+    "send-back": "Send it back",
+    "hold": "Put it on hold",
+    "resume": "Take it up again",
+    "withdraw": "Withdraw it",
+    "reopen": "Re-open it",
+}
+
+
+def acts_of(page: ActionPage) -> list[Act]:
+    """Return the decisions on the action's state that this person may take now."""
+    if not allowed(Permission.ACTION_CONFIRM, page.action):
+        return []
+    names = _ACTS.get(page.action.state, ("hold", "withdraw"))
+    acts = [Act(_LABELS[name], _address(page, "plans.action_decide", act=name)) for name in names]
+    return acts + [
+        Act(
+            f"Excuse the turn of {day(turn)}: {line.title}",
+            _address(page, "plans.turn_excuse", milestone_id=line.id, due=turn.isoformat()),
+        )
+        for line in page.lines
+        for turn in line.turns
+        if turn < page.today
+    ]
+
+
+def strip_of(page: ActionPage) -> tuple[list[str], str]:
+    """Return the boxes of the milestones, and the words that say the same."""
+    return [line.mark.value for line in page.lines], strip_words(page.standing.steps, page.today).whole
+
+
+def verdict_of(page: ActionPage) -> tuple[str, str]:
+    """Return whether the action makes a difference, as far as may be said before windows are compared."""
+    verdict = verdict_without_statistics(len(page.themes))
+    return verdict.value, verdict.words
+
+
+def _address(page: ActionPage, endpoint: str, **values: Any) -> str:
+    return url_for(endpoint, slug=page.action.plan.slug, ref=page.action.ref, **values)
+
+
+def _of(page: ActionPage, ref: str) -> str:
+    return url_for("plans.action_show", slug=page.action.plan.slug, ref=ref)

@@ -1,0 +1,102 @@
+"""Bringing a published plan in through a page, and settling what its import doubted; reading it is the importer's."""
+
+from datetime import date
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import FileField, StringField, ValidationError
+
+from tracker.core import clock
+from tracker.core.text import counted
+from tracker.extensions import db_session
+from tracker.people.policy import Permission
+from tracker.plans.commands.doubts import settle_doubt
+from tracker.plans.imports.text_plan import ImportReport, import_plan
+from tracker.plans.models import ImportDoubt, Plan
+from tracker.plans.queries.doubts import checks_of, doubt_at
+from tracker.plans.queries.plan import plan_by_slug
+from tracker.plans.rules.dates import DateProblem, Precision, read_target_date
+from tracker.web.access import current_person, requires
+from tracker.web.forms import AtMost, Form, NotBlank, trimmed
+from tracker.web.plans.blueprint import bp
+from tracker.web.plans.paging import page_of
+from tracker.web.saving import done, saving
+
+_LONGEST_TITLE = 200
+
+
+class PlanForm(Form):
+    """Asks for the document of a plan."""
+
+    file = FileField("The plan as a text file")
+    title = StringField("Title", [NotBlank("Give the plan a title"), AtMost(_LONGEST_TITLE, "The title")])
+    approved_on = StringField("Approved on", [AtMost(40, "The day")])
+
+    def validate_file(self, field: FileField) -> None:
+        """Ask for a file; what is in it is the importer's to judge."""
+        if not getattr(field.data, "filename", ""):
+            raise ValidationError("Choose the file of the plan")
+
+    def validate_approved_on(self, field: StringField) -> None:
+        """Refuse what is not a day."""
+        self.approved_day()
+
+    def approved_day(self) -> date | None:
+        """Return the day typed, nothing for a draft; raises a problem of the field for what is no day."""
+        text = trimmed(self.approved_on.data)
+        if not text:
+            return None
+        try:
+            found = read_target_date(text, today=clock.today())
+        except DateProblem as problem:
+            raise ValidationError(str(problem)) from None
+        if found.precision is not Precision.DAY:
+            raise ValidationError("Enter a day, for example 13 January 2027")
+        return found.due
+
+
+@bp.route("/plans/new", methods=["GET", "POST"])
+@requires(Permission.PLAN_IMPORT)
+def plan_new() -> ResponseReturnValue:
+    """Bring in a plan from its document."""
+    form = PlanForm()
+    if form.validate_on_submit():
+        with saving(form) as session:
+            report = import_plan(
+                session,
+                raw=form.file.data.read(),
+                name=form.file.data.filename,
+                title=trimmed(form.title.data),
+                approved_on=form.approved_day(),
+                by=current_person().id,
+            )
+            return done(_said(report), to="plans.plan_checks", slug=report.slug)
+    return render_template("plans/plan_new.html", form=form), form.status
+
+
+@bp.get("/plans/<slug>/checks")
+@requires(Permission.PLAN_EDIT, about=plan_by_slug)
+def plan_checks(plan: Plan) -> ResponseReturnValue:
+    """Show what the import of a plan left to check."""
+    checks = checks_of(db_session(), plan)
+    page = page_of(len(checks.doubts), lambda number: url_for("plans.plan_checks", slug=plan.slug, page=number))
+    shown = checks.doubts[page.rows]
+    return render_template("plans/plan_checks.html", plan=plan, checks=checks, doubts=shown, page=page)
+
+
+@bp.post("/plans/<slug>/checks/<int:doubt_id>/settle")
+@requires(Permission.PLAN_EDIT, about=doubt_at)
+def doubt_settle(doubt: ImportDoubt) -> ResponseReturnValue:
+    """Record that a doubt was settled."""
+    form, line, slug = Form(), doubt.line, str(request.view_args["slug"] if request.view_args else "")
+    if form.validate_on_submit():
+        with saving(form) as session:
+            settle_doubt(session, doubt, by=current_person())
+            return done(f"Settled: line {line}", to="plans.plan_checks", slug=slug)
+    return done("Nothing was settled", to="plans.plan_checks", slug=slug)
+
+
+def _said(report: ImportReport) -> str:
+    if report.is_repeat:
+        return "This document was imported before, so nothing was changed"
+    return f"Imported {counted(report.counts['actions'], 'action')}"

@@ -1,0 +1,216 @@
+"""Decisions on an action, each on a page that asks for its reason: its state, a date asked for, a turn, a reference."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
+
+from tracker.extensions import db_session
+from tracker.people.policy import Permission
+from tracker.plans.commands import dates, links, signoffs, steps
+from tracker.plans.models import Action, Milestone
+from tracker.plans.queries.action import action_at, date_change_of, milestones_of
+from tracker.plans.queries.milestones import change_in_words
+from tracker.plans.queries.related import link_of, numbers_of
+from tracker.plans.rules.states import ActionState, LinkKind
+from tracker.plans.rules.vocabulary import MilestoneState
+from tracker.web.access import current_person, requires
+from tracker.web.forms import AtMost, Form, NotBlank, VersionField, choice, one_of
+from tracker.web.plans.blueprint import bp
+from tracker.web.saving import done, saving
+
+_CLOSED = frozenset({ActionState.COMPLETE, ActionState.EMBEDDED})
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decision on an action's state: its command and its words."""
+
+    command: Callable[..., object]
+    title: str
+    asks: str
+    button: str
+    told: str
+
+
+_DECISIONS = {
+    "confirm": Decision(
+        signoffs.confirm_complete, "Confirm that {} is complete", "What did you check?", "Confirm {}", "Confirmed: {}"
+    ),
+    "send-back": Decision(
+        signoffs.send_back, "Send {} back to its lead", "What is missing?", "Send {} back", "Sent back: {}"
+    ),
+    "hold": Decision(
+        signoffs.hold, "Put {} on hold", "Why, and when will it be looked at again?", "Put {} on hold", "On hold: {}"
+    ),
+    "resume": Decision(signoffs.resume, "Take {} up again", "What has changed?", "Take {} up again", "Taken up: {}"),
+    "withdraw": Decision(
+        signoffs.withdraw_action, "Withdraw {}", "Why is it withdrawn?", "Withdraw {}", "Withdrawn: {}"
+    ),
+    "reopen": Decision(signoffs.reopen, "Re-open {}", "Why is it re-opened?", "Re-open {}", "Re-opened: {}"),
+}
+
+
+class DecisionForm(Form):
+    """Why an action is confirmed, sent back, held, taken up, withdrawn or re-opened."""
+
+    reason = TextAreaField("Reason", [NotBlank("Give a reason"), AtMost(400, "The reason")])
+    not_done = SelectMultipleField("Which milestones are not done after all?", coerce=str, validate_choice=False)
+    version = VersionField()
+
+
+class DateForm(Form):
+    """What the office says to a date that was asked for."""
+
+    note = TextAreaField("What do you say to it?", [AtMost(400, "What you say")])
+    version = VersionField()
+
+
+class TurnForm(Form):
+    """Why a missed turn is excused."""
+
+    reason = TextAreaField("Why is it excused?", [NotBlank("Give a reason"), AtMost(400, "The reason")])
+
+
+class ReferenceForm(Form):
+    """Which action a reference means."""
+
+    target = SelectField("Which action is meant?", coerce=str, validate_choice=False)
+    kind = RadioField(
+        "What does it say?",
+        [one_of(*LinkKind, message="Select what the reference says")],
+        choices=[
+            choice(LinkKind.CROSS_REFERENCE.value, "It only refers to it"),
+            choice(LinkKind.DEPENDS_ON.value, "It waits for it: when that one is red, this one is amber at least"),
+        ],
+        validate_choice=False,
+    )
+    version = VersionField()
+
+
+@bp.route("/plans/<slug>/<action_number:ref>/decide/<act>", methods=["GET", "POST"])
+@requires(Permission.ACTION_CONFIRM, about=action_at)
+def action_decide(action: Action) -> ResponseReturnValue:
+    """Ask for the reason of a decision on an action's state, and take it."""
+    decision = _DECISIONS.get((request.view_args or {})["act"])
+    if decision is None:
+        abort(404)
+    form = DecisionForm(data={"version": action.version})
+    milestones = _called_done(action, decision)
+    form.not_done.choices = [choice(str(milestone.id), milestone.title) for milestone in milestones]
+    if form.validate_on_submit():
+        chosen = _chosen(form, milestones)
+        with saving(form) as session:
+            more: dict[str, Any] = {"not_done": chosen} if chosen else {}
+            decision.command(
+                session, action, reason=form.reason.data, by=current_person(), version=form.version.number, **more
+            )
+            return _back(decision.told.format(action.ref), action)
+    return _page("plans/action_decide.html", action, form, decision=decision)
+
+
+def _called_done(action: Action, decision: Decision) -> list[Milestone]:
+    """Return the milestones that re-opening may call not done after all."""
+    if decision.command is not signoffs.reopen or action.state not in _CLOSED:
+        return []
+    return [one for one in milestones_of(db_session(), action) if one.state is MilestoneState.DONE]
+
+
+def _chosen(form: Any, milestones: list[Milestone]) -> list[Milestone]:
+    chosen = set(form.not_done.data or ())
+    return [milestone for milestone in milestones if str(milestone.id) in chosen]
+
+
+@bp.route("/plans/<slug>/<action_number:ref>/dates/<int(max=2147483647):change_id>", methods=["GET", "POST"])
+@requires(Permission.DATE_APPROVE, about=action_at)
+def date_decide(action: Action) -> ResponseReturnValue:
+    """Approve or refuse a date that was asked for: in one press from the action's page, or here with words."""
+    change = date_change_of(db_session(), action, (request.view_args or {})["change_id"])
+    if change is None:
+        abort(404)
+    said = {"milestone": change.milestone.title, "because": change.reason}
+    said |= {"old": change_in_words(change, "from"), "new": change_in_words(change, "to")}
+    form = DateForm(data={"version": change.version})
+    if form.validate_on_submit():
+        approves = request.form.get("answer") == "approve"
+        command = dates.approve_date if approves else dates.refuse_date
+        with saving(form) as session:
+            command(session, change, by=current_person(), note=form.note.data or "", version=form.version.number)
+            told = "Date agreed" if approves else "Date not agreed"
+            return _back(f"{told}: {action.ref}, {said['milestone']}", action)
+    return _page("plans/date_decide.html", action, form, **said)
+
+
+@bp.route(
+    "/plans/<slug>/<action_number:ref>/milestones/<int(max=2147483647):milestone_id>/turns/<due>",
+    methods=["GET", "POST"],
+)
+@requires(Permission.ACTION_CONFIRM, about=action_at)
+def turn_excuse(action: Action) -> ResponseReturnValue:
+    """Excuse a missed turn of a recurring milestone, with a reason."""
+    address = request.view_args or {}
+    found = [one for one in milestones_of(db_session(), action) if one.id == address["milestone_id"]]
+    due = _day(address["due"])
+    if not found or due is None:
+        abort(404)
+    form = TurnForm()
+    title = found[0].title
+    if form.validate_on_submit():
+        with saving(form) as session:
+            reason = form.reason.data or ""
+            steps.excuse_occurrence(session, found[0], due=due, reason=reason, by=current_person())
+            return _back(f"Excused: {title}", action)
+    return _page("plans/turn_excuse.html", action, form, milestone=title, due=due)
+
+
+@bp.route("/plans/<slug>/<action_number:ref>/references/<int(max=2147483647):link_id>", methods=["GET", "POST"])
+@requires(Permission.PLAN_EDIT, about=action_at)
+def reference_decide(action: Action) -> ResponseReturnValue:
+    """Say which action a reference in the plan's text means, or that it holds no longer."""
+    link = link_of(db_session(), action, (request.view_args or {})["link_id"])
+    if link is None:
+        abort(404)
+    numbers = [row for row in numbers_of(db_session(), action.plan_id) if row[0] != action.id]
+    text = link.text
+    form = ReferenceForm(data={"version": link.version, "target": str(link.to_id or ""), "kind": link.kind.value})
+    form.target.choices = [
+        choice("", "Choose an action"),
+        *(choice(str(key), f"{ref} {title}") for key, ref, title in numbers),
+    ]
+    if request.method == "POST" and request.form.get("answer") == "reject":
+        with saving(form) as session:
+            links.reject_link(session, link, by=current_person(), version=form.version.number)
+            return _back("The reference holds no longer", action)
+    elif form.validate_on_submit():
+        target = next((key for key, _, _ in numbers if str(key) == form.target.data), None)
+        if target is None:
+            form.target.errors = ["Choose the action that is meant"]
+        else:
+            with saving(form) as session:
+                meant = session.get_one(Action, target)
+                kind = LinkKind(form.kind.data)
+                links.confirm_link(
+                    session, link, target=meant, kind=kind, by=current_person(), version=form.version.number
+                )
+                return _back(f"Reference confirmed: {meant.ref}", action)
+    return _page("plans/reference_decide.html", action, form, text=text)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _back(told: str, action: Action) -> ResponseReturnValue:
+    return done(told, to="plans.action_show", slug=action.plan.slug, ref=action.ref)
+
+
+def _page(template: str, action: Action, form: Form, **shown: object) -> ResponseReturnValue:
+    context = {"slug": action.plan.slug, "ref": action.ref, "title": action.title}
+    return render_template(template, form=form, **context, **shown), form.status

@@ -1,0 +1,212 @@
+"""The history of an action as its page tells it, newest first; what was recorded is read elsewhere."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import url_for
+
+from tracker.core import clock
+from tracker.plans.queries.history import HistoryRow
+from tracker.plans.queries.milestones import change_in_words
+from tracker.plans.rules.changes import movement
+from tracker.plans.rules.rag import Rag
+from tracker.plans.rules.states import DateChangeState, SignOffKind, StepKind, UpdateState
+from tracker.web.plans.action_page import ActionPage
+from tracker.web.templating import day
+
+PER_PAGE = 50
+_BACK_DATED = timedelta(days=1)
+_SIGN_OFFS = {
+    SignOffKind.COMPLETE: "Confirmed as complete",
+    SignOffKind.EMBEDDED: "Signed off as complete and embedded",
+    SignOffKind.WITHDRAWN: "Withdrawn",
+    SignOffKind.ON_HOLD: "Put on hold",
+    SignOffKind.RESUMED: "Taken up again",
+    SignOffKind.REOPENED: "Re-opened",
+}
+_STEPS = {
+    StepKind.STARTED: "started",
+    StepKind.DONE: "done",
+    StepKind.EXCUSED: "excused",
+    StepKind.REOPENED: "not done after all",
+}
+_WISHES = {
+    DateChangeState.ASKED: "asked for, waiting for the programme office",
+    DateChangeState.APPROVED: "agreed",
+    DateChangeState.REFUSED: "not agreed",
+    DateChangeState.WITHDRAWN: "no longer asked for",
+}
+_LABELS = ("", "Why", "What is being done", "Asks the meeting")
+
+
+@dataclass(frozen=True)
+class Move:
+    """A date that moved, or was asked to: old, new, and why."""
+
+    milestone: str
+    old: str
+    new: str
+    because: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: an update with all that came with it, or a decision."""
+
+    id: str
+    day: date
+    is_update: bool
+    heading: str = ""
+    before: str | None = None
+    after: str | None = None
+    way: str = ""
+    quotes: tuple[tuple[str, str], ...] = ()
+    who: str = ""
+    notes: tuple[str, ...] = ()
+    moves: tuple[Move, ...] = ()
+    evidence: tuple[tuple[str, str], ...] = ()
+    marks: tuple[str, ...] = ()
+    url: str | None = None
+    is_struck: bool = False
+
+
+def history_entries(page: ActionPage) -> list[Entry]:
+    """Return the history of an action, newest first; what came with an update stands in its entry."""
+    titles = {line.id: line.title for line in page.lines}
+    changes = {change.id: change for milestone in page.timeline.milestones for change in milestone.changes}
+    inner = _by_update(page.history)
+    entries, before = [], None
+    for row in page.history:
+        if row.source == "update":
+            entries.append(_update(page, row, before, _Parts(titles, changes, inner.get(row.id, []))))
+            before = Rag(row.code) if row.state == UpdateState.SUBMITTED else before
+        elif row.update_id is None:
+            entries.append(_alone(row, _Parts(titles, changes, [row])))
+    return entries[::-1]
+
+
+def _by_update(history: Iterable[HistoryRow]) -> dict[int, list[HistoryRow]]:
+    found: dict[int, list[HistoryRow]] = {}
+    for row in history:
+        if row.source != "update" and row.update_id is not None:
+            found.setdefault(row.update_id, []).append(row)
+    return found
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What came with an update, or stands alone: milestones, dates and evidence in words."""
+
+    titles: Mapping[int, str]
+    changes: Mapping[int, object]
+    rows: Sequence[HistoryRow]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return tuple(self._step(row) for row in self.rows if row.source == "step")
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        return tuple(self._move(row) for row in self.rows if row.source in {"asked", "decided"})
+
+    @property
+    def evidence(self) -> tuple[tuple[str, str], ...]:
+        return tuple((row.words[0], row.place) for row in self.rows if row.source == "evidence")
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        late = sorted({back_dated(row) for row in self.rows} - {""})
+        return tuple(late)
+
+    def _step(self, row: HistoryRow) -> str:
+        turn = f", turn of {day(row.turn)}" if row.turn else ""
+        said = f"“{self.titles.get(row.milestone_id or 0, '')}”{turn}: {_STEPS[StepKind(row.code)]} {day(row.day)}"
+        return f"{said}. {row.words[0]}" if row.words[0] else said
+
+    def _move(self, row: HistoryRow) -> Move:
+        change = self.changes[row.id]
+        return Move(
+            milestone=self.titles.get(row.milestone_id or 0, ""),
+            old=change_in_words(change, "from"),
+            new=change_in_words(change, "to"),
+            because=row.words[0],
+            outcome=_WISHES[DateChangeState(row.state)],
+        )
+
+
+def _update(page: ActionPage, row: HistoryRow, before: Rag | None, parts: _Parts) -> Entry:
+    action, after = page.action, Rag(row.code)
+    labels = [(label, words) for label, words in zip(_LABELS, row.words, strict=True) if words]
+    return Entry(
+        id=f"update-{row.id}",
+        day=row.day,
+        is_update=True,
+        before=before.value if before is not None and before is not after else None,
+        after=after.value,
+        way="no change" if row.is_no_change or before is after else movement(before, after).value if before else "",
+        quotes=() if row.is_no_change else tuple(labels),
+        who=_who(row),
+        notes=parts.notes,
+        moves=parts.moves,
+        evidence=parts.evidence,
+        marks=(*_update_marks(row), *parts.marks),
+        url=url_for("plans.update_show", slug=action.plan.slug, ref=action.ref, update_id=row.id),
+        is_struck=row.state == UpdateState.WITHDRAWN,
+    )
+
+
+def _who(row: HistoryRow) -> str:
+    name = row.person or "Recorded at import"
+    behalf = f" on behalf of {row.place}" if row.place else ""
+    way = f", reached by {row.way.lower()}" if row.way else ""
+    return f"{name}{behalf}{way}"
+
+
+def _update_marks(row: HistoryRow) -> tuple[str, ...]:
+    marks = []
+    if row.state == UpdateState.WITHDRAWN:
+        marks.append("Taken back: it does not count")
+    if row.state == UpdateState.RETURNED:
+        marks.append("Sent back: it does not count")
+    if row.is_after_close:
+        marks.append("After the pack")
+    return tuple(marks)
+
+
+def _alone(row: HistoryRow, parts: _Parts) -> Entry:
+    """Return the entry of a decision, or of a fact that came with no update."""
+    if row.source == "sign_off":
+        quotes = tuple(("", words) for words in row.words if words)
+        heading = _SIGN_OFFS[SignOffKind(row.code)]
+    else:
+        quotes, heading = (), _HEADINGS[row.source]
+    return Entry(
+        id=f"{row.source.replace('_', '-')}-{row.id}",
+        day=row.day,
+        is_update=False,
+        heading=heading,
+        quotes=quotes,
+        who=row.person or "Recorded at import",
+        notes=parts.notes,
+        moves=parts.moves,
+        evidence=parts.evidence,
+        marks=(back_dated(row),) if back_dated(row) else (),
+    )
+
+
+_HEADINGS = {
+    "step": "Milestone",
+    "asked": "A new date was asked for",
+    "decided": "Date decided",
+    "evidence": "Evidence",
+}
+
+
+def back_dated(row: HistoryRow) -> str:
+    """Return the mark of a fact that was entered more than a day after its effect; imports have none (domain A0)."""
+    entered = row.at.astimezone(clock.LONDON).date()
+    if row.person_id == 0 or row.source == "evidence" or entered - row.day <= _BACK_DATED:
+        return ""
+    return f"Back-dated: entered {day(entered)} for {day(row.day)}"

@@ -1,0 +1,74 @@
+"""What the reading pages of a plan begin with: how it stands now beside the day that the reader compares with."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import request
+
+from tracker.core import clock
+from tracker.extensions import db_session
+from tracker.people.models import BodyMeeting
+from tracker.people.policy import Permission
+from tracker.people.queries import meetings
+from tracker.people.rules import BodyKind
+from tracker.plans.models import Area, Plan
+from tracker.plans.queries.records import load_timeline
+from tracker.plans.queries.standing import PlanStanding, Standing, standing
+from tracker.plans.rules.comparing import LAST_MEETING, Comparison, compare_with
+from tracker.plans.rules.leads import lead_words
+from tracker.web.access import allowed
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A plan, or one area of it, as it stands today; nothing is compared before the plan is approved."""
+
+    plan: Plan
+    today: date
+    found: PlanStanding
+    comparison: Comparison | None
+    next_meeting: BodyMeeting | None
+    # Whoever may not see who leads may not read what leads wrote either.
+    with_names: bool
+
+    @property
+    def since(self) -> date | None:
+        """The day compared with."""
+        return self.comparison.chosen.day if self.comparison else None
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """What addresses of this plan carry along: the day compared with, unless it is the usual one."""
+        if self.comparison is None or self.comparison.chosen.key == self.comparison.choices[0].key:
+            return {}
+        return {"since": self.comparison.chosen.key}
+
+    def lead(self, action: Standing) -> str:
+        """Who leads an action, as this reader may see it; several as the plan lists them."""
+        words = (lead_words(lead.name, lead.kind, lead.post, with_names=self.with_names) for lead in action.row.leads)
+        return "; ".join(dict.fromkeys(words)) or "No lead yet"
+
+
+def read_now(plan: Plan, *, area: Area | None = None) -> Reading:
+    """Load a plan, or one area of it, as it stands today, and compare as the address asks: at most six queries."""
+    session, today = db_session(), clock.today()
+    calendar = meetings(session)
+    assurance = [meeting for meeting in calendar if meeting.body.kind is BodyKind.ASSURANCE]
+    comparison = None
+    if plan.approved_on is not None and plan.approved_on <= today:
+        held = [meeting.day for meeting in assurance if meeting.is_held]
+        asked = request.args.get("since", LAST_MEETING).strip()
+        comparison = compare_with(asked, approved_on=plan.approved_on, held=held, today=today)
+    timeline = load_timeline(session, plan, area=area, calendar=calendar)
+    among = None if area is None else [key for key, one in timeline.actions.items() if one.row.area_id == area.id]
+    since = comparison.chosen.day if comparison else None
+    ahead = [meeting for meeting in assurance if meeting.day >= today and not meeting.is_held]
+    return Reading(
+        plan=plan,
+        today=today,
+        found=standing(timeline, day=today, since=since, among=among),
+        comparison=comparison,
+        next_meeting=min(ahead, key=lambda meeting: (meeting.day, meeting.id), default=None),
+        with_names=allowed(Permission.LEAD_NAMES, area or plan),
+    )

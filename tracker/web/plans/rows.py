@@ -1,0 +1,163 @@
+"""Actions as rows with their final words, for squares, tables and lists; how one stands is worked out elsewhere."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from flask import url_for
+
+from tracker.core.text import counted, shortened
+from tracker.plans.queries.listing import due_step
+from tracker.plans.queries.standing import Standing
+from tracker.plans.rules.changes import Movement
+from tracker.plans.rules.states import DeclaredRag
+from tracker.plans.rules.strip import strip_words
+from tracker.web.plans.reading import Reading
+
+_WORDS_SHOWN = 140
+# An action that nobody has written about for so long is marked, whatever its colour (ux 5.5).
+_QUIET_FOR = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Square:
+    """One action in a row of squares."""
+
+    ref: str
+    code: str
+    title: str
+    url: str
+    was: str | None
+    way: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Another action, as a link."""
+
+    ref: str
+    title: str
+    url: str
+    code: str
+    word: str
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """An action in a table."""
+
+    ref: str
+    title: str
+    url: str
+    lead: str
+    is_placeholder: bool
+    code: str
+    was: str | None
+    way: str
+    reasons: tuple[str, ...]
+    marks: tuple[str, ...]
+    done: str
+    late: str
+    rest: str
+    updated_on: date | None
+    quiet: str
+    waits_for: tuple[Reference, ...]
+    due: str
+    area: str = ""
+
+
+def address_of(reading: Reading, ref: str) -> str:
+    """Return the address of an action."""
+    return url_for("plans.action_show", slug=reading.plan.slug, ref=ref)
+
+
+def squares(actions: Iterable[Standing], reading: Reading) -> tuple[Square, ...]:
+    """Return the actions that are rated as squares."""
+    return tuple(
+        Square(
+            ref=action.row.ref,
+            code=action.rag.value,
+            title=action.row.title,
+            url=address_of(reading, action.row.ref),
+            was=was_code(action),
+            way=way_of(action),
+        )
+        for action in actions
+        if action.rag is not None
+    )
+
+
+def action_row(action: Standing, reading: Reading, *, area: str = "") -> ActionRow:
+    """Return an action as its row."""
+    words = strip_words(action.steps, reading.today)
+    is_closed = action.rag is not None and action.rag.is_closed
+    return ActionRow(
+        ref=action.row.ref,
+        title=action.row.title,
+        url=address_of(reading, action.row.ref),
+        lead=reading.lead(action),
+        is_placeholder=action.row.kind.value == "placeholder",
+        code=action.rag.value if action.rag else "",
+        was=was_code(action),
+        way=way_of(action),
+        reasons=action.reasons if reading.with_names else action.rule_reasons,
+        marks=tuple(step.mark(reading.today).value for step in action.steps),
+        done=words.done,
+        late="" if is_closed else words.late,
+        rest=words.rest,
+        updated_on=action.last_update.effective_on if action.last_update else None,
+        quiet="" if is_closed or action.rag is None else quiet_words(action, reading),
+        waits_for=tuple(_reference(link, reading) for link in action.waits_for),
+        due=due_words(action),
+        area=area,
+    )
+
+
+def _reference(link: Any, reading: Reading) -> Reference:
+    rag = reading.found.ratings.get(link.id)
+    return Reference(
+        ref=link.ref,
+        title=link.title,
+        url=address_of(reading, link.ref),
+        code=rag.value if rag else "",
+        word=rag.word if rag else "",
+    )
+
+
+def was_code(action: Standing) -> str | None:
+    """Return the code on the day compared with, when it was another."""
+    return action.was.value if action.was is not None and action.was is not action.rag else None
+
+
+def way_of(action: Standing) -> str:
+    """Return which way the action moved, nothing when it did not."""
+    return "" if action.movement is Movement.UNCHANGED else action.movement.value
+
+
+def due_words(action: Standing) -> str:
+    """Return how the date is shown of the milestone that matters first."""
+    step = due_step(action)
+    return step.shown if step else ""
+
+
+def quiet_words(action: Standing, reading: Reading) -> str:
+    """Say that an action has not been updated since the meeting compared with, or for too long (ux 5.5)."""
+    if action.last_update is None:
+        return "Not updated yet"
+    days = reading.today - action.last_update.effective_on
+    before_meeting = reading.since is not None and action.last_update.effective_on < reading.since
+    return f"Not updated for {counted(days.days, 'day')}" if before_meeting or days >= _QUIET_FOR else ""
+
+
+def lead_says(action: Standing, reading: Reading) -> str:
+    """Return why an action is red or amber in the lead's own words, cut short; nothing when none were given."""
+    update = action.last_update
+    if not reading.with_names or update is None or update.declared not in {DeclaredRag.RED, DeclaredRag.AMBER}:
+        return ""
+    return shortened(update.why, _WORDS_SHOWN)
+
+
+def rule_says(action: Standing) -> str:
+    """Return the first reason that the rule gives for an action's colour, whatever its lead says."""
+    return next(iter(action.rule_reasons), "")

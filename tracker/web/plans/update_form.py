@@ -1,0 +1,204 @@
+"""The form of an update, with the fields of each milestone of the action; what is saved is the command's."""
+
+import re
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from flask import request
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+
+from tracker.core import clock
+from tracker.core.problems import Invalid
+from tracker.people.models import Person
+from tracker.people.policy import is_office, leads_it
+from tracker.plans.commands.updates import Answer, MilestoneAnswer, Shown, Way, Words
+from tracker.plans.models import Action, Milestone
+from tracker.plans.queries.history import HistoryRow
+from tracker.plans.queries.milestones import MilestoneLine
+from tracker.plans.rules.dates import DateProblem, Precision, TargetDate, read_target_date
+from tracker.plans.rules.rag import Rag
+from tracker.plans.rules.states import DeclaredRag
+from tracker.plans.rules.vocabulary import MilestoneState
+from tracker.web.forms import AtMost, Form, VersionField, answered, choice, one_of, trimmed
+
+_IN_ORDER = (DeclaredRag.GREEN, DeclaredRag.AMBER, DeclaredRag.RED, DeclaredRag.COMPLETE)
+_NEEDS_WORDS = frozenset({DeclaredRag.RED.value, DeclaredRag.AMBER.value})
+CAME_BY = ("", "E-mail", "Telephone", "Meeting or conversation", "Paper")
+STATES = (
+    (MilestoneState.NOT_STARTED, "Not started"),
+    (MilestoneState.STARTED, "Started"),
+    (MilestoneState.DONE, "Done"),
+)
+_MILESTONE_FIELD = re.compile(r"m([0-9]+)_[a-z_]+")
+
+
+class UpdateForm(Form):
+    """What an update asks of the action as a whole (ux 8.7)."""
+
+    declared = RadioField(
+        "How is this action now?",
+        [one_of(*DeclaredRag, message="Select how this action is now")],
+        choices=[choice(code.value, Rag(code.value).word) for code in _IN_ORDER],
+        validate_choice=False,
+    )
+    happened = TextAreaField("What has happened?", [AtMost(600, "What has happened")])
+    why = TextAreaField("Why is it red or at risk?", [AtMost(400, "Why it is red or at risk")])
+    doing = TextAreaField("What are you doing about it?", [AtMost(400, "What you are doing about it")])
+    evidence = TextAreaField("What shows it?", [AtMost(400, "Evidence")])
+    evidence_url = StringField("Link to it", [AtMost(500, "The link")])
+    ask = TextAreaField("What do you need from the meeting?", [AtMost(400, "What you need from the meeting")])
+    on_behalf_of = StringField("Whose update is this?", [AtMost(200, "The name")])
+    came_by = SelectField(
+        "How did it reach you?",
+        [one_of(*CAME_BY, message="Choose how it reached you from the list")],
+        choices=[choice(way, way or "It is my own") for way in CAME_BY],
+        filters=[trimmed],
+        validate_choice=False,
+    )
+    form_token = HiddenField(validators=[AtMost(64, "The form")])
+    after = VersionField()
+
+
+def milestone_fields(line: MilestoneLine) -> dict[str, Any]:
+    """Return the fields of one open milestone, by the names under which its problems are told."""
+    name = f"m{line.id}"
+    fields: dict[str, Any] = {
+        f"{name}_new_date": StringField("New date", [AtMost(300, "New date")]),
+        f"{name}_because": StringField("Why has it moved?", [AtMost(200, "Why it has moved")]),
+        f"{name}_done_on": StringField("Done on", [AtMost(60, "Done on")]),
+    }
+    if line.repeats:
+        turns = [choice(turn.isoformat(), f"{turn:%-d %b %Y}") for turn in line.turns]
+        fields[f"{name}_turns"] = SelectMultipleField("Done", choices=turns, validate_choice=False)
+        return fields
+    states = [choice(state.value, words) for state, words in STATES if not _is_behind(state, line.state)]
+    fields[f"{name}_state"] = RadioField(line.title, choices=states, validate_choice=False, default=line.state.value)
+    fields[f"{name}_is_confirmed"] = BooleanField("Yes, it was done before the plan was approved")
+    return fields
+
+
+def _is_behind(state: MilestoneState, now: MilestoneState) -> bool:
+    return state is MilestoneState.NOT_STARTED and now is MilestoneState.STARTED
+
+
+def update_form(lines: Iterable[MilestoneLine], last: HistoryRow | None, *, rag: str | None = None) -> Any:
+    """Make the form of an action; as first shown it carries over what the last update said (ux 8.7)."""
+    fields = {name: field for line in lines if line.is_open for name, field in milestone_fields(line).items()}
+    kind = type("ActionUpdateForm", (UpdateForm,), fields)
+    said = last.code if last is not None else ""
+    _, why, doing, _ = last.words if last is not None and said in _NEEDS_WORDS else ("", "", "", "")
+    return kind(
+        data={
+            "declared": rag or (said if said != DeclaredRag.COMPLETE.value else None) or None,
+            "why": why,
+            "doing": doing,
+            "form_token": secrets.token_urlsafe(24),
+            "after": last.id if last is not None else 0,
+        }
+    )
+
+
+def answer_of(
+    form: Any, lines: Sequence[MilestoneLine], milestones: Sequence[Milestone], *, for_others: bool
+) -> Answer:
+    """Return what the form says; what cannot be read is told beside its field."""
+    by_id = {milestone.id: milestone for milestone in milestones}
+    said = [_milestone(form, line, by_id[line.id]) for line in lines if line.is_open and line.id in by_id]
+    evidence = form.evidence.data or form.evidence_url.data
+    return Answer(
+        declared=DeclaredRag(answered(form.declared.data)),
+        words=Words(form.happened.data, form.why.data, form.doing.data, form.ask.data),
+        milestones=tuple(one for one in said if one is not None),
+        evidence=(Shown(form.evidence.data, form.evidence_url.data),) if evidence else (),
+        way=Way(
+            on_behalf_of=form.on_behalf_of.data if for_others else "",
+            came_by=(form.came_by.data or "") if for_others else "",
+            form_token=form.form_token.data or None,
+        ),
+    )
+
+
+def writes_for_others(person: Person, action: Action) -> bool:
+    """Whether a person writes as the office, on behalf of who leads the action (domain A9)."""
+    return is_office.holds(person, action) and not leads_it.holds(person, action)
+
+
+def refuse_strangers(form: Any, action: Action, milestones: Iterable[Milestone]) -> None:
+    """Refuse a form that speaks of milestones of another action."""
+    known = {str(milestone.id) for milestone in milestones}
+    sent = {found[1] for name in request.form if (found := _MILESTONE_FIELD.fullmatch(name))}
+    if sent - known:
+        form.refuse(Invalid(None, f"A milestone in this form is not one of {action.ref}. Open the page again"))
+
+
+def _milestone(form: Any, line: MilestoneLine, milestone: Milestone) -> MilestoneAnswer | None:
+    name = f"m{line.id}"
+    new_date = _new_date(form[f"{name}_new_date"])
+    because = form[f"{name}_because"].data
+    done_on, started_on = None, None
+    ticked: tuple[tuple[date, date], ...] = ()
+    if line.repeats:
+        ticked = _ticked(form, name, line)
+    else:
+        state = _state(form[f"{name}_state"], line)
+        if state is MilestoneState.DONE:
+            done_on, new_date = _day(form[f"{name}_done_on"]), None
+        started_on = clock.today() if state is MilestoneState.STARTED else None
+    if not (done_on or started_on or ticked or new_date):
+        return None
+    return MilestoneAnswer(
+        milestone,
+        name=name,
+        started_on=started_on,
+        done_on=done_on,
+        is_confirmed=not line.repeats and form[f"{name}_is_confirmed"].data,
+        ticked=ticked,
+        new_date=new_date,
+        because=because,
+    )
+
+
+def _state(field: Any, line: MilestoneLine) -> MilestoneState | None:
+    """Return the state chosen when it is another one than now."""
+    chosen = field.data or line.state.value
+    if chosen not in {offered.value for offered in field.choices}:
+        field.errors = [*field.errors, f"Select how far “{line.title}” is"]
+        return None
+    return MilestoneState(chosen) if chosen != line.state.value else None
+
+
+def _ticked(form: Any, name: str, line: MilestoneLine) -> tuple[tuple[date, date], ...]:
+    field = form[f"{name}_turns"]
+    chosen = field.data or []
+    if not set(chosen) <= {turn.isoformat() for turn in line.turns}:
+        field.errors = [*field.errors, f"Choose from the turns of “{line.title}”"]
+        return ()
+    on = _day(form[f"{name}_done_on"]) if chosen else None
+    return tuple((date.fromisoformat(turn), on) for turn in chosen) if on else ()
+
+
+def _day(field: Any) -> date | None:
+    """Return an exact day, today when the box is empty."""
+    if not field.data:
+        return clock.today()
+    try:
+        found = read_target_date(field.data, today=clock.today())
+    except DateProblem as problem:
+        field.errors = [*field.errors, str(problem)]
+        return None
+    if found.precision is not Precision.DAY or found.due is None:
+        field.errors = [*field.errors, "Enter the day on which it was done, for example 15 Jan 2027"]
+        return None
+    return found.due
+
+
+def _new_date(field: Any) -> TargetDate | None:
+    if not field.data:
+        return None
+    try:
+        return read_target_date(field.data, today=clock.today())
+    except DateProblem as problem:
+        field.errors = [*field.errors, str(problem)]
+        return None
