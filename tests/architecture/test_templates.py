@@ -23,6 +23,10 @@ def test_each_component_is_one_macro_of_its_own_name() -> None:
     assert templates.crowded_components(REPOSITORY) == []
 
 
+def test_each_component_is_imported_somewhere() -> None:
+    assert templates.unused_components(REPOSITORY) == []
+
+
 @pytest.mark.parametrize(
     ("line", "meaning"),
     [
@@ -64,3 +68,10 @@ def test_mail_may_carry_its_style_but_never_unescaped_text(tmp_path: Path) -> No
 def test_a_component_of_two_macros_or_of_another_name_is_noticed(tmp_path: Path, macros: str, complains: bool) -> None:
     written(tmp_path, "components/tag.html", macros)
     assert bool(templates.crowded_components(tmp_path)) == complains
+
+
+def test_a_component_that_nothing_imports_is_noticed(tmp_path: Path) -> None:
+    written(tmp_path, "components/tag.html", "{% macro tag(rag) %}{% endmacro %}")
+    assert templates.unused_components(tmp_path) == ["templates/components/tag.html: no template imports it"]
+    written(tmp_path, "plans/area.html", '{% from "components/tag.html" import tag %}')
+    assert templates.unused_components(tmp_path) == []

@@ -20,6 +20,7 @@ from tracker.people import queries
 from tracker.people.commands.passwords import matches
 from tracker.people.models import Person
 from tracker.people.policy import roles_of
+from tracker.plans.commands.outlook import outlooks_at_the_end
 from tracker.plans.models import Plan
 
 # No secret: it stands in the documentation, and these people sign in only on the machine that serves them.
@@ -64,7 +65,7 @@ def _load(session: Session) -> None:
             entries = begin(session, now=now, password=_password())
             with click.progressbar(
                 length=len(entries), label="Telling its past", file=sys.stderr, hidden=not sys.stderr.isatty()
-            ) as bar:
+            ) as bar, outlooks_at_the_end(session):
                 tell(entries, now=now, after_each=lambda: bar.update(1))
             session.commit()
     except Problem as problem:

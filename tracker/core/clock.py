@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -20,6 +20,11 @@ def now() -> datetime:
 def today() -> date:
     """Return the calendar day in England, which is not always the UTC day."""
     return now().astimezone(LONDON).date()
+
+
+def moment_in_england(day: date, at: time) -> datetime:
+    """Return a day and a time of the day in England as a moment in UTC."""
+    return datetime.combine(day, at, LONDON).astimezone(UTC)
 
 
 @contextmanager

@@ -21,3 +21,7 @@ class Conflict(Problem):
 
 class Forbidden(Problem):
     """The person may not do this, whatever the page showed."""
+
+
+class Unavailable(Problem):
+    """The answer may be right, but just now nothing can be stored."""

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from tracker.audits.models import Theme
 from tracker.core import clock
+from tracker.core.answers import keep_to
 from tracker.core.problems import Conflict, Forbidden, Invalid
 from tracker.impact.models import ThemeAction
 from tracker.impact.queries import open_link
@@ -69,5 +70,4 @@ def unlink_theme(session: Session, link: ThemeAction, *, why: str, by: Person, v
 def _check_why(field: str, why: str, missing: str) -> None:
     if not why:
         raise Invalid(field, missing)
-    if len(why) > LONGEST_REASON:
-        raise Invalid(field, f"The reason must be {LONGEST_REASON} characters or fewer (you have {len(why)})")
+    keep_to(field, why, what="The reason", most=LONGEST_REASON)

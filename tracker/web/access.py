@@ -1,5 +1,6 @@
 """The door of every page: who is asking, which permission a route needs about which subject; the policy is people's."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -8,13 +9,15 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 from flask import abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from tracker.core.changelog import acting, record_event
+from tracker.core.changelog import LogUnavailableError, acting, record_event
 from tracker.extensions import db_session
 from tracker.people.models import Person
 from tracker.people.policy import SENTENCES, Permission, may
 
+_log = logging.getLogger("tracker")
 _WITH_A_FIRST_PASSWORD = frozenset({"people.my_settings", "people.sign_out"})
 
 P = ParamSpec("P")
@@ -112,11 +115,15 @@ def refuse_unless(condition: bool, permission: Permission, subject: object = Non
 
 def _log_refusal(permission: Permission, subject: object) -> None:
     """Write the refusal; a log that cannot be written must not turn a refusal into anything else."""
-    db_session().rollback()
-    person = person_or_none()
-    with acting(f"person:{person.id}" if person else "nobody"):
-        record_event(db_session(), "refused", subject=subject, detail={"permission": permission.value})
-        db_session().commit()
+    session, person = db_session(), person_or_none()
+    session.rollback()
+    try:
+        with acting(f"person:{person.id}" if person else "nobody"):
+            record_event(session, "refused", subject=subject, detail={"permission": permission.value})
+            session.commit()
+    except (DBAPIError, LogUnavailableError) as error:
+        _log.error("a refusal was not logged: %s", type(error).__name__)
+        session.rollback()
 
 
 def _mark(view: View, rule: AccessRule) -> View:

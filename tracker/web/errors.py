@@ -2,22 +2,31 @@
 
 import logging
 
-from flask import Flask, g, render_template
+from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 
 from tracker.core.changelog import LogUnavailableError
+from tracker.core.problems import Conflict
 from tracker.extensions import db_session
+from tracker.web.saving import NotSavedError
 
 _WITH_PAGE = frozenset({400, 403, 404, 405, 409, 413, 415, 429, 500, 503})
+_NO_WORDS = frozenset({"csrf_token", "form_token", "version", "after", "next", "offered"})
 _log = logging.getLogger("tracker")
 
 
 def _page(status: int, **context: object) -> ResponseReturnValue:
-    return render_template(f"errors/{status if status in _WITH_PAGE else 500}.html", **context), status
+    """Show the page of a failure; when the database fails again, without naming who is here."""
+    template = f"errors/{status if status in _WITH_PAGE else 500}.html"
+    try:
+        return render_template(template, **context), status
+    except SQLAlchemyError:
+        g.without_database = True
+        return render_template(template, **context), status
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -26,32 +35,73 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     return _page(error.code, refused=g.get("refused"))
 
 
+def _bad_host(error: BadHost) -> ResponseReturnValue:
+    """Answer in one line: without a host that can be read there are no addresses, and so no page."""
+    return "This address cannot be used.\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
+
+
 def _forged(error: CSRFError) -> ResponseReturnValue:
     return _page(400, is_form_too_old=True)
 
 
+def _not_saved(error: NotSavedError) -> ResponseReturnValue:
+    """Show the form again as it was sent, everything else anew; where that fails too, the page for it."""
+    _begin_afresh()
+    g.not_saved = error.problem
+    status = 409 if isinstance(error.problem, Conflict) else 503
+    view = current_app.view_functions[request.endpoint or ""]
+    try:
+        return view(**(request.view_args or {}))
+    except HTTPException as refusal:
+        return _http(refusal)
+    except (NotSavedError, LogUnavailableError, SQLAlchemyError) as again:
+        _log.error("not shown again: %s", type(again).__name__)
+        _begin_afresh()
+        return _page(status, typed=_typed())
+
+
+def _begin_afresh() -> None:
+    """Drop what was loaded, who is here included: what failed left it half known, and it is asked for again."""
+    session = db_session()
+    session.expunge_all()
+    session.rollback()
+    g.pop("_login_user", None)
+    g.pop("organisation", None)
+
+
 def _stale(error: StaleDataError) -> ResponseReturnValue:
-    db_session().rollback()
+    _begin_afresh()
     return _page(409)
 
 
 def _database(error: Exception) -> ResponseReturnValue:
     """The database cannot be reached or written: nothing was saved, and it may heal by itself."""
     _log.error("database: %s", type(error).__name__)
-    db_session().rollback()
-    return _page(503)
+    _begin_afresh()
+    return _page(503, typed=_typed())
+
+
+def _typed() -> list[str]:
+    """Return the words of the form that was sent, so that whoever wrote them can copy them; never a password."""
+    return [
+        words
+        for name, value in request.form.items(multi=True)
+        if name not in _NO_WORDS and "password" not in name and " " in (words := value.strip())
+    ]
 
 
 def _anything(error: Exception) -> ResponseReturnValue:
     _log.exception("unexpected")
-    db_session().rollback()
+    _begin_afresh()
     return _page(500)
 
 
 def init_app(app: Flask) -> None:
     """Register a page for every kind of failure, the unexpected included."""
+    app.register_error_handler(BadHost, _bad_host)
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(NotSavedError, _not_saved)
     app.register_error_handler(StaleDataError, _stale)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(LogUnavailableError, _database)

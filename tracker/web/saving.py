@@ -1,5 +1,7 @@
 """One commit a request: `saving` ends what a form began, and turns problems into the form's error summary."""
 
+import json
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -7,17 +9,32 @@ from typing import Any
 from flask import redirect, url_for
 from flask import session as browser_session
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from tracker.core.changelog import acting
-from tracker.core.problems import Conflict, Problem
+from tracker.core.changelog import LogUnavailableError, acting
+from tracker.core.problems import Conflict, Problem, Unavailable
+from tracker.core.text import shortened
 from tracker.extensions import db_session
 from tracker.web.access import person_or_none
 from tracker.web.forms import Form
 
 _QUICKER = "Somebody else saved this while you were writing. What is stored now is shown; your words are still below."
+_NOT_NOW = "The service cannot save just now, so nothing was saved. Your words are still below: try again in a minute."
+_LONGEST_TITLE, _LONGEST_TEXT = 160, 600
+# Notices travel in the session's cookie; a browser drops one over 4 KB, and the person with it.
+_LARGEST_NOTICES = 2200
+_log = logging.getLogger("tracker")
+
+
+class NotSavedError(Exception):
+    """The database did not take what a form asked for, perhaps only at the very end; nothing of it was saved."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Take what to say at the top of the form."""
+        super().__init__(problem.message)
+        self.problem = problem
 
 
 @contextmanager
@@ -25,6 +42,7 @@ def saving(form: Form) -> Iterator[Session]:
     """Run commands for a form and commit them together; a problem undoes all and stands beside its field.
 
     What was loaded before stays readable afterwards, so that the page can be shown again with the person's words.
+    Raises `NotSavedError` when the database refuses: then a view that has its answer ready must not give it.
     """
     session = db_session()
     person = person_or_none()
@@ -35,9 +53,13 @@ def saving(form: Form) -> Iterator[Session]:
     except Problem as problem:
         _undo(session)
         form.refuse(problem)
-    except (StaleDataError, IntegrityError):
+    except (StaleDataError, IntegrityError) as error:
         _undo(session)
-        form.refuse(Conflict(None, _QUICKER))
+        raise NotSavedError(Conflict(None, _QUICKER)) from error
+    except (DBAPIError, LogUnavailableError) as error:
+        _log.error("not saved: %s", type(error).__name__)
+        _undo(session)
+        raise NotSavedError(Unavailable(None, _NOT_NOW)) from error
 
 
 def _undo(session: Session) -> None:
@@ -47,6 +69,17 @@ def _undo(session: Session) -> None:
 
 def done(title: str, *, to: str, text: str = "", undo: str | None = None, **address: Any) -> ResponseReturnValue:
     """Go to a page and say there at the top what was done, with the address where it can be undone."""
-    notice = {"kind": "saved", "title": title, "text": text, "undo": undo}
-    browser_session["notices"] = [*browser_session.get("notices", []), notice]
+    told = shortened(title, _LONGEST_TITLE), shortened(text, _LONGEST_TEXT)
+    notices = [*browser_session.get("notices", []), _notice(*told, undo)]
+    while _is_too_large(notices) and len(notices) > 1:
+        notices.pop(0)
+    browser_session["notices"] = [_notice(told[0], "", undo)] if _is_too_large(notices) else notices
     return redirect(url_for(to, **address), 303)
+
+
+def _notice(title: str, text: str, undo: str | None) -> dict[str, str | None]:
+    return {"kind": "saved", "title": title, "text": text, "undo": undo}
+
+
+def _is_too_large(notices: list[Any]) -> bool:
+    return len(json.dumps(notices)) > _LARGEST_NOTICES

@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, abort, g, request
 
 _FIXED_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -12,6 +12,9 @@ _FIXED_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
+
+_LARGEST_FORM = 1024 * 1024
+_WITH_FILES = frozenset({"plans.plan_new"})
 
 
 def csp_nonce() -> str:
@@ -59,6 +62,17 @@ def safe_next(address: str | None) -> str | None:
     return address
 
 
+def _limit() -> None:
+    """Refuse an address with NUL, which no database takes, and read no more than the page can need.
+
+    Only parts of a form with files are limited by the framework itself: a plain form would be read whole.
+    """
+    if request.endpoint not in _WITH_FILES or request.mimetype != "multipart/form-data":
+        request.max_content_length = _LARGEST_FORM
+    if "\x00" in request.path:
+        abort(404)
+
+
 def init_app(app: Flask, *, is_production: bool) -> None:
     """Set cookies, limits on what a request may hold, and headers."""
     app.config.update(
@@ -68,10 +82,11 @@ def init_app(app: Flask, *, is_production: bool) -> None:
         SESSION_COOKIE_SECURE=is_production,
         SESSION_COOKIE_PATH="/",
         MAX_CONTENT_LENGTH=21 * 1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=_LARGEST_FORM,
         MAX_FORM_PARTS=1000,
         SEND_FILE_MAX_AGE_DEFAULT=31_536_000,  # each address carries the version
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=True,
     )
+    app.before_request(_limit)
     app.after_request(add_headers)

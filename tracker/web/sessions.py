@@ -85,5 +85,6 @@ def _moment(name: str) -> datetime | None:
 
 def init_app(app: Flask) -> None:
     """Tell the sign-in library how to find the person of a session."""
-    login.init_app(app)
+    # Pages are told who is here by the context of their own, which error pages survive without a database.
+    login.init_app(app, add_context_processor=False)
     login.user_loader(_load)

@@ -78,6 +78,8 @@ def _notices() -> list[object]:
 
 def _organisation() -> Organisation | None:
     """Return the organisation, which came with the signed-in person; error pages must do without the database."""
+    if "without_database" in g:
+        return None
     if "organisation" not in g:
         try:
             g.organisation = queries.organisation(db_session())
@@ -87,9 +89,16 @@ def _organisation() -> Organisation | None:
     return organisation
 
 
+def _person() -> Person | None:
+    """Return who is signed in; error pages must do without the database."""
+    try:
+        return None if "without_database" in g else person_or_none()
+    except DBAPIError:
+        return None
+
+
 def _context() -> dict[str, object]:
-    person: Person | None = person_or_none()
-    organisation = _organisation()
+    person, organisation = _person(), _organisation()
     return {
         "current_person": person,
         "organisation_name": organisation.name if organisation else "",

@@ -1,4 +1,4 @@
-"""What a page's template may not do: decide, switch off escaping, or carry style and script inline."""
+"""What templates may not do: decide, switch off escaping, carry style and script inline, or lie about unused."""
 
 import re
 from pathlib import Path
@@ -40,4 +40,16 @@ def crowded_components(root: Path) -> list[str]:
         macros = re.findall(r"{%-?\s*macro\s+(\w+)", path.read_text(encoding="utf-8"))
         if macros != [path.stem]:
             complaints.append(f"{path.relative_to(root)}: defines {macros or 'no macro'}, not just {path.stem}")
+    return complaints
+
+
+def unused_components(root: Path) -> list[str]:
+    """Name each component that no other template imports."""
+    templates = root / "templates"
+    sources = {path: path.read_text(encoding="utf-8") for path in files(templates, ".html")}
+    complaints = []
+    for path in files(templates / "components", ".html"):
+        place = path.relative_to(templates).as_posix()
+        if not any(f'"{place}"' in text for other, text in sources.items() if other != path):
+            complaints.append(f"{path.relative_to(root)}: no template imports it")
     return complaints

@@ -22,7 +22,7 @@ BULK: list[Executable] = [
     update(Book).values(title="Two"),
     delete(Book),
     select(Book).from_statement(insert(Book).values(title="Two").returning(Book)),
-    insert(Book.__table__).values(title="Two"),  # type: ignore[arg-type]
+    insert(Book.__table__).values(title="Two"),  # type: ignore[arg-type]  # a bare table, on purpose
     update(log_entry).values(actor="nobody"),
     text("  update book SET title = 'Two'"),
     text("DELETE FROM book"),

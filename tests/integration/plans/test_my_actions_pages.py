@@ -15,6 +15,7 @@ from tests.support.queries import queries_of
 from tracker.people.models import Person
 from tracker.people.rules import Role
 from tracker.plans.models import ActionLead, Plan, Update
+from tracker.plans.queries.window import UpdateWindow
 from tracker.plans.rules.states import PlanStatus
 
 HoldClock = Callable[[date | datetime], datetime]
@@ -96,10 +97,11 @@ def test_cards_come_by_urgency(mine: Mine, session: Session, client: CheckedClie
     assert "Red actions need a reason and a plan" in text
 
 
-def test_due_means_no_update_since_the_last_held_meeting(
+def test_updates_are_due_once_they_open_for_the_next_meeting(
     mine: Mine, session: Session, client: CheckedClient, tom: Person, plan: Plan
 ) -> None:
-    for day in (None, BEFORE, date(2026, 8, 27), date(2026, 8, 28), SINCE):
+    # Updates for 10 December opened on 19 November, 15 working days before.
+    for day in (None, date(2026, 8, 27), date(2026, 11, 18), date(2026, 11, 19), date(2026, 11, 26)):
         action = an_action(session, plan, lead=tom)
         if day:
             an_update(session, action, by=tom, on=day)
@@ -107,6 +109,23 @@ def test_due_means_no_update_since_the_last_held_meeting(
     assert sorted(cards(client)) == ["1.1", "1.2", "1.3"]
     assert "Done for this meeting: 2" in text
     assert "1.4 Green · 1.5 Green. You can change these until 5pm on Monday 7 December." in text
+
+
+@pytest.mark.parametrize(
+    ("last_update_on", "opens_on", "is_due"),
+    [
+        (None, None, True),
+        (date(2026, 8, 27), None, True),  # the day of the last meeting itself
+        (date(2026, 8, 28), None, False),
+        (date(2026, 11, 18), date(2026, 11, 19), True),
+        (date(2026, 11, 19), date(2026, 11, 19), False),
+    ],
+)
+def test_before_updates_open_only_a_missed_meeting_is_owed(
+    last_update_on: date | None, opens_on: date | None, is_due: bool
+) -> None:
+    window = UpdateWindow(last_held=date(2026, 8, 27), opens_on=opens_on)
+    assert window.is_due(last_update_on) is is_due
 
 
 def test_chips_tell_and_show_each_list(

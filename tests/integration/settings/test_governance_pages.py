@@ -50,7 +50,7 @@ def test_units_stand_below_the_one_they_belong_to(client: CheckedClient, session
         ({"name": "North Team"}, "There is already a unit with this name"),
         ({"kind": "club"}, "Choose one from the list"),
         ({"parent": "77"}, "Choose one from the list"),
-        ({"starts_on": "tomorrow-ish"}, "Enter a date"),
+        ({"starts_on": "tomorrow-ish"}, "Enter one day, for example 15 Jan 2027"),
         ({"starts_on": "2 Jan 2026", "ends_on": "1 Jan 2026"}, "The last day must be on or after the first"),
     ],
 )

@@ -198,7 +198,7 @@ def test_a_long_list_of_actions_comes_in_pages(client: CheckedClient, loop: Loop
     client.sign_in(loop.people[Role.LEAD])
     client.get("/unlinked")
     assert len(rows(client, "no theme is linked")) == 100
-    client.follow("Next page")
+    client.follow("Next →")
     assert len(rows(client, "no theme is linked")) == 1
     assert client.get("/unlinked?page=99999").status_code == 200
     assert client.get("/unlinked?page=x").status_code == 200

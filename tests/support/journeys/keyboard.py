@@ -43,6 +43,10 @@ class Keyboard:
         """Press one key or chord."""
         self.page.keyboard.press(key)
 
+    def is_told(self, words: str) -> None:
+        """See the notice that the last act left at the top of the page."""
+        expect(self.page.locator("main").get_by_role("status").filter(has_text=words)).to_be_visible()
+
     def reach(self, target: Locator, key: str = "Tab") -> None:
         """Press Tab until the target has the focus, which must then be seen."""
         expect(target).to_be_visible()

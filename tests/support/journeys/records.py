@@ -1,10 +1,11 @@
 """Reads what a walk through the pages has stored, by the names that people use."""
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
-from tracker.audits.models import Audit, CaseReference
-from tracker.core.changelog.tables import log_entry
+from tracker.audits.models import Audit, Finding
+from tracker.audits.rules.vocabulary import AuditState
+from tracker.people.models import Person
 from tracker.plans.models import Action, DateChange, Milestone, Update
 
 
@@ -36,17 +37,18 @@ def milestone(session: Session, ref: str, title: str) -> Milestone:
     return session.scalars(query.where(Action.ref == ref, Milestone.title == title)).one()
 
 
-def audit_of(session: Session, code: str) -> Audit:
-    """Return the audit of a case reference."""
+def draft_of(session: Session, email: str) -> Audit:
+    """Return the one audit that somebody has begun and not sent, with its case reference."""
     _look_anew(session)
-    query = select(Audit).join(CaseReference, Audit.case_id == CaseReference.id)
-    return session.scalars(query.where(CaseReference.code == code)).one()
+    query = select(Audit).join(Person, Audit.auditor_id == Person.id).options(joinedload(Audit.case))
+    return session.scalars(query.where(Person.email == email, Audit.state == AuditState.IN_PROGRESS)).one()
 
 
-def entries(session: Session, act: str) -> int:
-    """Return how many entries of the change log tell of an act."""
+def audit(session: Session, public_id: str) -> Audit:
+    """Return an audit as it is stored now, with its sections and findings."""
     _look_anew(session)
-    return session.scalar(select(func.count()).where(log_entry.c.act == act)) or 0
+    query = select(Audit).options(selectinload(Audit.sections), selectinload(Audit.findings).joinedload(Finding.theme))
+    return session.scalars(query.where(Audit.public_id == public_id)).one()
 
 
 def _look_anew(session: Session) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, StorageState
 
-from tracker.cli.demo import DOCUMENTED as PASSWORD
+from tracker.cli.demo import DOCUMENTED
 
+PASSWORD = DOCUMENTED
 OpenContext = Callable[..., BrowserContext]
 
 

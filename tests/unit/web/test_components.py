@@ -9,7 +9,16 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 from flask import Flask, render_template_string
-from wtforms import BooleanField, HiddenField, PasswordField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    FileField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms import Form as PlainForm
 
 from tests.support.pages import words
@@ -33,6 +42,7 @@ class AForm(PlainForm):
     password = PasswordField("Password", default="never shown")
     theme = SelectField("Theme", choices={"1": "Supervision", "2": "Analysis"}, default="2")
     is_chair = BooleanField("Chairs the meeting")
+    plan = FileField("The plan as a text file")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -140,7 +150,7 @@ def test_the_error_summary_leads_to_each_field() -> None:
         ("textarea_field", "why", "textarea"),
         ("date_field", "due", "input"),
         ("select_field", "theme", "select"),
-        ("field", "email", "input"),
+        ("file_field", "plan", "input"),
     ],
 )
 def test_label_hint_and_error_belong_to_their_box(component: str, name: str, tag: str) -> None:

@@ -10,6 +10,7 @@ from tracker.audits.models import Audit, ImmediateConcern
 from tracker.audits.rules.limits import CONCERN_LENGTH, TOLD_TO_LENGTH
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.core import clock
+from tracker.core.answers import keep_to
 from tracker.core.problems import Conflict, Forbidden, Invalid
 from tracker.core.text import one_line, random_code
 from tracker.people.models import Person
@@ -60,16 +61,12 @@ def raise_concern(
 def _check(told_to: str, told_at: datetime, what: str) -> None:
     if not told_to:
         raise Invalid("told_to", "Say who you told")
-    if len(told_to) > TOLD_TO_LENGTH:
-        raise Invalid("told_to", f"Who you told must be {TOLD_TO_LENGTH} characters or fewer (you have {len(told_to)})")
+    keep_to("told_to", told_to, what="Who you told", most=TOLD_TO_LENGTH)
     if told_at > clock.now():
         raise Invalid("told_at", "The time you told them must be in the past")
     if not what:
         raise Invalid("what", "Say what you told them")
-    if len(what) > CONCERN_LENGTH:
-        raise Invalid(
-            "what", f"What you told them must be {CONCERN_LENGTH:,} characters or fewer (you have {len(what):,})"
-        )
+    keep_to("what", what, what="What you told them", most=CONCERN_LENGTH)
 
 
 def acknowledge_concern(
@@ -86,10 +83,7 @@ def acknowledge_concern(
     note = note.strip()
     if not note:
         raise Invalid("note", "Say what is being done")
-    if len(note) > CONCERN_LENGTH:
-        raise Invalid(
-            "note", f"What is being done must be {CONCERN_LENGTH:,} characters or fewer (you have {len(note):,})"
-        )
+    keep_to("note", note, what="What is being done", most=CONCERN_LENGTH)
     concern.acknowledged_by_id = by.id
     concern.acknowledged_at = clock.now()
     concern.acknowledgement = note

@@ -12,6 +12,7 @@ from tracker.audits.rules import limits
 from tracker.audits.rules.tool import ABOUT_NUMBER, OVERALL_NUMBER, section_of
 from tracker.audits.rules.vocabulary import AuditState, FindingKind, Grade, NoGrade
 from tracker.core import clock
+from tracker.core.answers import keep_to
 from tracker.core.problems import Conflict, Invalid
 from tracker.people.models import Person
 
@@ -108,8 +109,8 @@ def set_overall(
 
     Raises as `save_section` does.
     """
-    _keep_to("reason", "Why", reason, limits.REASON_LENGTH)
-    _keep_to("feedback", "Feedback", feedback, limits.FEEDBACK_LENGTH)
+    keep_to("reason", reason, what="Why", most=limits.REASON_LENGTH)
+    keep_to("feedback", feedback, what="Feedback", most=limits.FEEDBACK_LENGTH)
     is_same = (grade, reason, feedback) == (audit.grade, audit.grade_reason, audit.feedback)
     section = _section(session, audit, OVERALL_NUMBER, version, by, is_same=is_same)
     audit.grade, audit.grade_reason, audit.feedback = grade, reason, feedback
@@ -118,22 +119,17 @@ def set_overall(
 
 
 def _check(session: Session, answers: SectionAnswers) -> None:
-    _keep_to("strengths", "Strengths", answers.strengths, limits.STRENGTHS_LENGTH)
+    keep_to("strengths", answers.strengths, what="Strengths", most=limits.STRENGTHS_LENGTH)
     if len(answers.strength_themes) > limits.MOST_STRENGTH_THEMES:
         raise Invalid("strength_themes", f"Choose {limits.MOST_STRENGTH_THEMES} themes or fewer")
     if len(answers.developments) > limits.MOST_DEVELOPMENTS:
         raise Invalid("developments", f"Give {limits.MOST_DEVELOPMENTS} areas for development or fewer")
     for development in answers.developments:
-        _keep_to("developments", "What needs to change", development.text, limits.DEVELOPMENT_LENGTH)
+        keep_to("developments", development.text, what="What needs to change", most=limits.DEVELOPMENT_LENGTH)
     themes = {*answers.strength_themes, *(row.theme_id for row in answers.developments if row.theme_id is not None)}
     known = set(session.scalars(select(Theme.id).where(Theme.id.in_(themes)))) if themes else set()
     if themes - known:
         raise Invalid("developments", "Choose a theme from the list")
-
-
-def _keep_to(field: str, what: str, text: str, length: int) -> None:
-    if len(text) > length:
-        raise Invalid(field, f"{what} must be {length:,} characters or fewer (you have {len(text):,})")
 
 
 def _stored(audit: Audit, number: int) -> tuple[Grade | None, NoGrade | None, str, list[_Finding]] | None:

@@ -9,6 +9,7 @@ from tracker.audits.rules.checking import missing_items
 from tracker.audits.rules.limits import REASON_LENGTH
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.core import clock
+from tracker.core.answers import keep_to
 from tracker.core.problems import Conflict, Invalid
 from tracker.people.models import Person
 
@@ -62,8 +63,7 @@ def void_audit(session: Session, audit: Audit, *, reason: str, version: int, by:
     reason = reason.strip()
     if len(reason) < _SHORTEST_REASON:
         raise Invalid("reason", f"Say why in {_SHORTEST_REASON} characters or more")
-    if len(reason) > REASON_LENGTH:
-        raise Invalid("reason", f"Why must be {REASON_LENGTH} characters or fewer (you have {len(reason):,})")
+    keep_to("reason", reason, what="Why", most=REASON_LENGTH)
     audit.state = AuditState.VOID
     audit.void_reason = reason
     audit.changed_by = by.id

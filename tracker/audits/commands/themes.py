@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from tracker.audits.models import Theme
 from tracker.audits.rules.themes import DEFAULT_THEMES
 from tracker.audits.rules.vocabulary import ThemeGroup
+from tracker.core.answers import keep_to
 from tracker.core.problems import Conflict, Invalid
 from tracker.core.text import one_line, slug
 from tracker.people.models import Person
@@ -101,8 +102,7 @@ def _name(name: str) -> str:
     name = one_line(name)
     if not name:
         raise Invalid("name", "Enter the name of the theme")
-    if len(name) > _NAME_LENGTH:
-        raise Invalid("name", f"The name must be {_NAME_LENGTH} characters or fewer (you have {len(name):,})")
+    keep_to("name", name, what="The name", most=_NAME_LENGTH)
     return name
 
 

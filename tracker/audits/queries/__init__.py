@@ -3,7 +3,7 @@
 from tracker.audits.queries.audits import audit, audit_subject, finished_count, my_audits
 from tracker.audits.queries.concerns import concern, concern_count, concern_page, open_concern_count
 from tracker.audits.queries.counts import CountedTheme, audit_facts, theme_counts
-from tracker.audits.queries.findings import FindingRow, findings_of_theme
+from tracker.audits.queries.findings import FindingRow, count_of_findings, findings_of_theme
 from tracker.audits.queries.rounds import (
     RoundRow,
     auditors,
@@ -27,6 +27,7 @@ __all__ = [
     "concern",
     "concern_count",
     "concern_page",
+    "count_of_findings",
     "findings_of_theme",
     "finished_count",
     "my_audits",

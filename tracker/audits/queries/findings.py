@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from tracker.audits.models import Audit, CaseReference, Finding, Theme
@@ -37,12 +37,7 @@ def findings_of_theme(
         )
         .join(Audit, Finding.audit_id == Audit.id)
         .join(CaseReference, Audit.case_id == CaseReference.id)
-        .where(
-            Finding.theme_id == theme.id,
-            Audit.state == AuditState.FINAL,
-            Audit.audited_on.between(since, until),
-            visible(person, Permission.FINDING_READ, Audit),
-        )
+        .where(*_readable(theme, person, since, until))
         .order_by(Audit.audited_on.desc(), Audit.id.desc(), Finding.section_number, Finding.position)
     )
     rows = session.execute(query.limit(limit).offset(offset))
@@ -51,3 +46,18 @@ def findings_of_theme(
         for row in rows
         if row.audited_on is not None
     ]
+
+
+def count_of_findings(session: Session, theme: Theme, *, person: Person, since: date, until: date) -> int:
+    """Return how many findings `findings_of_theme` holds for the same person and days."""
+    query = select(func.count(Finding.id)).join(Audit, Finding.audit_id == Audit.id)
+    return session.scalars(query.where(*_readable(theme, person, since, until))).one()
+
+
+def _readable(theme: Theme, person: Person, since: date, until: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Finding.theme_id == theme.id,
+        Audit.state == AuditState.FINAL,
+        Audit.audited_on.between(since, until),
+        visible(person, Permission.FINDING_READ, Audit),
+    )

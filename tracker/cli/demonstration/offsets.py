@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.plans.rules.dates.words import MONTHS, month_short
+from tracker.plans.rules.dates.words import month_short
 from tracker.plans.rules.recurrence import month_end, months_later
+from tracker.plans.rules.wording import MONTHS
 
 _DAYS = re.compile(r"([+-]?\d+)d")
 _MONTH = re.compile(r"([+-]?\d+)m(?:@(\d+))?")

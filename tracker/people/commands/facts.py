@@ -1,6 +1,8 @@
 """Checks of typed facts that several commands on people share; what a fact is about is the command's."""
 
+from tracker.core.answers import keep_to
 from tracker.core.problems import Invalid
+from tracker.core.text import one_line
 from tracker.people.models import Person
 
 
@@ -19,8 +21,6 @@ def needed(field: str, typed: str, *, what: str, most: int) -> str:
 
 def allowed(field: str, typed: str, *, what: str, most: int) -> str:
     """Return the text as one line, empty or not; raises `Invalid` when it is too long."""
-    text = " ".join(typed.replace("\x00", "").split())
-    if len(text) > most:
-        sentence = f"{what[0].upper()}{what[1:]} must be {most} characters or fewer (you have {len(text)})"
-        raise Invalid(field, sentence)
+    text = one_line(typed.replace("\x00", ""))
+    keep_to(field, text, what=f"{what[0].upper()}{what[1:]}", most=most)
     return text

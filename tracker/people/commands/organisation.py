@@ -2,7 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from tracker.core.problems import Conflict, Invalid
+from tracker.core.answers import keep_to
+from tracker.core.problems import Conflict
 from tracker.people import queries
 from tracker.people.commands.facts import author_id, needed
 from tracker.people.models import Organisation, Person
@@ -26,8 +27,7 @@ def set_organisation(
     ours = queries.organisation(session)
     if ours is not None and version is not None and ours.version != version:
         raise Conflict(None, "Somebody else changed the organisation while you were writing. Both texts are shown.")
-    if len(urgent_contact) > LONGEST_CONTACT:
-        raise Invalid("urgent_contact", f"Urgent contact must be {LONGEST_CONTACT:,} characters or fewer")
+    keep_to("urgent_contact", urgent_contact, what="Urgent contact", most=LONGEST_CONTACT)
     if ours is None:
         ours = Organisation(created_by=author_id(by), is_demonstration=False)
         session.add(ours)

@@ -30,32 +30,36 @@ def grant_role(
     Their sessions end, so that they sign in with the new rights (security.md, "sessions"). Raises `Invalid` for marks
     or scopes that the role cannot have, `Conflict` for a role that they hold already.
     """
-    starts_on = starts_on or clock.today()
-    if (is_chair or is_scribe) and role is not Role.ASSURANCE:
-        raise Invalid("is_chair" if is_chair else "is_scribe", "Only an assurance member is chair or scribe")
-    if role is Role.ADMIN and (plan_id is not None or unit is not None):
-        raise Invalid("scope", "An administrator is one everywhere")
-    if ends_on is not None and ends_on < starts_on:
-        raise Invalid("ends_on", "The last day must be on or after the first")
-    scope = (plan_id, unit.id if unit else None)
-    if any(_same(grant, role, scope, starts_on) for grant in person.grants):
-        raise Conflict("role", f"{person.name} has this role already")
     grant = RoleGrant(
-        person=person,
         role=role,
-        plan_id=scope[0],
-        unit_id=scope[1],
+        plan_id=plan_id,
+        unit_id=unit.id if unit else None,
         is_chair=is_chair,
         is_scribe=is_scribe,
-        starts_on=starts_on,
+        starts_on=starts_on or clock.today(),
         ends_on=ends_on,
         created_by=author_id(by),
         changed_by=author_id(by),
     )
+    _check(grant, person)
+    grant.person = person
     session.add(grant)
     person.session_epoch += 1
     session.flush()
     return grant
+
+
+def _check(wanted: RoleGrant, person: Person) -> None:
+    """Refuse marks and scopes that a role cannot have, a period that ends before it starts, and a second same grant."""
+    if (wanted.is_chair or wanted.is_scribe) and wanted.role is not Role.ASSURANCE:
+        raise Invalid("is_chair" if wanted.is_chair else "is_scribe", "Only an assurance member is chair or scribe")
+    scope = (wanted.plan_id, wanted.unit_id)
+    if wanted.role is Role.ADMIN and scope != (None, None):
+        raise Invalid("scope", "An administrator is one everywhere")
+    if wanted.ends_on is not None and wanted.ends_on < wanted.starts_on:
+        raise Invalid("ends_on", "The last day must be on or after the first")
+    if any(_same(grant, wanted.role, scope, wanted.starts_on) for grant in person.grants):
+        raise Conflict("role", f"{person.name} has this role already")
 
 
 def end_role(session: Session, grant: RoleGrant, *, on: date | None = None, by: Person | None) -> None:

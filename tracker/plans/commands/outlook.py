@@ -1,20 +1,44 @@
 """Stores the outlook of an action after one of its facts changed; the rule is in rules, the facts in queries."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.core import clock
-from tracker.plans.models import Action, ActionLink, Plan
+from tracker.plans.models import Action, ActionLink, Milestone, Plan
 from tracker.plans.queries.facts import outlooks
 from tracker.plans.rules.outlook import Outlook
 from tracker.plans.rules.states import LinkKind, LinkStatus
+from tracker.plans.rules.vocabulary import MilestoneKind, MilestoneState
+
+_HELD = "plans whose outlooks are held back"
 
 
-def refresh_outlook(session: Session, action: Action) -> Outlook | None:
-    """Work out an action's outlook from its facts and store its dates, and those of actions that it blocks.
+@contextmanager
+def outlooks_at_the_end(session: Session) -> Iterator[None]:
+    """Hold outlooks back while many facts are brought in, and work out those of each plan touched once, at the end."""
+    held: set[int] = set()
+    session.info[_HELD] = held
+    try:
+        yield
+    finally:
+        del session.info[_HELD]
+    for plan_id in sorted(held):
+        refresh_plan(session, session.get_one(Plan, plan_id))
 
-    Returns None for an action of a draft plan, which is not rated.
-    """
+
+def refresh_outlook(session: Session, action: Action) -> None:
+    """Work out an action's outlook from its facts and store its dates, and those of actions that it blocks."""
+    if _HELD in session.info:
+        session.info[_HELD].add(action.plan_id)
+    else:
+        fresh_outlook(session, action)
+
+
+def fresh_outlook(session: Session, action: Action) -> Outlook | None:
+    """Refresh an action's outlook even while outlooks are held back, and return it; None for a draft plan's action."""
     session.flush()
     plan = session.get_one(Plan, action.plan_id)
     before = action.red_from
@@ -25,7 +49,7 @@ def refresh_outlook(session: Session, action: Action) -> Outlook | None:
     session.flush()
     if action.red_from != before:
         for blocked in _blocked_by(session, action):
-            refresh_outlook(session, blocked)
+            fresh_outlook(session, blocked)
     return outlook
 
 
@@ -37,6 +61,14 @@ def refresh_plan(session: Session, plan: Plan) -> None:
         if action.id in found:
             _store(action, found[action.id])
     session.flush()
+
+
+def refresh_waiting(session: Session) -> None:
+    """Work out the outlook of every action that waits on a body, as after a change of the calendar (domain A4, 4)."""
+    waits = (Milestone.kind == MilestoneKind.WAITING) & (Milestone.state != MilestoneState.DONE)
+    query = select(Action).join(Milestone, Milestone.action_id == Action.id).where(waits)
+    for action in session.scalars(query.distinct().order_by(Action.id)).all():
+        refresh_outlook(session, action)
 
 
 def _store(action: Action, outlook: Outlook) -> None:

@@ -13,11 +13,12 @@ from tracker.plans.commands import steps
 from tracker.plans.commands.dates import ask_date, take_back_wishes
 from tracker.plans.commands.deciding import refuse_closed
 from tracker.plans.commands.evidence import add_evidence
-from tracker.plans.commands.outlook import refresh_outlook
+from tracker.plans.commands.outlook import fresh_outlook, refresh_outlook
 from tracker.plans.models import Action, Milestone, Plan, SignOff, Update
 from tracker.plans.queries.facts import open_turns
 from tracker.plans.queries.window import update_window
 from tracker.plans.rules.dates import TargetDate
+from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.states import ActionState, DeclaredRag, SignOffKind, UpdateState
 from tracker.plans.rules.vocabulary import ActionKind, MilestoneKind, MilestoneState
 
@@ -113,7 +114,8 @@ def confirm_no_change(session: Session, action: Action, *, by: Person, way: Way,
     if last.declared is DeclaredRag.COMPLETE and action.state is not ActionState.CLAIMED:
         raise Invalid(None, f"{action.ref} was taken up again since the last update, so it needs a new one")
     today = clock.today()
-    is_red = action.red_from is not None and action.red_from <= today
+    outlook = fresh_outlook(session, action)
+    is_red = outlook is not None and outlook.computed_on(today) is Rag.RED
     if is_red or last.declared is DeclaredRag.RED:
         raise Invalid(None, f"{action.ref} is red, so it needs a reason and a plan")
     if _is_overdue(session, action, today):

@@ -1,4 +1,4 @@
-"""Finding actions by their number or by words of their title, among those that a person may read; pages are not here."""
+"""Finding actions by number or by words of their title, among those that a person may read."""
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager

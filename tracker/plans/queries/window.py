@@ -7,16 +7,24 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from tracker.core import clock
+from tracker.core.working_days import working_days_before
 from tracker.people.models import BodyMeeting
 from tracker.people.queries import assurance_meetings
 from tracker.people.rules import BodyKind
 
+# Updates open this many working days before the meeting that they are for (domain A3).
+UPDATES_OPEN = 15
+
 
 @dataclass(frozen=True)
 class UpdateWindow:
-    """The assurance meetings around a moment: the last one held, the next one, and when updates close."""
+    """The assurance meetings around a moment: the last one held, the next one, and when updates open and close.
+
+    `opens_on` is set only once they are open.
+    """
 
     last_held: date | None = None
+    opens_on: date | None = None
     next_day: date | None = None
     closes_at: datetime | None = None
     closings: tuple[datetime, ...] = ()
@@ -26,8 +34,15 @@ class UpdateWindow:
         return self.closes_at is not None and moment > self.closes_at
 
     def is_due(self, last_update_on: date | None) -> bool:
-        """Whether an update is owed: there was none since the last held meeting, or none at all (ux 8.2)."""
-        return last_update_on is None or (self.last_held is not None and last_update_on <= self.last_held)
+        """Whether an update is owed: there was none since updates opened for the next meeting, or none at all.
+
+        Before they open, one is owed only when there was none since the last held meeting (domain A3, ux 8.2).
+        """
+        if last_update_on is None:
+            return True
+        if self.opens_on is not None:
+            return last_update_on < self.opens_on
+        return self.last_held is not None and last_update_on <= self.last_held
 
     def open_until(self, submitted_at: datetime) -> datetime | None:
         """Return until when an update may be taken back: the closing time that it was for, None for no such time."""
@@ -47,8 +62,10 @@ def window_of(calendar: Iterable[BodyMeeting], moment: datetime) -> UpdateWindow
     today = moment.astimezone(clock.LONDON).date()
     held = [meeting.day for meeting in meetings if meeting.is_held and meeting.day <= today]
     ahead = [meeting for meeting in meetings if meeting.day >= today and meeting.day not in held]
+    opens_on = working_days_before(ahead[0].day, UPDATES_OPEN) if ahead else None
     return UpdateWindow(
         last_held=held[-1] if held else None,
+        opens_on=opens_on if opens_on is not None and opens_on <= today else None,
         next_day=ahead[0].day if ahead else None,
         closes_at=ahead[0].updates_close_at if ahead else None,
         closings=tuple(meeting.updates_close_at for meeting in meetings if meeting.updates_close_at is not None),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.plans.rules.dates import DateProblem, Precision, read_target_date
+from tracker.plans.rules.dates import DateProblem, read_day
 from tracker.plans.rules.wording import day_in_words, short_day
 
 LAST_MEETING, MEETING_BEFORE, START = "last-meeting", "meeting-before", "start"
@@ -95,7 +95,6 @@ def _read_day(text: str, today: date) -> tuple[date | None, str]:
     if len(text) > _LONGEST:
         return None, wanted
     try:
-        target = read_target_date(text, today=today)
+        return read_day(text, today=today, ask=wanted), ""
     except DateProblem as problem:
         return None, str(problem)
-    return (target.due, "") if target.precision is Precision.DAY and target.due else (None, wanted)

@@ -1,9 +1,9 @@
-"""How days stand in the sentences that the rules of plans make; no sentence and no rule."""
+"""Months, and how days stand in the sentences that the rules of plans make; no sentence and no rule."""
 
 from datetime import date
 
 # The calendar module would follow the language of the machine.
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -21,9 +21,9 @@ _MONTHS = (
 
 def day_in_words(day: date) -> str:
     """Return a day as a reader says it: "31 October 2026"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def short_day(day: date) -> str:
     """Return a day as lists and tables show it: "31 Oct 2026"."""
-    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"

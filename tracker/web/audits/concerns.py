@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from flask import g, render_template, request, url_for
+from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
@@ -18,10 +18,19 @@ from tracker.people.policy import Permission
 from tracker.web.access import current_person, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.facts import first_unfinished, heading_of
-from tracker.web.audits.fields import ClockField, DayField, moment
 from tracker.web.audits.opening import note_opening, whole
-from tracker.web.audits.paging import A_PAGE, offset_of, page_number, page_of
-from tracker.web.forms import AtMost, Form, NotBlank, StringField, TextAreaField, VersionField, answered
+from tracker.web.forms import (
+    AtMost,
+    ClockField,
+    DayField,
+    Form,
+    NotBlank,
+    StringField,
+    TextAreaField,
+    VersionField,
+    answered,
+)
+from tracker.web.paging import A_PAGE, page_of
 from tracker.web.saving import done, saving
 from tracker.web.templating import clock_time, day
 
@@ -36,7 +45,7 @@ class ConcernForm(Form):
         "Who did you tell?",
         validators=[NotBlank("Say who you told"), AtMost(limits.TOLD_TO_LENGTH, "Who you told")],
     )
-    told_on = DayField("On which day?", validators=[NotBlank("Enter the day you told them")])
+    told_on = DayField("On which day?", needs_year=True, validators=[NotBlank("Enter the day you told them")])
     told_at = ClockField("At what time?", validators=[NotBlank("Enter the time you told them")])
     what = TextAreaField(
         "What did you tell them?",
@@ -49,7 +58,7 @@ class ConcernForm(Form):
         told_on, told_at = self.told_on.day, self.told_at.time
         if not isinstance(told_on, date) or not isinstance(told_at, time):
             raise Invalid("told_at", "Enter the day and the time you told them")
-        return moment(told_on, told_at)
+        return clock.moment_in_england(told_on, told_at)
 
 
 class AcknowledgeForm(Form):
@@ -116,9 +125,9 @@ def concern_raise(subject: Audit) -> ResponseReturnValue:
 @requires(Permission.CONCERN_ACKNOWLEDGE)
 def concern_index() -> ResponseReturnValue:
     """List the concerns, those that nobody has acknowledged first."""
-    number = page_number(request.args)
     session = db.session()
-    found = queries.concern_page(session, limit=A_PAGE, offset=offset_of(number))
+    page = page_of(queries.concern_count(session), lambda number: url_for("audits.concern_index", page=number))
+    found = queries.concern_page(session, limit=A_PAGE, offset=page.offset)
     waiting = queries.open_concern_count(session)
     g.navigation_counts = {"audits.concern_index": waiting}
     return render_template(
@@ -126,7 +135,7 @@ def concern_index() -> ResponseReturnValue:
         heading="Immediate concerns",
         waiting=f"{counted(waiting, 'concern waits', 'concerns wait')} to be acknowledged" if waiting else "",
         concerns=[_row(concern) for concern in found],
-        page=page_of("audits.concern_index", number, queries.concern_count(session)),
+        page=page,
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import g, render_template, request, url_for
+from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.audits import queries
@@ -14,7 +14,7 @@ from tracker.people.policy import Permission
 from tracker.web.access import current_person, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.facts import draft_words, first_unfinished, late_words, when_words
-from tracker.web.audits.paging import A_PAGE, offset_of, page_number, page_of
+from tracker.web.paging import A_PAGE, page_of
 
 
 @dataclass(frozen=True)
@@ -37,17 +37,17 @@ class AuditCard:
 def my_audits() -> ResponseReturnValue:
     """Show the files that are allocated to the signed-in auditor."""
     person = current_person()
-    number = page_number(request.args)
-    to_do = queries.my_audits(db.session(), person, is_open=True, limit=A_PAGE)
-    finished = queries.my_audits(db.session(), person, is_open=False, limit=A_PAGE, offset=offset_of(number))
     total = queries.finished_count(db.session(), person)
+    page = page_of(total, lambda number: url_for("audits.my_audits", page=number))
+    to_do = queries.my_audits(db.session(), person, is_open=True, limit=A_PAGE)
+    finished = queries.my_audits(db.session(), person, is_open=False, limit=A_PAGE, offset=page.offset)
     g.navigation_counts = {"audits.my_audits": len(to_do)}
     return render_template(
         "audits/my_audits.html",
         heading=_heading(to_do),
         to_do=[_card(audit) for audit in to_do],
         finished=[_card(audit) for audit in finished],
-        page=page_of("audits.my_audits", number, total),
+        page=page,
     )
 
 

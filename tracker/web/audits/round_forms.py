@@ -10,19 +10,30 @@ from tracker.audits.rules.names import reference_fault
 from tracker.audits.rules.vocabulary import Category, Selection
 from tracker.core.problems import Invalid
 from tracker.people.models import Person, Unit
-from tracker.web.audits.fields import DayField, OneOf, WholeField
-from tracker.web.forms import AtMost, Form, NotBlank, StringField, answered
+from tracker.web.forms import (
+    AtMost,
+    DayField,
+    Form,
+    FromList,
+    NotBlank,
+    RecordField,
+    StringField,
+    WholeField,
+    answered,
+    choice,
+    choices_of,
+)
 
 
 class RoundForm(Form):
     """Asks what a round is called, when it runs and how its files are chosen."""
 
     name = StringField("Name of the round", validators=[NotBlank("Enter a name"), AtMost(120, "The name")])
-    starts_on = DayField("First day", validators=[NotBlank("Enter the first day")])
-    due_on = DayField("Due by", validators=[NotBlank("Enter the day it is due by")])
-    selection = OneOf(
+    starts_on = DayField("First day", needs_year=True, validators=[NotBlank("Enter the first day")])
+    due_on = DayField("Due by", needs_year=True, validators=[NotBlank("Enter the day it is due by")])
+    selection = FromList(
         "How the files are chosen",
-        choices={"": "Choose how", **{way.value: way.words for way in Selection}},
+        choices=[choice("", "Choose how"), *choices_of(Selection)],
         validators=[NotBlank("Choose how the files are chosen")],
     )
     sample_target = WholeField("How many files are planned", least=1, most=limits.LARGEST_SAMPLE)
@@ -48,19 +59,19 @@ class AllocateForm(Form):
 
     offered = HiddenField()
     code = StringField("Case reference, or leave it empty for a random one", validators=[AtMost(60, "It")])
-    category = OneOf(
+    category = FromList(
         "What help the child gets",
-        choices={"": "Choose", **{category.value: category.words for category in Category}},
+        choices=[choice("", "Choose"), *choices_of(Category)],
         validators=[NotBlank("Choose what help the child gets")],
     )
-    unit = OneOf("Team", choices={}, validators=[NotBlank("Choose a team")])
-    auditor = OneOf("Auditor", choices={}, validators=[NotBlank("Choose an auditor")])
-    due_on = DayField("Due by, if not with the round")
+    unit = RecordField("Team", [NotBlank("Choose a team")])
+    auditor = RecordField("Auditor", [NotBlank("Choose an auditor")])
+    due_on = DayField("Due by, if not with the round", needs_year=True)
 
     def offer(self, teams: list[Unit], people: list[Person]) -> None:
         """Offer the teams and the auditors to choose from."""
-        self.unit.choices = {"": "Choose a team", **{str(team.id): team.name for team in teams}}
-        self.auditor.choices = {"": "Choose an auditor", **{str(person.id): person.name for person in people}}
+        self.unit.offer(teams, none="Choose a team")
+        self.auditor.offer(people, none="Choose an auditor")
 
     def offer_code(self, session: Session) -> None:
         """Offer a code of ours, unless the one that came back is fit to be used."""
@@ -69,7 +80,7 @@ class AllocateForm(Form):
 
     def save(self, session: Session, audit_round: AuditRound, by: Person) -> Audit:
         """Give the file to the auditor, adding its reference when it is new."""
-        auditor = next((p for p in queries.auditors(session) if str(p.id) == self.auditor.data), None)
+        auditor = self.auditor.chosen(queries.auditors(session))
         if auditor is None:
             raise Invalid("auditor", "Choose a person who is an auditor")
         case = self._case(session, by)

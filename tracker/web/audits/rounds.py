@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import abort, g, render_template, request, url_for
+from flask import abort, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.audits import queries
@@ -17,8 +17,8 @@ from tracker.web.access import current_person, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.facts import late_words, when_words
 from tracker.web.audits.opening import note_opening
-from tracker.web.audits.paging import A_PAGE, offset_of, page_number, page_of
 from tracker.web.audits.round_forms import AllocateForm, RoundForm
+from tracker.web.paging import A_PAGE, page_of
 from tracker.web.saving import done, saving
 from tracker.web.templating import day
 
@@ -73,8 +73,9 @@ _DRAWN = {
 @requires(Permission.ROUND_MANAGE)
 def round_index() -> ResponseReturnValue:
     """List the rounds with how far each has come."""
-    number = page_number(request.args)
-    found = queries.rounds(db.session(), limit=A_PAGE, offset=offset_of(number))
+    total = queries.round_count(db.session())
+    page = page_of(total, lambda number: url_for("audits.round_index", page=number))
+    found = queries.rounds(db.session(), limit=A_PAGE, offset=page.offset)
     waiting = queries.open_concern_count(db.session())
     g.navigation_counts = {"audits.concern_index": waiting}
     return render_template(
@@ -82,7 +83,7 @@ def round_index() -> ResponseReturnValue:
         heading="Audits",
         rounds=[_line(row) for row in found],
         concerns=f"{counted(waiting, 'concern waits', 'concerns wait')} to be acknowledged" if waiting else "",
-        page=page_of("audits.round_index", number, queries.round_count(db.session())),
+        page=page,
     )
 
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from flask import request
 from sqlalchemy.orm import Session
-from wtforms import Field
+from wtforms import Field, RadioField
 
 from tracker.audits import commands
 from tracker.audits.commands import Development, SectionAnswers
@@ -13,13 +13,26 @@ from tracker.audits.rules import limits
 from tracker.audits.rules.tool import ABOUT_NUMBER, OVERALL_NUMBER
 from tracker.audits.rules.vocabulary import FindingKind, Grade, NoGrade
 from tracker.people.models import Person
-from tracker.web.audits.fields import DayField, OneCard, OneOf
-from tracker.web.forms import AtMost, Form, StringField, TextAreaField, VersionField
+from tracker.web.forms import (
+    AtMost,
+    DayField,
+    Form,
+    RecordField,
+    StringField,
+    TextAreaField,
+    VersionField,
+    choices_of,
+    one_of,
+)
 
-_GRADES = {grade.value: grade.words for grade in Grade}
-_ANSWERS = {**_GRADES, **{answer.value: answer.words for answer in NoGrade}}
 _STRENGTHS = range(1, limits.MOST_STRENGTH_THEMES + 1)
 _ROWS = range(1, limits.MOST_DEVELOPMENTS + 1)
+
+
+def _cards(label: str, *answers: Grade | NoGrade) -> RadioField:
+    """Return a question whose answers are cards, of which none need be chosen yet."""
+    offered = one_of("", *answers, message="Choose one of these")
+    return RadioField(label, [offered], choices=choices_of(answers), validate_choice=False)
 
 
 class SectionForm(Form):
@@ -47,9 +60,9 @@ class SectionForm(Form):
 class AboutForm(SectionForm):
     """Section 1: what was read, and when."""
 
-    read_from = DayField("First day of the file that you read")
-    read_until = DayField("Last day of the file that you read")
-    audited_on = DayField("Day of the audit")
+    read_from = DayField("First day of the file that you read", needs_year=True)
+    read_until = DayField("Last day of the file that you read", needs_year=True)
+    audited_on = DayField("Day of the audit", needs_year=True)
 
     def show(self, audit: Audit, number: int) -> None:
         """Put in the stored days."""
@@ -73,15 +86,14 @@ class AboutForm(SectionForm):
 class GradedForm(SectionForm):
     """Sections 2 to 8: a grade, strengths with their themes, and areas for development."""
 
-    answer = OneCard("Grade for this section", choices=_ANSWERS)
+    answer = _cards("Grade for this section", *Grade, *NoGrade)
     strengths = TextAreaField("Strengths: what did you see?", validators=[AtMost(limits.STRENGTHS_LENGTH, "Strengths")])
     rows: ClassVar[range] = _ROWS
 
     def offer(self, themes: list[Theme]) -> None:
         """Offer every theme in each list; one that has ended can no longer be chosen."""
-        choices = {"": "Choose a theme", **{str(theme.id): theme.name for theme in themes}}
         for field in (*self.strength_fields, *(self[f"theme_{row}"] for row in _ROWS)):
-            field.choices = choices
+            field.offer(themes, none="Choose a theme")
 
     @property
     def strength_fields(self) -> list[Field]:
@@ -133,17 +145,17 @@ class GradedForm(SectionForm):
 
 
 for _place in _STRENGTHS:
-    setattr(GradedForm, f"strength_theme_{_place}", OneOf(f"Counts as a strength in, theme {_place}", choices={}))
+    setattr(GradedForm, f"strength_theme_{_place}", RecordField(f"Counts as a strength in, theme {_place}"))
 for _row in _ROWS:
     _most = AtMost(limits.DEVELOPMENT_LENGTH, "What needs to change")
-    setattr(GradedForm, f"theme_{_row}", OneOf(f"Theme {_row}", choices={}))
+    setattr(GradedForm, f"theme_{_row}", RecordField(f"Theme {_row}"))
     setattr(GradedForm, f"change_{_row}", StringField("What needs to change?", validators=[_most]))
 
 
 class OverallForm(SectionForm):
     """Section 9: the overall grade, why it is kinder than its sections, and the feedback."""
 
-    answer = OneCard("Overall grade", choices=_GRADES)
+    answer = _cards("Overall grade", *Grade)
     reason = TextAreaField(
         "Why this grade, if it is better than the sections suggest?",
         validators=[AtMost(limits.REASON_LENGTH, "Why")],

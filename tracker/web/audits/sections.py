@@ -53,7 +53,7 @@ def draft_save(subject: Audit) -> ResponseReturnValue:
             section = form.save(session, whole(subject), number, current_person())
             return jsonify(saved_at=clock_time(clock.now()), version=section.version)
     words = form.problems[0][1]
-    return (jsonify(conflict=words), 409) if form.is_stale else (jsonify(problem=words), 422)
+    return (jsonify(conflict=words), 409) if form.is_stale else (jsonify(problem=words), form.status)
 
 
 def _refresh(form: SectionForm, audit: Audit, number: int) -> None:

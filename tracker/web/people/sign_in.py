@@ -1,5 +1,6 @@
 """Pages: signing in with e-mail address and password, signing out, and what is said when a session has ended."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from flask import current_app, g, redirect, render_template, request, url_for
@@ -17,7 +18,7 @@ from tracker.web.access import person_or_none, public
 from tracker.web.forms import AtMost, Form, NotBlank, answered
 from tracker.web.people.blueprint import bp
 from tracker.web.people.guessing import counted_guess, retry_later, too_soon_sentence
-from tracker.web.saving import saving
+from tracker.web.saving import NotSavedError, saving
 from tracker.web.security import safe_next
 
 WRONG = "Check your e-mail address and password"
@@ -65,7 +66,8 @@ def sign_out() -> ResponseReturnValue:
     """End the session here and on the server, and have the browser keep nothing."""
     person = person_or_none()
     if person is not None:
-        with saving(SignOutForm()) as session:
+        # Signed out here at least: what the server could not store ends by itself when its time is over.
+        with suppress(NotSavedError), saving(SignOutForm()) as session:
             commands.end_sessions(session, person, by=person)
     sessions.end()
     response = redirect(url_for("people.session_ended"), 303)
@@ -99,7 +101,8 @@ def _try(form: SignInForm) -> ResponseReturnValue:
     if outcome.wait_until is not None:
         form.refuse(Invalid(None, too_soon_sentence(outcome.wait_until)))
         return retry_later(_page(form), outcome.wait_until)
-    form.refuse(Invalid("email", WRONG))
+    if not form.problems:
+        form.refuse(Invalid("email", WRONG))
     return _page(form), form.status
 
 

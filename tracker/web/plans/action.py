@@ -118,7 +118,7 @@ def _history(page: ActionPage) -> dict[str, Any]:
     shown = asked if asked in _SHOWN else _SHOWN[0]
     entries = _chosen(history_entries(page), shown, since)
     number = request.args.get("page", "1")
-    first = (int(number) - 1) * PER_PAGE if number.isdecimal() and 0 < int(number[:6]) < 10_000 else 0
+    first = (int(number) - 1) * PER_PAGE if number.isdecimal() and len(number) < 5 and int(number) else 0
     return {
         "entries": entries[first : first + PER_PAGE],
         "shown": _chips(page, shown, since),

@@ -45,7 +45,7 @@ class ActionPage:
     @property
     def is_inside(self) -> bool:
         """Whether the person may read names and words, not only the plan and its rating (domain A9)."""
-        return may(self.person, Permission.LEAD_NAMES)
+        return may(self.person, Permission.LEAD_NAMES, self.action)
 
     @property
     def last(self) -> HistoryRow | None:
@@ -65,8 +65,8 @@ def load_page(session: Session, action: Action, person: Person) -> ActionPage:
     calendar = people_queries.meetings(session)
     timeline = load_timeline(session, action.plan, action_ids=[action.id], calendar=calendar)
     window = window_of(calendar, now)
-    is_inside = may(person, Permission.LEAD_NAMES)
-    sees_themes = may(person, Permission.THEME_READ)
+    is_inside = may(person, Permission.LEAD_NAMES, action)
+    sees_themes = may(person, Permission.THEME_READ, action)
     return ActionPage(
         action=action,
         person=person,

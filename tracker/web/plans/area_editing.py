@@ -2,7 +2,7 @@
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import RadioField, StringField, TextAreaField
 
 from tracker.people.policy import Permission
 from tracker.plans.commands import areas as commands
@@ -11,7 +11,7 @@ from tracker.plans.queries.overview import area_is_priority
 from tracker.plans.queries.plan import area_by_number
 from tracker.plans.rules.states import ItemClass
 from tracker.web.access import current_person, requires
-from tracker.web.forms import AtMost, Form, NotBlank, VersionField, choice, trimmed
+from tracker.web.forms import AtMost, Form, FromList, NotBlank, VersionField, choice, choices_of, trimmed
 from tracker.web.plans.area import item_line
 from tracker.web.plans.blueprint import bp
 from tracker.web.saving import done, saving
@@ -22,9 +22,9 @@ _PRIORITIES = {"items": None, "yes": True, "no": False}
 class InspectionItemForm(Form):
     """Asks for an item of the inspection in the inspectors' own words."""
 
-    item_class = SelectField(
+    item_class = FromList(
         "What the inspectors call it",
-        choices=[choice(kind.value, kind.words) for kind in ItemClass],
+        choices=choices_of(ItemClass),
         default=ItemClass.AREA_FOR_IMPROVEMENT.value,
     )
     number = StringField("Number or paragraph", [AtMost(commands.LONGEST_NUMBER, "The number")])

@@ -1,12 +1,9 @@
 """Bringing a published plan in through a page, and settling what its import doubted; reading it is the importer's."""
 
-from datetime import date
-
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import FileField, StringField, ValidationError
 
-from tracker.core import clock
 from tracker.core.text import counted
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
@@ -15,11 +12,10 @@ from tracker.plans.imports.text_plan import ImportReport, import_plan
 from tracker.plans.models import ImportDoubt, Plan
 from tracker.plans.queries.doubts import checks_of, doubt_at
 from tracker.plans.queries.plan import plan_by_slug
-from tracker.plans.rules.dates import DateProblem, Precision, read_target_date
 from tracker.web.access import current_person, requires
-from tracker.web.forms import AtMost, Form, NotBlank, trimmed
+from tracker.web.forms import AtMost, DayField, Form, NotBlank, trimmed
+from tracker.web.paging import page_of
 from tracker.web.plans.blueprint import bp
-from tracker.web.plans.paging import page_of
 from tracker.web.saving import done, saving
 
 _LONGEST_TITLE = 200
@@ -30,29 +26,12 @@ class PlanForm(Form):
 
     file = FileField("The plan as a text file")
     title = StringField("Title", [NotBlank("Give the plan a title"), AtMost(_LONGEST_TITLE, "The title")])
-    approved_on = StringField("Approved on", [AtMost(40, "The day")])
+    approved_on = DayField("Approved on")
 
     def validate_file(self, field: FileField) -> None:
         """Ask for a file; what is in it is the importer's to judge."""
         if not getattr(field.data, "filename", ""):
             raise ValidationError("Choose the file of the plan")
-
-    def validate_approved_on(self, field: StringField) -> None:
-        """Refuse what is not a day."""
-        self.approved_day()
-
-    def approved_day(self) -> date | None:
-        """Return the day typed, nothing for a draft; raises a problem of the field for what is no day."""
-        text = trimmed(self.approved_on.data)
-        if not text:
-            return None
-        try:
-            found = read_target_date(text, today=clock.today())
-        except DateProblem as problem:
-            raise ValidationError(str(problem)) from None
-        if found.precision is not Precision.DAY:
-            raise ValidationError("Enter a day, for example 13 January 2027")
-        return found.due
 
 
 @bp.route("/plans/new", methods=["GET", "POST"])
@@ -67,7 +46,7 @@ def plan_new() -> ResponseReturnValue:
                 raw=form.file.data.read(),
                 name=form.file.data.filename,
                 title=trimmed(form.title.data),
-                approved_on=form.approved_day(),
+                approved_on=form.approved_on.day,
                 by=current_person().id,
             )
             return done(_said(report), to="plans.plan_checks", slug=report.slug)

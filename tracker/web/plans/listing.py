@@ -13,11 +13,11 @@ from tracker.plans.queries.listing import SORTS, chosen, ordered
 from tracker.plans.queries.plan import plan_by_slug
 from tracker.plans.queries.standing import Standing
 from tracker.web.access import allowed, requires
+from tracker.web.paging import page_of
 from tracker.web.plans.blueprint import bp
 from tracker.web.plans.exporting import csv_answer, exportable
 from tracker.web.plans.listing_file import HEADER, cells_of
 from tracker.web.plans.listing_filters import Filters, filters_of
-from tracker.web.plans.paging import page_of
 from tracker.web.plans.reading import Reading, read_now
 from tracker.web.plans.rows import ActionRow, action_row
 

@@ -9,20 +9,12 @@ from tracker.core.text import counted
 from tracker.plans.queries.listing import Due, is_due, is_not_updated
 from tracker.plans.rules.changes import Movement
 from tracker.plans.rules.rag import Rag
+from tracker.web.chips import Chip
 from tracker.web.plans.reading import Reading
 
 _TILES = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.COMPLETE, Rag.EMBEDDED, Rag.NOT_SCHEDULED, Rag.WITHDRAWN)
 _ONLY_WHEN_ANY = frozenset({Rag.EMBEDDED, Rag.WITHDRAWN})
 _WORSE_WHEN_MORE = frozenset({Rag.RED, Rag.AMBER, Rag.NOT_SCHEDULED})
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A link that chooses what is compared or shown."""
-
-    label: str
-    url: str
-    current: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Pages: the bodies that test or steer the plan, and the calendar of their meetings."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -13,11 +13,11 @@ from tracker.people import commands, queries
 from tracker.people.models import Body, BodyMeeting
 from tracker.people.policy import Permission
 from tracker.people.rules import BodyKind, Cycle
+from tracker.plans.commands.outlook import refresh_waiting
 from tracker.web.access import current_person, requires
-from tracker.web.forms import AtMost, Form, NotBlank, answered
+from tracker.web.forms import AtMost, DayField, Form, FromList, NotBlank, RecordField, answered, choices_of
 from tracker.web.saving import done, saving
 from tracker.web.settings.blueprint import bp
-from tracker.web.settings.fields import ADay, ChoiceField, DayField, RecordField, choices_of
 from tracker.web.settings.person import ActForm
 
 CLOSING = time(17, 0)
@@ -48,16 +48,16 @@ class BodyForm(Form):
     """A new body."""
 
     name = StringField("Name of the body", [NotBlank("Enter the body's name"), AtMost(160, "Name of the body")])
-    kind = ChoiceField("Kind", choices=choices_of(BodyKind))
-    cycle = ChoiceField("How often it meets", choices=choices_of(Cycle), default=Cycle.QUARTERLY.value)
+    kind = FromList("Kind", choices=choices_of(BodyKind))
+    cycle = FromList("How often it meets", choices=choices_of(Cycle), default=Cycle.QUARTERLY.value)
     reports_to = RecordField("Reports to")
 
 
 class MeetingForm(Form):
     """A meeting to come, or one that was."""
 
-    day = DayField("Day of the meeting", [ADay("Enter the day of the meeting")])
-    updates_close_on = DayField("Day on which updates close, at 5pm", [ADay()])
+    day = DayField("Day of the meeting", [NotBlank("Enter the day of the meeting")])
+    updates_close_on = DayField("Day on which updates close, at 5pm")
 
 
 @bp.route("/bodies", methods=["GET", "POST"])
@@ -96,6 +96,7 @@ def body_show(body: Body) -> ResponseReturnValue:
                 updates_close_at=_closing(form.updates_close_on.day),
                 by=current_person(),
             )
+            refresh_waiting(session)
             day = meeting.day.strftime("%-d %b %Y")
             return done(f"Meeting added: {day}", to="settings.body_show", body_id=body.id)
     return _page(body, form)
@@ -139,4 +140,4 @@ def _meeting_row(meeting: BodyMeeting) -> MeetingRow:
 
 
 def _closing(day: date | None) -> datetime | None:
-    return datetime.combine(day, CLOSING, clock.LONDON).astimezone(UTC) if day else None
+    return clock.moment_in_england(day, CLOSING) if day else None

@@ -7,8 +7,7 @@ from tracker.people import commands
 from tracker.people.models import Person, RoleGrant, Unit
 from tracker.people.rules import Role
 from tracker.plans.queries.titles import plan_titles
-from tracker.web.forms import Form, NotBlank, answered, choice
-from tracker.web.settings.fields import ADay, ChoiceField, DayField, choices_of
+from tracker.web.forms import DayField, Form, FromList, NotBlank, answered, choice, choices_of
 
 EVERYWHERE = "Everywhere"
 
@@ -16,16 +15,16 @@ EVERYWHERE = "Everywhere"
 class RoleForm(Form):
     """A role, its scope, its marks and its last day."""
 
-    role = ChoiceField("Role", [NotBlank("Choose a role")], choices=[choice("", "Choose a role"), *choices_of(Role)])
-    scope = ChoiceField("Where it holds")
+    role = FromList("Role", [NotBlank("Choose a role")], choices=[choice("", "Choose a role"), *choices_of(Role)])
+    scope = FromList("Where it holds")
     is_chair = BooleanField("Chair of the assurance meeting")
     is_scribe = BooleanField("Scribe of the assurance meeting")
-    ends_on = DayField("Last day", [ADay()])
+    ends_on = DayField("Last day")
 
     def offer_scopes(self, session: Session, units: list[Unit]) -> None:
         """Set where a role may hold: everywhere, one plan or one unit."""
         self.scope.choices = [
-            choice("", EVERYWHERE),
+            choice("everywhere", EVERYWHERE),
             *(choice(f"plan:{number}", f"Only the plan {title}") for number, title in plan_titles(session)),
             *(choice(f"unit:{unit.id}", f"Only the unit {unit.name}") for unit in units),
         ]

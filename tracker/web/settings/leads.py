@@ -15,11 +15,10 @@ from tracker.people.models import LeadParty, LeadPartyMember
 from tracker.people.policy import Permission
 from tracker.people.rules import PartyKind, holds_on
 from tracker.web.access import current_person, requires
-from tracker.web.forms import AtMost, Form, answered
+from tracker.web.forms import AtMost, Form, FromList, RecordField, answered, choices_of
+from tracker.web.paging import page_of
 from tracker.web.saving import done, saving
 from tracker.web.settings.blueprint import bp
-from tracker.web.settings.fields import ChoiceField, RecordField, choices_of
-from tracker.web.settings.paging import page_of
 from tracker.web.settings.person import ActForm
 
 
@@ -48,7 +47,7 @@ class MemberRow:
 class PartyForm(Form):
     """What a lead is, and the post that viewers read."""
 
-    kind = ChoiceField("Kind", choices=choices_of(PartyKind))
+    kind = FromList("Kind", choices=choices_of(PartyKind))
     post = StringField("Post that viewers read in place of a name", [AtMost(120, "Post")])
 
 
@@ -64,9 +63,9 @@ def party_index() -> ResponseReturnValue:
     """List the leads, those first for whom nobody may update."""
     rows = [_party_row(party) for party in queries.lead_parties(db.session())]
     rows.sort(key=lambda row: bool(row.people))
-    page = page_of(rows)
+    page = page_of(len(rows), lambda number: url_for("settings.party_index", page=number))
     summary = _summary(sum(1 for row in rows if not row.people))
-    return render_template("settings/party_index.html", page=page, summary=summary)
+    return render_template("settings/party_index.html", rows=rows[page.rows], page=page, summary=summary)
 
 
 def _summary(unlinked: int) -> str:

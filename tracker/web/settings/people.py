@@ -12,12 +12,11 @@ from tracker.people.models import Person
 from tracker.people.policy import Permission, grants_now
 from tracker.people.rules import LONGEST_EMAIL
 from tracker.web.access import current_person, requires
-from tracker.web.forms import AtMost, NotBlank, answered
+from tracker.web.forms import AtMost, NotBlank, RecordField, answered
+from tracker.web.paging import page_of
 from tracker.web.saving import saving
 from tracker.web.settings.blueprint import bp
-from tracker.web.settings.fields import RecordField
 from tracker.web.settings.granting import RoleForm, grant_from
-from tracker.web.settings.paging import page_of
 
 
 @dataclass(frozen=True)
@@ -46,8 +45,8 @@ class PersonForm(RoleForm):
 def person_index() -> ResponseReturnValue:
     """List everybody."""
     rows = [_row(person) for person in queries.people(db.session())]
-    page = page_of(rows)
-    return render_template("settings/person_index.html", page=page)
+    page = page_of(len(rows), lambda number: url_for("settings.person_index", page=number))
+    return render_template("settings/person_index.html", rows=rows[page.rows], page=page)
 
 
 @bp.route("/people/new", methods=["GET", "POST"])

@@ -15,10 +15,9 @@ from tracker.people.models import Person, RoleGrant, Unit
 from tracker.people.policy import Permission
 from tracker.plans.queries.titles import plan_titles
 from tracker.web.access import current_person, requires
-from tracker.web.forms import AtMost, Form, NotBlank, VersionField, answered
+from tracker.web.forms import AtMost, Form, NotBlank, RecordField, VersionField, answered
 from tracker.web.saving import done, saving
 from tracker.web.settings.blueprint import bp
-from tracker.web.settings.fields import RecordField
 from tracker.web.settings.granting import EVERYWHERE, RoleForm
 
 

@@ -12,10 +12,9 @@ from tracker.people.models import Unit
 from tracker.people.policy import Permission
 from tracker.people.rules import UnitKind
 from tracker.web.access import current_person, requires
-from tracker.web.forms import AtMost, Form, NotBlank, answered
+from tracker.web.forms import AtMost, DayField, Form, FromList, NotBlank, RecordField, answered, choices_of
 from tracker.web.saving import done, saving
 from tracker.web.settings.blueprint import bp
-from tracker.web.settings.fields import ADay, ChoiceField, DayField, RecordField, choices_of
 
 
 @dataclass(frozen=True)
@@ -32,10 +31,10 @@ class UnitForm(Form):
     """A new unit."""
 
     name = StringField("Name of the unit", [NotBlank("Enter the unit's name"), AtMost(120, "Name of the unit")])
-    kind = ChoiceField("Kind", choices=choices_of(UnitKind))
+    kind = FromList("Kind", choices=choices_of(UnitKind))
     parent = RecordField("Belongs to")
-    starts_on = DayField("First day", [ADay()])
-    ends_on = DayField("Last day", [ADay()])
+    starts_on = DayField("First day")
+    ends_on = DayField("Last day")
 
 
 @bp.route("/units", methods=["GET", "POST"])

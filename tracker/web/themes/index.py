@@ -15,20 +15,12 @@ from tracker.extensions import db_session
 from tracker.impact.queries import LinkedAction, actions_of_themes
 from tracker.people.policy import Permission
 from tracker.web.access import allowed, current_person, requires
+from tracker.web.chips import Chip
 from tracker.web.themes.blueprint import bp
 from tracker.web.themes.rows import ThemeRow, theme_row
 from tracker.web.themes.window import RECENT, last_months
 
 _ORDERS = {"list": "As listed", "common": "Most common", "unlinked": "No action linked"}
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A link that orders or narrows the list."""
-
-    label: str
-    url: str
-    current: bool
 
 
 @dataclass(frozen=True)

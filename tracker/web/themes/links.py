@@ -3,9 +3,7 @@
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from wtforms import RadioField, SelectField, StringField, TextAreaField
-from wtforms.form import BaseForm
-from wtforms.validators import ValidationError
+from wtforms import RadioField, StringField, TextAreaField
 
 from tracker.audits.models import Theme
 from tracker.audits.queries import theme_by_code, themes_on
@@ -18,7 +16,7 @@ from tracker.impact.rules import LONGEST_REASON, Relation
 from tracker.people.policy import Permission
 from tracker.plans.models import Action
 from tracker.web.access import current_person, requires
-from tracker.web.forms import AtMost, Form, NotBlank, VersionField, answered, choice, one_of
+from tracker.web.forms import AtMost, Form, FromList, NotBlank, VersionField, answered, choice, choices_of, one_of
 from tracker.web.saving import done, saving
 from tracker.web.themes.blueprint import bp
 from tracker.web.themes.window import theme_in_address
@@ -27,22 +25,13 @@ _LONGEST_NUMBER = 20
 _WHY = AtMost(LONGEST_REASON, "The reason")
 
 
-class _FromList(SelectField):
-    """A list to choose from, whose refusal is in the words of the pages."""
-
-    def pre_validate(self, form: BaseForm) -> None:
-        """Refuse what the list does not hold."""
-        if self.data and self.data not in {str(offered[0]) for offered in self.iter_choices()}:
-            raise ValidationError("Choose from the list")
-
-
 class _RelationForm(Form):
     """What every link asks: what the action does for the theme, and why that is thought."""
 
     relation = RadioField(
         "What does the action do for this theme?",
         [one_of(*Relation, message="Choose what the action does for this theme")],
-        choices=[choice(relation.value, relation.words) for relation in Relation],
+        choices=choices_of(Relation),
         validate_choice=False,
     )
     why = TextAreaField("Why do you link them?", [NotBlank("Say why you link them"), _WHY])
@@ -51,7 +40,7 @@ class _RelationForm(Form):
 class ActionForm(_RelationForm):
     """Asks for the action of a theme, by the number that its plan prints."""
 
-    plan = _FromList("Plan", [NotBlank("Choose a plan")], choices=[])
+    plan = FromList("Plan", choices=[])
     action = StringField(
         "Number of the action", [NotBlank("Enter the number of an action"), AtMost(_LONGEST_NUMBER, "The number")]
     )
@@ -67,7 +56,7 @@ class ActionForm(_RelationForm):
 class ThemeForm(_RelationForm):
     """Asks for the theme of an action."""
 
-    theme = _FromList("Theme", [NotBlank("Choose a theme")], choices=[])
+    theme = FromList("Theme", [NotBlank("Choose a theme")], choices=[])
 
     def chosen(self, session: Session) -> Theme:
         """Return the theme that was chosen."""

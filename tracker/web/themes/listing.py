@@ -1,29 +1,24 @@
 """The list of themes as its moderator keeps it: adding, renaming, other words for a theme, and ending it."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField, StringField, TextAreaField
-from wtforms.validators import ValidationError
 
 from tracker.audits import commands, queries
 from tracker.audits.models import Theme
 from tracker.audits.rules.vocabulary import ThemeGroup
-from tracker.core import clock
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
-from tracker.plans.rules.dates import DateProblem, Precision, read_target_date
 from tracker.web.access import current_person, requires
-from tracker.web.forms import AtMost, Form, NotBlank, VersionField, answered, choice, one_of
+from tracker.web.forms import AtMost, DayField, Form, NotBlank, VersionField, answered, choices_of, one_of
 from tracker.web.saving import done, saving
 from tracker.web.themes.blueprint import bp
 from tracker.web.themes.window import theme_in_address
 
 _NAME_LENGTH = 120
 _SYNONYMS_LENGTH = 2000
-_ASK_DAY = "Enter one day, for example 15 Jan 2027"
 
 
 @dataclass(frozen=True)
@@ -37,29 +32,6 @@ class ListedTheme:
     url: str
 
 
-class LastDayField(StringField):
-    """One box for one day; `day` is what was read."""
-
-    day: date | None = None
-
-    def process_data(self, value: object) -> None:
-        """Show a stored day as people write it."""
-        self.data = f"{value:%-d %b %Y}" if isinstance(value, date) else None
-
-    def pre_validate(self, form: object) -> None:
-        """Read one calendar day."""
-        self.day = None
-        if not self.data:
-            return
-        try:
-            read = read_target_date(self.data[:100], today=clock.today())
-        except DateProblem:
-            raise ValidationError(_ASK_DAY) from None
-        if read.precision is not Precision.DAY or read.due is None or read.due != read.start:
-            raise ValidationError(_ASK_DAY)
-        self.day = read.due
-
-
 class ThemeForm(Form):
     """What a theme is called and where it stands."""
 
@@ -67,7 +39,7 @@ class ThemeForm(Form):
     group = SelectField(
         "Group",
         [one_of(*ThemeGroup, message="Choose a group from the list")],
-        choices=[choice(group.value, group.words) for group in ThemeGroup],
+        choices=choices_of(ThemeGroup),
         validate_choice=False,
     )
     synonyms = TextAreaField("Other words for it, one a line", [AtMost(_SYNONYMS_LENGTH, "The other words")])
@@ -82,7 +54,7 @@ class ChangeForm(ThemeForm):
     """What may change of a theme; its code stays."""
 
     version = VersionField()
-    ends_on = LastDayField("Last day")
+    ends_on = DayField("Last day")
 
 
 @bp.route("/settings/themes", methods=["GET", "POST"])

@@ -16,6 +16,7 @@ from tracker.impact.queries import actions_of_themes
 from tracker.impact.rules import verdict_without_statistics
 from tracker.people.policy import Permission
 from tracker.web.access import allowed, current_person, requires
+from tracker.web.chips import Chip
 from tracker.web.themes.blueprint import bp
 from tracker.web.themes.chart import chart_of
 from tracker.web.themes.rows import (
@@ -42,15 +43,6 @@ class MonthRow:
     answered: str
     due: str
     share: str
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A link to the same page over more or fewer months."""
-
-    label: str
-    url: str
-    current: bool
 
 
 @dataclass(frozen=True)

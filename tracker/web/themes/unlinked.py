@@ -12,11 +12,10 @@ from tracker.extensions import db_session
 from tracker.impact.queries import UnlinkedAction, actions_of_themes, actions_without_theme, count_without_theme
 from tracker.people.policy import Permission
 from tracker.web.access import allowed, current_person, requires
+from tracker.web.paging import A_PAGE, page_of
 from tracker.web.themes.blueprint import bp
 from tracker.web.themes.rows import with_share
-from tracker.web.themes.window import RECENT, last_months, page_number
-
-_A_PAGE = 100
+from tracker.web.themes.window import RECENT, last_months
 
 
 @dataclass(frozen=True)
@@ -45,13 +44,10 @@ class ActionAlone:
 @requires(Permission.THEME_READ)
 def unlinked_index() -> ResponseReturnValue:
     """List both, the themes that auditors find most often first."""
-    session, reader, number = db_session(), current_person(), page_number()
+    session, reader = db_session(), current_person()
     total = count_without_theme(session, reader=reader)
-    last = max(1, -(-total // _A_PAGE))
-    number = min(number, last)
-    actions = actions_without_theme(
-        session, day=clock.today(), reader=reader, limit=_A_PAGE, offset=(number - 1) * _A_PAGE
-    )
+    page = page_of(total, lambda number: url_for("themes.unlinked_index", page=number))
+    actions = actions_without_theme(session, day=clock.today(), reader=reader, limit=A_PAGE, offset=page.offset)
     themes = _themes()
     return render_template(
         "themes/unlinked_index.html",
@@ -60,9 +56,7 @@ def unlinked_index() -> ResponseReturnValue:
         actions=[_action(action) for action in actions],
         action_words=counted(total, "action"),
         months=last_months(RECENT).words,
-        previous_url=url_for("themes.unlinked_index", page=number - 1) if number > 1 else None,
-        next_url=url_for("themes.unlinked_index", page=number + 1) if number < last else None,
-        page_words=f"Page {number} of {last}",
+        page=page,
     )
 
 

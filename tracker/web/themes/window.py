@@ -42,12 +42,6 @@ def asked_window() -> Window:
     return last_months(next((count for count in CHOICES if str(count) == asked), USUAL))
 
 
-def page_number() -> int:
-    """Return the page that the address asks for; anything that is no page counts as the first."""
-    asked = request.args.get("page", "")
-    return max(1, int(asked)) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
-
-
 def theme_in_address(code: str) -> Theme:
     """Return the theme of an address, or answer 404.
 

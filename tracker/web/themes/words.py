@@ -6,15 +6,16 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.audits.models import Theme
-from tracker.audits.queries import FindingRow, findings_of_theme
+from tracker.audits.queries import FindingRow, count_of_findings, findings_of_theme
 from tracker.audits.rules.vocabulary import FindingKind
 from tracker.core.changelog import acting, record_event
 from tracker.extensions import db_session
 from tracker.people.policy import Permission, roles_of
 from tracker.people.rules import Role
 from tracker.web.access import current_person, requires
+from tracker.web.paging import Page, page_of
 from tracker.web.themes.blueprint import bp
-from tracker.web.themes.window import asked_window, page_number, theme_in_address
+from tracker.web.themes.window import asked_window, theme_in_address
 
 _A_PAGE = 50
 _KINDS = {FindingKind.DEVELOPMENT: "Needs work", FindingKind.STRENGTH: "Strength"}
@@ -36,38 +37,38 @@ class Quote:
 def theme_words(code: str) -> ResponseReturnValue:
     """Show the words of findings, latest first."""
     theme = theme_in_address(code)
-    window, number, person = asked_window(), page_number(), current_person()
-    _note_opening(theme, number)
+    window, session, person = asked_window(), db_session(), current_person()
+    total = count_of_findings(session, theme, person=person, since=window.since, until=window.until)
+    page = page_of(
+        total,
+        lambda number: url_for("themes.theme_words", code=theme.code, months=window.months, page=number),
+        size=_A_PAGE,
+    )
+    _note_opening(theme, page)
     found = findings_of_theme(
-        db_session(),
+        session,
         theme,
         person=person,
         since=window.since,
         until=window.until,
-        limit=_A_PAGE + 1,
-        offset=(number - 1) * _A_PAGE,
+        limit=_A_PAGE,
+        offset=page.offset,
     )
     return render_template(
         "themes/theme_words.html",
         theme=theme,
-        quotes=[_quote(finding) for finding in found[:_A_PAGE]],
+        quotes=[_quote(finding) for finding in found],
         period=window.words,
         is_all=Role.MODERATOR in roles_of(person),
-        previous_url=_address(theme, window.months, number - 1) if number > 1 else None,
-        next_url=_address(theme, window.months, number + 1) if len(found) > _A_PAGE else None,
-        page_words=f"Page {number}",
+        page=page,
     )
 
 
-def _note_opening(theme: Theme, number: int) -> None:
+def _note_opening(theme: Theme, page: Page) -> None:
     """Write down who opens the words, for good, before any is read; a log that cannot be written answers 503."""
     with acting(f"person:{current_person().id}"):
-        record_event(db_session(), "opened", subject=theme, detail={"page": number})
+        record_event(db_session(), "opened", subject=theme, detail={"page": page.number})
         db_session().commit()
-
-
-def _address(theme: Theme, months: int, number: int) -> str:
-    return url_for("themes.theme_words", code=theme.code, months=months, page=number)
 
 
 def _quote(finding: FindingRow) -> Quote:

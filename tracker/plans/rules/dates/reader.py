@@ -1,4 +1,4 @@
-"""The two ways to read a target date: typed by a person, who can be asked again, and printed in a plan."""
+"""The ways to read a date: a target date or one day typed by a person, who can be asked again, or printed in a plan."""
 
 import re
 from datetime import date
@@ -42,6 +42,21 @@ def read_target_date(text: str, *, today: date | None) -> TargetDate:
     if found:
         return found
     raise DateProblem(_refusal(text, words, today))
+
+
+def read_day(text: str, *, today: date | None, ask: str) -> date:
+    """Return the one calendar day that a typed text means; months, quarters and words without a day are none.
+
+    With today None a day that lacks its year is none.
+
+    Raises:
+        DateProblem: with what is wrong with the day typed, or with `ask` when it is no single day.
+    """
+    words = plain(text) if len(text) <= _LONGEST else ""
+    period = read_period(words, today) if words else None
+    if period is None or period.precision is not Precision.DAY:
+        raise DateProblem(ask)
+    return period.due
 
 
 @lru_cache(maxsize=4096)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.plans.rules.dates.words import MONTHS, month_short
+from tracker.plans.rules.dates.words import month_short
 from tracker.plans.rules.vocabulary import MilestoneKind, Precision
+from tracker.plans.rules.wording import MONTHS, day_in_words, short_day
 
 _MONTH_STEPS = {1: "month", 3: "quarter", 12: "year"}
 
@@ -32,7 +33,7 @@ class TargetDate:
             return f"Waiting for: {self.waits_on}"
         if self.kind is MilestoneKind.RECURRING:
             turn = next_due or self.due
-            return f"Every {self._step()}, next {_short(turn)}" if turn else f"Every {self._step()}"
+            return f"Every {self._step()}, next {short_day(turn)}" if turn else f"Every {self._step()}"
         if self.start is None or self.due is None:
             return "Date to be confirmed"
         return _shown_period(self.precision, self.start, self.due)
@@ -42,13 +43,13 @@ class TargetDate:
         if self.kind is MilestoneKind.WAITING:
             return f"We read this as waiting for: {self.waits_on}"
         if self.kind is MilestoneKind.RECURRING:
-            first = f", first due by {_long(self.due)}" if self.due else ""
+            first = f", first due by {day_in_words(self.due)}" if self.due else ""
             return f"We read this as every {self._step()}{first}"
         if self.start is None or self.due is None:
             return "We read this as a date still to be confirmed"
         if self.precision is Precision.DAY:
-            return f"We read this as {_long(self.due)}"
-        return f"We read this as {_said_period(self.precision, self.start, self.due)}, due by {_long(self.due)}"
+            return f"We read this as {day_in_words(self.due)}"
+        return f"We read this as {_said_period(self.precision, self.start, self.due)}, due by {day_in_words(self.due)}"
 
     def _step(self) -> str:
         if self.every_weeks:
@@ -62,14 +63,6 @@ def undated(text: str) -> TargetDate:
     return TargetDate(MilestoneKind.UNDATED, Precision.NONE, None, None, text)
 
 
-def _short(day: date) -> str:
-    return f"{day.day} {month_short(day.month)} {day.year}"
-
-
-def _long(day: date | None) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
-
-
 def _financial_year(start: date) -> str:
     first = start.year if start.month > 3 else start.year - 1
     return f"{first}/{(first + 1) % 100:02}"
@@ -77,7 +70,7 @@ def _financial_year(start: date) -> str:
 
 def _shown_period(precision: Precision, start: date, due: date) -> str:
     if precision is Precision.DAY:
-        return _short(due)
+        return short_day(due)
     if precision is Precision.MONTH:
         return _months_between(start, due, tuple(name[:3] for name in MONTHS))
     if precision is Precision.QUARTER:

@@ -1,0 +1,48 @@
+"""Looks at a page as it is drawn: what juts out, how much it weighs, what is left on paper; axe stands in `browser`."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+NARROW, WIDE = 320, 1366
+_A4_TEXT_WIDTH = 673  # 178 mm at 96 to the inch, what the margins of print.css leave
+_JUTS_OUT = """() => {
+  const room = document.documentElement.clientWidth;
+  const scrolls = (one) =>
+    one && (/auto|scroll|hidden|clip/.test(getComputedStyle(one).overflowX) || scrolls(one.parentElement));
+  return document.documentElement.scrollWidth <= room ? [] : [...document.body.querySelectorAll('*')]
+    .filter((one) => one.getBoundingClientRect().right > room + 0.5 && !scrolls(one.parentElement))
+    .map((one) => `${Math.round(one.getBoundingClientRect().right)} px: ${one.outerHTML.slice(0, 160)}`);
+}"""
+_WEIGHT = """() => {
+  const files = performance.getEntriesByType('resource');
+  const sum = (kind) => files.filter((one) => new URL(one.name).pathname.endsWith(kind))
+    .reduce((all, one) => all + one.decodedBodySize, 0);
+  const [page] = performance.getEntriesByType('navigation');
+  return [page.decodedBodySize + sum('.css'), sum('.js')];
+}"""
+
+
+@dataclass(frozen=True)
+class Weight:
+    """What a browser has to read before a page stands, in bytes as they are after unpacking."""
+
+    page_and_style: int
+    script: int
+
+
+def weight_of(page: Page) -> Weight:
+    """Return the weight of a page and of the sheets and scripts that it links."""
+    return Weight(*page.evaluate(_WEIGHT))
+
+
+def jutting_out(page: Page) -> list[str]:
+    """Name what makes a page scroll sideways at its present width."""
+    found: list[str] = page.evaluate(_JUTS_OUT)
+    return found
+
+
+def put_on_paper(page: Page) -> None:
+    """Draw the page as it would be printed on A4."""
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": _A4_TEXT_WIDTH, "height": 1000})

@@ -1,0 +1,60 @@
+"""Which records of the demonstration stand behind the names in the addresses of places; it knows no page."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.audits.models import Audit, AuditRound, ImmediateConcern
+from tracker.audits.rules.vocabulary import AuditState
+from tracker.impact.models import ThemeAction
+from tracker.people.models import Body, LeadParty, Person
+from tracker.plans.models import Action, ActionLink, DateChange, Milestone, Plan, Update
+from tracker.plans.rules.states import DateChangeState
+from tracker.plans.rules.vocabulary import MilestoneKind
+
+_DRAFT = (
+    select(Audit.public_id)
+    .join(Person, Audit.auditor_id == Person.id)
+    .where(Audit.state == AuditState.IN_PROGRESS, Person.email.startswith("auditor@"))
+)
+_ASKED = (
+    select(Action.ref, DateChange.id)
+    .join(Milestone, Milestone.action_id == Action.id)
+    .join(DateChange, DateChange.milestone_id == Milestone.id)
+    .where(DateChange.state == DateChangeState.ASKED)
+)
+_TURN = (
+    select(Action.ref, Milestone.id, Milestone.due)
+    .join(Milestone, Milestone.action_id == Action.id)
+    .where(Milestone.kind == MilestoneKind.RECURRING, Milestone.due.is_not(None))
+)
+_UPDATE = select(Action.ref, Update.id).join(Update, Update.action_id == Action.id).order_by(Update.id.desc())
+_REFERENCE = select(Action.ref, ActionLink.id).join(ActionLink, ActionLink.from_id == Action.id)
+_LINK = select(ThemeAction.id).where(ThemeAction.ended_on.is_(None))
+_CONCERN = select(ImmediateConcern.public_id).where(ImmediateConcern.acknowledged_at.is_(None))
+
+_NAMES: dict[tuple[str, ...], Any] = {
+    ("plan",): select(Plan.slug),
+    ("dated", "date_change"): _ASKED,
+    ("turning", "milestone", "due"): _TURN,
+    ("updated", "update"): _UPDATE,
+    ("referring", "reference"): _REFERENCE,
+    ("draft",): _DRAFT,
+    ("sent",): select(Audit.public_id).where(Audit.state == AuditState.FINAL),
+    ("round",): select(AuditRound.slug).order_by(AuditRound.starts_on.desc()),
+    ("concern",): _CONCERN,
+    ("theme_link",): _LINK,
+    ("person",): select(Person.id).where(Person.email.startswith("priya.nair@")),
+    ("body",): select(Body.id).where(Body.kind == "assurance"),
+    ("party",): select(LeadParty.id),
+}
+
+
+def signposts(session: Session) -> dict[str, str]:
+    """Return what stands for each name, the first record that fits."""
+    found: dict[str, str] = {}
+    for names, query in _NAMES.items():
+        row = session.execute(query.limit(1)).one()
+        found |= {name: str(value) for name, value in zip(names, row, strict=True)}
+    return found

@@ -1,0 +1,26 @@
+"""Working days in England: neither weekends nor bank holidays; what hangs on them is the features'."""
+
+from datetime import date, timedelta
+from functools import cache
+
+from holidays import country_holidays
+
+_WEEKEND = (5, 6)
+
+
+def is_working_day(day: date) -> bool:
+    """Say whether people in England work on a day."""
+    return day.weekday() not in _WEEKEND and day not in _bank_holidays(day.year)
+
+
+def working_days_before(day: date, number: int) -> date:
+    """Return the working day that lies so many working days before a day."""
+    while number > 0:
+        day -= timedelta(days=1)
+        number -= is_working_day(day)
+    return day
+
+
+@cache
+def _bank_holidays(year: int) -> frozenset[date]:
+    return frozenset(country_holidays("GB", subdiv="ENG", years=year))
