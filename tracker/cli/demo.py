@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tracker.cli.database import refuse_unless_ready
 from tracker.cli.demonstration import begin, tell
 from tracker.core import clock
+from tracker.core.changelog import acting
 from tracker.core.problems import Problem
 from tracker.extensions import db_session
 from tracker.people import queries

@@ -18,11 +18,12 @@ from tracker.plans.exports.plan_document import plan_document
 from tracker.plans.exports.rag_document import rag_document
 from tracker.plans.imports.text_plan import ImportReport, import_plan
 from tracker.plans.models import Plan
+from tracker.plans.rules.dates.periods import EARLIEST, LATEST
 from tracker.plans.rules.reading.document import LARGEST_FILE
 
 
 class Day(click.ParamType[date]):
-    """A day written YYYY-MM-DD."""
+    """A day written YYYY-MM-DD, of a year for which dates are reckoned."""
 
     name = "YYYY-MM-DD"
 
@@ -31,9 +32,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.fail(f"“{value}” is not a day; write it as 2015-01-13.", param, ctx)
+        if not EARLIEST <= day.year <= LATEST:
+            self.fail(f"The year of “{value}” must be from {EARLIEST} to {LATEST}.", param, ctx)
+        return day
 
 
 @click.command("import-plan")

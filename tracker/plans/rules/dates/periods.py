@@ -25,7 +25,7 @@ class Period:
 
 Reader = Callable[[re.Match[str], date | None], Period | None]
 
-_EARLIEST, _LATEST = 1900, 2199
+EARLIEST, LATEST = 1900, 2199
 _LEADING = re.compile(
     r"^(?:(?:by|before|in|during|on|or|until|no|later|than|the|start|beginning|middle|mid|late|early|end|of|due|deadline|"
     r"completed|target|date):? )+"
@@ -69,7 +69,7 @@ def _within_reach(reader: Reader, found: re.Match[str], today: date | None) -> P
 def _full_year(digits: str) -> int:
     year = int(digits.lstrip("'"))
     year += 2000 if len(digits.lstrip("'")) == 2 else 0
-    if not _EARLIEST <= year <= _LATEST:
+    if not EARLIEST <= year <= LATEST:
         raise DateProblem(f"{digits} is not a year we can use")
     return year
 
@@ -114,7 +114,7 @@ def _next_day(found: re.Match[str], today: date | None) -> Period | None:
     if not 1 <= number <= 12 or not 1 <= int(found["d"]) <= month_end(leap_year, number).day:
         shown = f"{found['d']} {month_short(number)}" if 1 <= number <= 12 else found.group()
         raise DateProblem(f"{shown} is not a real date")
-    for year in range(today.year, min(today.year + 9, _LATEST)):
+    for year in range(today.year, min(today.year + 9, LATEST)):
         if int(found["d"]) > month_end(year, number).day:
             continue
         if (day := date(year, number, int(found["d"]))) >= today:

@@ -11,6 +11,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"<!--[^<>]*-->")
+# Python reads no number of thousands of digits, and no letter has one of eight.
+_NO_LETTER = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")
 _SPACES = re.compile(r"\s+")
 _BULLET = re.compile(r"\s?[▪•●◦‣∙⁃■□➢►✓]\s?")
 _DASH = re.compile(r"(?:^|(?<=[;:.,])\s|(?<=[;,] and)\s|(?<=[;,] or)\s)[-–—*·]\s")
@@ -88,7 +90,7 @@ def _counted(text: str) -> list[str]:
 
 def _without_tags(raw: str) -> str:
     plain = _TAG.sub(_break, _COMMENT.sub(" ", _unquoted(raw.strip())).replace("\n", _NEWLINE))
-    return html.unescape(plain).replace("\u00a0", " ").replace("**", "")
+    return html.unescape(_NO_LETTER.sub("\ufffd", plain)).replace("\u00a0", " ").replace("**", "")
 
 
 def _break(found: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ from tracker.plans.rules.reading.plan import read_plan
 from tracker.plans.rules.reading.results import PlanReading
 
 LARGEST_FILE = 20 * 1024 * 1024
+MOST_LINES = 20_000
 _MARKS = (
     (b"%PDF", "This looks like a PDF. Save the plan as plain text, or use the Word file to do so"),
     (b"PK\x03\x04", "This looks like a Word, Excel or zip file. Save the plan as plain text first"),
@@ -14,6 +15,7 @@ _MARKS = (
 )
 _WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _NO_TEXT = "This file is not plain text. Save the plan as plain text in UTF-8"
+_TOO_LONG = f"The file has more than {MOST_LINES:,} lines, which no plan has. Save the plan alone as plain text"
 _NO_ACTIONS = (
     "We could not find any actions in this file. It needs a table with columns for action and date, separated by tabs"
 )
@@ -39,7 +41,7 @@ def decode_document(raw: bytes) -> str:
     """Return the text of a file: UTF-8 or UTF-16 by its mark, UTF-8 without one, else Windows Western if plausible.
 
     Raises:
-        ReadingProblem: if it is empty, over 20 MB, or no text.
+        ReadingProblem: if it is empty, over 20 MB, over 20,000 lines, or no text.
     """
     if len(raw) > LARGEST_FILE:
         raise ReadingProblem("The file must be smaller than 20 MB")
@@ -49,6 +51,8 @@ def decode_document(raw: bytes) -> str:
     text = _decoded(raw).removeprefix("\ufeff")
     if not text.strip():
         raise ReadingProblem("The file is empty")
+    if max(text.count("\n"), text.count("\r")) > MOST_LINES:
+        raise ReadingProblem(_TOO_LONG)
     return text
 
 

@@ -15,6 +15,7 @@ class Numbers:
         self._printed = set(printed)
         self._taken: set[str] = set()
         self._reached: dict[int, int] = {}
+        self._repeats: dict[str, int] = {}
         self.warnings: list[PlanWarning] = []
 
     def take(self, row: Row, area: int) -> str:
@@ -30,9 +31,12 @@ class Numbers:
         return ref
 
     def _another(self, ref: str) -> str:
-        letters = (f"{ref}{letter}" for letter in ascii_lowercase[1:])
-        numbers = (f"{ref}-{number}" for number in range(27, 28 + len(self._taken)))
-        return next(new for new in (*letters, *numbers) if self._is_free(new))
+        """Return the number with a letter, later with a counter, going on where the last repeat of it ended."""
+        number = self._repeats.get(ref, 1)
+        while not self._is_free(new := _repeated(ref, number)):
+            number += 1
+        self._repeats[ref] = number + 1
+        return new
 
     def _next_in(self, area: int) -> str:
         number = self._reached.get(area, 0) + 1
@@ -43,3 +47,7 @@ class Numbers:
 
     def _is_free(self, ref: str) -> bool:
         return ref not in self._printed and ref not in self._taken
+
+
+def _repeated(ref: str, number: int) -> str:
+    return f"{ref}{ascii_lowercase[number]}" if number < len(ascii_lowercase) else f"{ref}-{number + 1}"
