@@ -64,9 +64,13 @@ def _load(session: Session) -> None:
     try:
         with _collecting_nothing():
             entries = begin(session, now=now, password=_password())
-            with click.progressbar(
-                length=len(entries), label="Telling its past", file=sys.stderr, hidden=not sys.stderr.isatty()
-            ) as bar, outlooks_at_the_end(session):
+            with (
+                click.progressbar(
+                    length=len(entries), label="Telling its past", file=sys.stderr, hidden=not sys.stderr.isatty()
+                ) as bar,
+                acting("command:demo"),
+                outlooks_at_the_end(session),
+            ):
                 tell(entries, now=now, after_each=lambda: bar.update(1))
             session.commit()
     except Problem as problem:
