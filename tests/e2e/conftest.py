@@ -1,15 +1,19 @@
 """Fixtures of the tests with a real browser: one browser and one served application a worker, as new for each test."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Browser, Page
+from sqlalchemy.orm import Session
 
 from tests.support import browser, houses, live
 from tests.support.houses import House
+from tests.support.journeys.keyboard import Keyboard
+from tests.support.journeys.visitors import OpenContext, Visitors
 from tests.support.live import LiveServer
 from tracker.core import clock
 
@@ -76,3 +80,32 @@ def live_server(_served: LiveServer) -> LiveServer:
     _served.moment = A_THURSDAY
     _served.house.restore()
     return _served
+
+
+@pytest.fixture(scope="session")
+def visitors(browser: Browser, browser_context_args: dict[str, Any]) -> Visitors:
+    """The people of the demonstration, each of whom signs in once for a worker's whole run."""
+    return Visitors(browser, browser_context_args)
+
+
+@pytest.fixture
+def page_of(visitors: Visitors, new_context: OpenContext) -> Callable[..., Page]:
+    """Give somebody a browser of their own in which they are signed in: `page_of("office")`."""
+
+    def opened(name: str, **settings: Any) -> Page:
+        return new_context(storage_state=visitors.signed_in(name), **settings).new_page()
+
+    return opened
+
+
+@pytest.fixture
+def sit_down(page_of: Callable[..., Page]) -> Callable[[str], Keyboard]:
+    """Let somebody sit down at a keyboard, signed in: `sit_down("lead")`."""
+    return lambda name: Keyboard(page_of(name))
+
+
+@pytest.fixture
+def records(demonstration: House) -> Iterator[Session]:
+    """What is stored; `expire_all` or ask anew to see what a page did since."""
+    with Session(demonstration.engine) as session:
+        yield session

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 NARROW, WIDE = 320, 1366
-_A4_TEXT_WIDTH = 673  # 178 mm at 96 to the inch, what the margins of print.css leave
+# What the margins of print.css leave of A4, upright and across: 178 and 265 mm at 96 to the inch.
+_UPRIGHT, _ACROSS = 673, 1001
 _JUTS_OUT = """() => {
   const room = document.documentElement.clientWidth;
   const scrolls = (one) =>
@@ -43,6 +44,7 @@ def jutting_out(page: Page) -> list[str]:
 
 
 def put_on_paper(page: Page) -> None:
-    """Draw the page as it would be printed on A4."""
+    """Draw the page as it would be printed on A4, across when it has something wide."""
     page.emulate_media(media="print")
-    page.set_viewport_size({"width": _A4_TEXT_WIDTH, "height": 1000})
+    width = _ACROSS if page.locator(".wide").count() else _UPRIGHT
+    page.set_viewport_size({"width": width, "height": 1000})

@@ -1,6 +1,5 @@
 """What holds of reading whatever the document: nothing is lost, nothing fails, numbers stay unique."""
 
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
