@@ -1,7 +1,7 @@
 """How migrations run: in one transaction, on SQLite with foreign keys off and checked after."""
 
 from importlib import import_module
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
@@ -17,7 +17,7 @@ import_module("tracker.core.changelog")
 target = current_app.extensions["migrate"].db
 
 
-def _render_item(kind: str, item: Any, autogen: AutogenContext) -> str | bool:
+def _render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:
     """Write our own column types as the plain ones they stand for: a revision must not need the application."""
     del autogen
     if kind == "type" and isinstance(item, TypeDecorator):

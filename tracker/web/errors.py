@@ -1,6 +1,7 @@
 """Pages for what went wrong, in plain words and without a trace; what is wrong with a form is the form's."""
 
 import logging
+from typing import cast
 
 from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -12,6 +13,7 @@ from werkzeug.exceptions import BadHost, HTTPException
 from tracker.core.changelog import LogUnavailableError
 from tracker.core.problems import Conflict
 from tracker.extensions import db_session
+from tracker.web.access import View
 from tracker.web.saving import NotSavedError
 
 _WITH_PAGE = frozenset({400, 403, 404, 405, 409, 413, 415, 429, 500, 503})
@@ -49,7 +51,7 @@ def _not_saved(error: NotSavedError) -> ResponseReturnValue:
     _begin_afresh()
     g.not_saved = error.problem
     status = 409 if isinstance(error.problem, Conflict) else 503
-    view = current_app.view_functions[request.endpoint or ""]
+    view = cast("View", current_app.view_functions[request.endpoint or ""])
     try:
         return view(**(request.view_args or {}))
     except HTTPException as refusal:
