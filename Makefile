@@ -22,10 +22,10 @@ run: .venv/.run  # serve on 127.0.0.1:5000 (another port with PORT=), with the d
 	@.venv/bin/tracker demo --if-empty
 	@.venv/bin/tracker serve --port "$(PORT)"
 
-test: check  # everything: the checks, then all tests on SQLite, on PostgreSQL and in a browser
+test: check  # everything: the checks, then all tests on SQLite, those of stored data on PostgreSQL too, and in a browser
 	@.ci/setup browser
 	@echo "Testing on SQLite, on PostgreSQL and in a browser"
-	@.venv/bin/pytest -q -n "$(WORKERS)" --dist worksteal --database both
+	@.venv/bin/pytest -q -n "$(WORKERS)" --dist worksteal
 
 check: .venv/.dev  # style, types, templates and import contracts
 	@echo "Checking style"
