@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.core import clock
+from tracker.core.answers import keep_to
 from tracker.core.problems import Conflict, Invalid
 from tracker.people.models import Person
 from tracker.plans.models import Area, AreaItem, Inspection, InspectionItem, Plan
@@ -25,7 +26,9 @@ def add_inspection(session: Session, plan: Plan, *, title: str, published_on: da
     """
     if plan.inspection_id is not None:
         raise Conflict(None, "This plan already answers an inspection")
-    _keep_to("title", title, LONGEST_TITLE, "Enter the title of the inspection")
+    if not title.strip():
+        raise Invalid("title", "Enter the title of the inspection")
+    keep_to("title", title, what="The title", most=LONGEST_TITLE)
     if published_on > clock.today():
         raise Invalid("published_on", "The report cannot have been published in the future")
     inspection = Inspection(title=title, published_on=published_on, created_by=by.id, changed_by=by.id)
@@ -47,9 +50,11 @@ def add_item(
     by: Person,
 ) -> InspectionItem:
     """Add what inspectors asked for or praised, in their exact words, at the end of the list (domain A2)."""
-    _keep_to("words", words, LONGEST_WORDS, "Enter the inspectors' words")
-    _keep_to("number", number, LONGEST_NUMBER)
-    _keep_to("heading", heading, LONGEST_HEADING)
+    if not words.strip():
+        raise Invalid("words", "Enter the inspectors' words")
+    keep_to("words", words, what="The inspectors' words", most=LONGEST_WORDS)
+    keep_to("number", number, what="The number", most=LONGEST_NUMBER)
+    keep_to("heading", heading, what="The heading", most=LONGEST_HEADING)
     last = session.scalar(
         select(func.max(InspectionItem.position)).where(InspectionItem.inspection_id == inspection.id)
     )
@@ -87,13 +92,6 @@ def answer_item(session: Session, area: Area, item: InspectionItem, *, by: Perso
 
 def note_scope(session: Session, plan: Plan, *, note: str, by: Person) -> None:
     """Say what a plan leaves out, so that nobody reads its silence as an answer (domain A2)."""
-    _keep_to("scope_note", note, LONGEST_SCOPE)
+    keep_to("scope_note", note, what="The note", most=LONGEST_SCOPE)
     plan.scope_note, plan.changed_by = note, by.id
     session.flush()
-
-
-def _keep_to(field: str, text: str, most: int, missing: str | None = None) -> None:
-    if missing and not text.strip():
-        raise Invalid(field, missing)
-    if len(text) > most:
-        raise Invalid(field, f"This must be {most:,} characters or fewer (you have {len(text):,})")

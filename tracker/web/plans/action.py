@@ -1,6 +1,5 @@
 """The page of an action: what it is, how it stands and why, its history, and the form of an update for who may."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,8 @@ from tracker.plans.queries.action import action_at
 from tracker.plans.rules.months import months_sentence
 from tracker.plans.rules.rag import Rag
 from tracker.web.access import allowed, current_person, requires
+from tracker.web.chips import Chip
+from tracker.web.paging import page_of
 from tracker.web.plans.action_page import ActionPage, load_page
 from tracker.web.plans.action_rows import acts_of, facts_of, rating_of, strip_of, verdict_of, wishes_of
 from tracker.web.plans.blueprint import bp
@@ -23,26 +24,6 @@ from tracker.web.plans.update_rows import UpdatePanel, update_panel
 
 _PRESELECTED = {"red": Rag.RED, "amber": Rag.AMBER, "green": Rag.GREEN, "complete": Rag.COMPLETE}
 _SHOWN = ("everything", "updates", "since")
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A link that chooses what of the history is shown."""
-
-    label: str
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """A page of a long history."""
-
-    first: int
-    last: int
-    total: int
-    previous_url: str | None
-    next_url: str | None
 
 
 @bp.get("/plans/<slug>/<action_number:ref>")
@@ -113,17 +94,12 @@ def _around(page: ActionPage) -> list[tuple[str, str] | None]:
 def _history(page: ActionPage) -> dict[str, Any]:
     """Return the stretch of the history that was asked for, with the links that ask for others."""
     if not page.is_inside:
-        return {"entries": [], "shown": [], "stretch": None}
+        return {"entries": [], "shown": [], "part": None}
     since, asked = page.window.last_held, request.args.get("history", "")
     shown = asked if asked in _SHOWN else _SHOWN[0]
     entries = _chosen(history_entries(page), shown, since)
-    number = request.args.get("page", "1")
-    first = (int(number) - 1) * PER_PAGE if number.isdecimal() and len(number) < 5 and int(number) else 0
-    return {
-        "entries": entries[first : first + PER_PAGE],
-        "shown": _chips(page, shown, since),
-        "stretch": _stretch(page, shown, first, len(entries)) if len(entries) > PER_PAGE else None,
-    }
+    part = page_of(len(entries), lambda number: _address(page, history=shown, page=number), size=PER_PAGE)
+    return {"entries": entries[part.rows], "shown": _chips(page, shown, since), "part": part}
 
 
 def _chosen(entries: list[Entry], shown: str, since: date | None) -> list[Entry]:
@@ -148,14 +124,3 @@ def _chips(page: ActionPage, shown: str, since: date | None) -> list[Chip]:
         label = f"Since {since.day} {since:%B}"
         chips.append(Chip(label, _address(page, history="since"), shown == "since"))
     return chips
-
-
-def _stretch(page: ActionPage, shown: str, first: int, total: int) -> Stretch:
-    number = first // PER_PAGE + 1
-    return Stretch(
-        first=first + 1,
-        last=min(first + PER_PAGE, total),
-        total=total,
-        previous_url=_address(page, history=shown, page=number - 1) if first else None,
-        next_url=_address(page, history=shown, page=number + 1) if first + PER_PAGE < total else None,
-    )

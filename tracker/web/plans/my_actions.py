@@ -14,9 +14,10 @@ from tracker.plans.queries import mine as queries
 from tracker.plans.queries.mine import MyAction
 from tracker.plans.queries.window import UpdateWindow, update_window
 from tracker.web.access import current_person, requires
+from tracker.web.paging import page_of
 from tracker.web.plans.action_page import due_now, is_due
 from tracker.web.plans.blueprint import bp
-from tracker.web.plans.my_cards import Lists, Stretch, cards, chips, done_for_meeting, stretch
+from tracker.web.plans.my_cards import Lists, cards, chips, done_for_meeting
 from tracker.web.templating import closing_time, day, long_day
 
 _SECONDS_EACH = 90
@@ -33,7 +34,7 @@ def my_actions() -> ResponseReturnValue:
     g.navigation_counts = {"plans.my_actions": len(lists.due)}
     shown = request.args.get("show", "due")
     chosen = lists.shown(shown)
-    part: Stretch = stretch(chosen, shown, request.args.get("page", "1"))
+    part = page_of(len(chosen), lambda number: url_for("plans.my_actions", show=shown, page=number))
     return render_template(
         "plans/my_actions.html",
         title=_greeting(person, len(lists.due)),
@@ -42,7 +43,7 @@ def my_actions() -> ResponseReturnValue:
         is_closed=window.is_closed_at(clock.now()),
         minutes=f"About {counted(max(1, len(lists.due) * _SECONDS_EACH // 60), 'minute')}" if lists.due else "",
         chips=chips(lists, shown),
-        cards=cards(session, part.actions, today),
+        cards=cards(session, chosen[part.rows], today),
         part=part,
         is_due_list=lists.name(shown) == "due",
         done=done_for_meeting(lists, window),

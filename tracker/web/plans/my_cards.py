@@ -15,10 +15,10 @@ from tracker.plans.queries.window import UpdateWindow
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.states import DeclaredRag
 from tracker.plans.rules.strip import Step, next_step
+from tracker.web.chips import Chip
 from tracker.web.plans.update_rows import no_change_words
 from tracker.web.templating import closing_time, day
 
-PER_PAGE = 100
 _SOON = timedelta(days=30)
 _NAMES = {"due": "Due now", "all": "All my actions", "helping": "I am helping with", "completed": "Completed"}
 
@@ -41,32 +41,6 @@ class Lists:
         return {"due": self.due, "all": self.all, "helping": self.helping, "completed": self.completed}[
             self.name(asked)
         ]
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A link to one of the lists."""
-
-    label: str
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """A page of a list."""
-
-    actions: tuple[MyAction, ...]
-    first: int
-    last: int
-    total: int
-    previous_url: str | None
-    next_url: str | None
-
-    @property
-    def is_part(self) -> bool:
-        """Whether there are more than one page shows."""
-        return self.total > len(self.actions)
 
 
 @dataclass(frozen=True)
@@ -103,25 +77,6 @@ def chips(lists: Lists, asked: str) -> list[Chip]:
         Chip(f"{label} ({len(lists.shown(name))})", url_for("plans.my_actions", show=name), lists.name(asked) == name)
         for name, label in _NAMES.items()
     ]
-
-
-def stretch(actions: Sequence[MyAction], asked: str, page: str) -> Stretch:
-    """Return the page of a list that was asked for, the first for anything else."""
-    number = int(page) if page.isdecimal() and 0 < len(page) < 5 and int(page) > 0 else 1
-    first = (number - 1) * PER_PAGE
-    part = tuple(actions[first : first + PER_PAGE])
-
-    def address(to: int) -> str:
-        return url_for("plans.my_actions", show=asked, page=to)
-
-    return Stretch(
-        actions=part,
-        first=first + 1,
-        last=first + len(part),
-        total=len(actions),
-        previous_url=address(number - 1) if number > 1 else None,
-        next_url=address(number + 1) if first + PER_PAGE < len(actions) else None,
-    )
 
 
 def cards(session: Session, actions: Sequence[MyAction], today: date) -> list[Card]:

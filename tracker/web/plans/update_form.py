@@ -17,7 +17,7 @@ from tracker.plans.commands.updates import Answer, MilestoneAnswer, Shown, Way, 
 from tracker.plans.models import Action, Milestone
 from tracker.plans.queries.history import HistoryRow
 from tracker.plans.queries.milestones import MilestoneLine
-from tracker.plans.rules.dates import DateProblem, Precision, TargetDate, read_target_date
+from tracker.plans.rules.dates import DateProblem, TargetDate, read_day, read_target_date
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.states import DeclaredRag
 from tracker.plans.rules.vocabulary import MilestoneState
@@ -31,6 +31,7 @@ STATES = (
     (MilestoneState.STARTED, "Started"),
     (MilestoneState.DONE, "Done"),
 )
+_ASK_DAY = "Enter the day on which it was done, for example 15 Jan 2027"
 _MILESTONE_FIELD = re.compile(r"m([0-9]+)_[a-z_]+")
 
 
@@ -184,14 +185,10 @@ def _day(field: Any) -> date | None:
     if not field.data:
         return clock.today()
     try:
-        found = read_target_date(field.data, today=clock.today())
+        return read_day(field.data, today=clock.today(), ask=_ASK_DAY)
     except DateProblem as problem:
         field.errors = [*field.errors, str(problem)]
         return None
-    if found.precision is not Precision.DAY or found.due is None:
-        field.errors = [*field.errors, "Enter the day on which it was done, for example 15 Jan 2027"]
-        return None
-    return found.due
 
 
 def _new_date(field: Any) -> TargetDate | None:
