@@ -10,7 +10,8 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The shell without a window does the same work in a third of the time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # To tell of violations alone, and to load no sheet a second time, takes a third of the time.
 AXE_OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"], "preload": False}
@@ -28,7 +29,8 @@ QUIET = (
     "--disable-sync",
 )
 WHAT_TO_INSTALL = (
-    "Browser tests need Chromium: install it (on Debian: apt-get install chromium fonts-liberation libatomic1), "
+    "Browser tests need Chromium: install it "
+    "(on Debian: apt-get install chromium-headless-shell fonts-liberation libatomic1), "
     "name it with CHROMIUM=/path/to/chromium, or skip these tests with ALLOW_NO_BROWSER=1."
 )
 

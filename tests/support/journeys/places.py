@@ -33,7 +33,7 @@ PLACES = (
     Place("people.my_settings", "lead", "/my/settings"),
     Place("plans.my_actions", "lead", "/my/actions"),
     Place("plans.my_actions", "lead", "/my/actions?show=all"),
-    Place("plans.my_actions", "priya.nair", "/my/actions?show=completed"),
+    Place("plans.my_actions", "lead", "/my/actions?show=completed"),
     Place("plans.plan_index", "office", "/plans"),
     Place("plans.plan_new", "office", "/plans/new"),
     Place("plans.plan_show", "office", "/plans/{plan}"),

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from tracker.audits.models import Audit, Finding
+from tracker.audits.models import Audit, CaseReference, Finding, ImmediateConcern
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.people.models import Person
 from tracker.plans.models import Action, DateChange, Milestone, Update
@@ -49,6 +49,15 @@ def audit(session: Session, public_id: str) -> Audit:
     _look_anew(session)
     query = select(Audit).options(selectinload(Audit.sections), selectinload(Audit.findings).joinedload(Finding.theme))
     return session.scalars(query.where(Audit.public_id == public_id)).one()
+
+
+def words_of_cases(session: Session) -> list[str]:
+    """Return what nobody may read who sees counts alone: codes and addresses of files, and the words about them."""
+    _look_anew(session)
+    columns = (CaseReference.code, Audit.public_id, ImmediateConcern.public_id, Finding.text)
+    words = [word for column in columns for word in session.scalars(select(column)) if word]
+    assert len(words) > len(columns), "the demonstration holds no case, so looking for one would prove nothing"
+    return words
 
 
 def _look_anew(session: Session) -> None:

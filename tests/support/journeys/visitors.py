@@ -13,7 +13,7 @@ OpenContext = Callable[..., BrowserContext]
 
 
 def email_of(name: str) -> str:
-    """Return the address with which somebody of the demonstration signs in: `office`, `priya.nair`."""
+    """Return the address with which somebody of the demonstration signs in, who is named by their role: `office`."""
     return f"{name}@demo.example"
 
 
