@@ -66,6 +66,7 @@ def test_a_unit_that_cannot_be_says_why(
     assert len(list(session.scalars(select(Unit)))) == 1
 
 
+@pytest.mark.both_databases
 def test_a_body_gets_its_calendar(client: CheckedClient, session: Session, admin: Person) -> None:
     client.get("/settings/bodies")
     assert "No bodies yet" in client.text

@@ -66,8 +66,8 @@ def refresh_plan(session: Session, plan: Plan) -> None:
 def refresh_waiting(session: Session) -> None:
     """Work out the outlook of every action that waits on a body, as after a change of the calendar (domain A4, 4)."""
     waits = (Milestone.kind == MilestoneKind.WAITING) & (Milestone.state != MilestoneState.DONE)
-    query = select(Action).join(Milestone, Milestone.action_id == Action.id).where(waits)
-    for action in session.scalars(query.distinct().order_by(Action.id)).all():
+    query = select(Action).where(Action.id.in_(select(Milestone.action_id).where(waits))).order_by(Action.id)
+    for action in session.scalars(query).all():
         refresh_outlook(session, action)
 
 
