@@ -65,6 +65,19 @@ def test_a_section_keeps_grade_strengths_with_themes_and_developments(session: S
     ]
 
 
+def test_an_audit_that_comes_in_whole_keeps_all_sections_or_none(session: Session, audit: Audit) -> None:
+    theme = a_theme(session)
+    said = SectionAnswers(grade=Grade.GOOD, strengths="Seen alone.", strength_themes=(theme.id,))
+    unknown = SectionAnswers(grade=Grade.GOOD, strengths="Seen.", strength_themes=(theme.id + 1000,))
+    with pytest.raises(Invalid):
+        commands.save_sections(session, audit, {3: said, 4: unknown}, by=audit.auditor)
+    assert audit.answers == {}
+    commands.save_sections(session, audit, {3: said, 4: SectionAnswers(grade=Grade.INADEQUATE)}, by=audit.auditor)
+    assert audit.answers == {3: Grade.GOOD, 4: Grade.INADEQUATE}
+    with pytest.raises(Conflict):
+        commands.save_sections(session, audit, {4: said}, by=audit.auditor)
+
+
 def test_saving_again_replaces_rows_and_leaves_other_sections_alone(session: Session, audit: Audit) -> None:
     theme = a_theme(session)
     save(session, audit, SectionAnswers(developments=(Development(theme.id, "In three"),)), number=3)

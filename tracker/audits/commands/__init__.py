@@ -2,7 +2,14 @@
 
 from tracker.audits.commands.allocation import add_case, allocate_audit, make_round, unused_code
 from tracker.audits.commands.concerns import acknowledge_concern, raise_concern
-from tracker.audits.commands.drafts import Development, SectionAnswers, save_facts, save_section, set_overall
+from tracker.audits.commands.drafts import (
+    Development,
+    SectionAnswers,
+    save_facts,
+    save_section,
+    save_sections,
+    set_overall,
+)
 from tracker.audits.commands.sending import send_audit, void_audit
 from tracker.audits.commands.themes import add_default_themes, add_theme, change_theme
 
@@ -19,6 +26,7 @@ __all__ = [
     "raise_concern",
     "save_facts",
     "save_section",
+    "save_sections",
     "send_audit",
     "set_overall",
     "unused_code",

@@ -1,5 +1,6 @@
 """Writing an open audit section by section: lengths are kept to, nothing else is asked until it is sent (ux 7)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,16 +57,33 @@ def save_section(
     as when a draft was kept a moment before, is no conflict and changes nothing. Raises `Conflict` when
     it was saved since or the audit is closed, and `Invalid` on text that is too long or a theme that does not exist.
     """
-    tool = section_of(number)
-    if tool is None or not tool.is_graded:
-        raise Invalid(None, "This section has no grade of its own")
-    _check(session, answers)
+    _check(session, number, answers)
+    section = _put_section(session, audit, number, answers, version=version, by=by)
+    session.flush()
+    return section
+
+
+def save_sections(session: Session, audit: Audit, said: Mapping[int, SectionAnswers], *, by: Person) -> None:
+    """Keep several sections of an open audit at once, by their numbers, none of which was saved before.
+
+    This is for audits that come in whole. Raises as `save_section` does.
+    """
+    for number, answers in said.items():
+        _check(session, number, answers)
+    for number, answers in said.items():
+        _put_section(session, audit, number, answers, version=0, by=by)
+    session.flush()
+
+
+def _put_section(
+    session: Session, audit: Audit, number: int, answers: SectionAnswers, *, version: int, by: Person
+) -> AuditSection:
     no_grade = None if answers.grade else answers.no_grade
-    said = (answers.grade, no_grade, answers.strengths, _wanted(answers))
+    wanted = _wanted(answers)
+    said = (answers.grade, no_grade, answers.strengths, wanted)
     section = _section(session, audit, number, version, by, is_same=said == _stored(audit, number))
     section.grade, section.no_grade, section.strengths = answers.grade, no_grade, answers.strengths
-    _put_findings(session, audit, number, _wanted(answers), by)
-    session.flush()
+    _put_findings(session, audit, number, wanted, by)
     return section
 
 
@@ -118,7 +136,10 @@ def set_overall(
     return section
 
 
-def _check(session: Session, answers: SectionAnswers) -> None:
+def _check(session: Session, number: int, answers: SectionAnswers) -> None:
+    tool = section_of(number)
+    if tool is None or not tool.is_graded:
+        raise Invalid(None, "This section has no grade of its own")
     keep_to("strengths", answers.strengths, what="Strengths", most=limits.STRENGTHS_LENGTH)
     if len(answers.strength_themes) > limits.MOST_STRENGTH_THEMES:
         raise Invalid("strength_themes", f"Choose {limits.MOST_STRENGTH_THEMES} themes or fewer")

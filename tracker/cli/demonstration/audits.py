@@ -84,7 +84,7 @@ def _loaded(council: Council, row: Row) -> Audit:
 
 
 def _write(council: Council, row: Row, findings: Findings, themes: Mapping[str, int]) -> None:
-    """Write an audit section by section as its auditor would, and send it when it is to be final."""
+    """Write an audit as its auditor would, and send it when it is to be final."""
     session, by, today = council.session, council.people[row["auditor"]], clock.today()
     audit = _loaded(council, row)
     commands.save_facts(
@@ -96,11 +96,13 @@ def _write(council: Council, row: Row, findings: Findings, themes: Mapping[str, 
         version=0,
         by=by,
     )
-    for section in SECTIONS:
-        said = findings.get((row["audit"], section.code), [])
-        if section.is_graded and (said or row[f"grade_{section.code}"]):
-            answers = _answers(section, row, said, themes)
-            commands.save_section(session, audit, section.number, answers=answers, version=0, by=by)
+    answers = {
+        section.number: _answers(section, row, said, themes)
+        for section in SECTIONS
+        if section.is_graded
+        and ((said := findings.get((row["audit"], section.code), [])) or row[f"grade_{section.code}"])
+    }
+    commands.save_sections(session, audit, answers, by=by)
     if row["grade_overall"]:
         grade = Grade(row["grade_overall"])
         commands.set_overall(session, audit, grade=grade, reason=row["grade_reason"], version=0, by=by)
