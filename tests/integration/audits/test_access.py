@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from tests.support.builders.audits import a_concern, a_round, a_sent_audit, a_theme, an_audit, loaded
 from tests.support.builders.people import a_person, an_organisation
+from tests.support.builders.plans import a_plan
 from tests.support.checked_client import CheckedClient
 from tracker.audits.models import Audit
 from tracker.audits.rules.vocabulary import AuditState
@@ -113,6 +114,20 @@ def test_what_is_refused_changes_nothing(
     after = loaded(session, after)
     assert (after.state, after.sections, len(after.concerns)) == (AuditState.ALLOCATED, [], 1)
     assert after.concerns[0].acknowledged_at is None
+
+
+def test_a_moderator_of_one_plan_only_reads_no_concern_and_is_told_of_none(
+    client: CheckedClient, session: Session, addresses: Addresses
+) -> None:
+    reader = a_person(session, Role.MODERATOR, "Sam Reader", scope={"plan_id": a_plan(session).id})
+    session.commit()
+    client.sign_in(reader)
+    assert client.get("/concerns").status_code == 200
+    assert "No immediate concerns." in client.text
+    assert "CP-104" not in client.text
+    assert client.get("/audits").status_code == 200
+    assert "concern waits" not in client.text
+    assert client.get("/concerns/{concern}".format(**addresses)).status_code == 403
 
 
 def test_nobody_sees_anything_without_signing_in(client: CheckedClient, addresses: Addresses) -> None:

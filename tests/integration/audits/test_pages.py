@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from tests.support.builders.audits import a_concern, a_sent_audit, a_theme, an_audit, answered, loaded
 from tests.support.builders.people import a_person, a_unit, an_organisation
 from tests.support.checked_client import CheckedClient
+from tracker.audits.commands import acknowledge_concern
 from tracker.audits.models import Audit
 from tracker.audits.rules.vocabulary import AuditState, Grade
 from tracker.people.models import Person
@@ -248,6 +249,23 @@ def test_a_moderator_acknowledges_and_the_one_who_raised_it_cannot(
     client.get(f"/concerns/{other.public_id}")
     client.submit({"note": "Seen the same day"}, button="Acknowledge")
     assert "1 concern waits to be acknowledged" in client.text
+
+
+def test_words_about_a_concern_that_somebody_else_acknowledged_can_be_copied(
+    client: CheckedClient, session: Session, ruth: Person, audit: Audit
+) -> None:
+    marcus = a_person(session, Role.MODERATOR, "Marcus Bell 2")
+    quicker = a_person(session, Role.MODERATOR, "Grace Adeyemi")
+    concern = a_concern(session, audit, by=ruth)
+    session.commit()
+    client.sign_in(marcus)
+    client.get(f"/concerns/{concern.public_id}")
+    acknowledge_concern(session, concern, note="Seen the same day", version=concern.version, by=quicker)
+    session.commit()
+    assert client.submit({"note": "The team manager rang back"}, button="Acknowledge").status_code == 409
+    assert "Seen the same day" in client.text
+    assert "Acknowledged by Grace Adeyemi" in client.text
+    assert "What you wrote Copy it before you leave this page. The team manager rang back" in client.text
 
 
 def test_no_concerns_is_said_in_words(client: CheckedClient, session: Session) -> None:

@@ -93,6 +93,13 @@ def test_a_role_given_today_and_ended_today_held_on_no_day(session: Session, adm
     assert again.grants == []
 
 
+def test_a_role_that_ended_long_ago_keeps_its_last_day(session: Session, admin: Person, today: date) -> None:
+    last = today - timedelta(days=10)
+    person = a_person(session, Role.LEAD, scope={"ends_on": last})
+    commands.end_role(session, person.grants[0], by=admin)
+    assert person.grants[0].ends_on == last
+
+
 def test_a_role_may_run_to_a_last_day(session: Session, admin: Person, today: date) -> None:
     person = a_person(session, Role.LEAD)
     commands.end_role(session, person.grants[0], on=today, by=admin)

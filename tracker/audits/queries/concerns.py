@@ -1,9 +1,11 @@
 """Reading immediate concerns, the open ones first."""
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.audits.models import Audit, CaseReference, ImmediateConcern
+from tracker.people.models import Person
+from tracker.people.policy import Permission, visible
 
 
 def concern(session: Session, public_id: str) -> ImmediateConcern | None:
@@ -11,23 +13,32 @@ def concern(session: Session, public_id: str) -> ImmediateConcern | None:
     return session.scalar(_loaded().where(ImmediateConcern.public_id == public_id))
 
 
-def concern_page(session: Session, *, limit: int = 100, offset: int = 0) -> list[ImmediateConcern]:
-    """Return concerns with audit, case, unit and people: open ones first, then the latest."""
+def concern_page(
+    session: Session, *, reader: Person | None = None, limit: int = 100, offset: int = 0
+) -> list[ImmediateConcern]:
+    """Return concerns with audit, case, unit and people: open ones first, then the latest.
+
+    With a reader, here as in the counts, only those that this person may acknowledge (domain A9).
+    """
     query = _loaded().order_by(
         ImmediateConcern.acknowledged_at.is_not(None), ImmediateConcern.raised_at.desc(), ImmediateConcern.id.desc()
     )
-    return list(session.scalars(query.limit(limit).offset(offset)))
+    return list(session.scalars(query.where(_readable(reader)).limit(limit).offset(offset)))
 
 
-def open_concern_count(session: Session) -> int:
+def open_concern_count(session: Session, *, reader: Person | None = None) -> int:
     """Return how many concerns nobody has acknowledged yet."""
     query = select(func.count(ImmediateConcern.id)).where(ImmediateConcern.acknowledged_at.is_(None))
-    return session.scalar(query) or 0
+    return session.scalar(query.where(_readable(reader))) or 0
 
 
-def concern_count(session: Session) -> int:
+def concern_count(session: Session, *, reader: Person | None = None) -> int:
     """Return how many concerns were ever raised."""
-    return session.scalar(select(func.count(ImmediateConcern.id))) or 0
+    return session.scalar(select(func.count(ImmediateConcern.id)).where(_readable(reader))) or 0
+
+
+def _readable(reader: Person | None) -> ColumnElement[bool]:
+    return visible(reader, Permission.CONCERN_ACKNOWLEDGE, ImmediateConcern) if reader else true()
 
 
 def _loaded() -> Select[ImmediateConcern]:

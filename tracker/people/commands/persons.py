@@ -63,6 +63,8 @@ def change_person(
 
 def deactivate(session: Session, person: Person, *, by: Person | None) -> None:
     """Stop a person from signing in; their sessions end at once. Raises `Conflict` for the last administrator."""
+    if not person.is_active:
+        return
     lock_all(session)
     person.is_active = False
     end_sessions(session, person, by=by)

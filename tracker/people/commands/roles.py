@@ -65,12 +65,14 @@ def _check(wanted: RoleGrant, person: Person) -> None:
 def end_role(session: Session, grant: RoleGrant, *, on: date | None = None, by: Person | None) -> None:
     """End a role at once, or after a last day; the person's sessions end with it.
 
-    A role that was given today and ends at once is taken back whole, since it held on no day. Raises `Invalid` for a
-    last day before it began, `Conflict` for the last administrator.
+    A role that was given today and ends at once is taken back whole, since it held on no day. One that has ended
+    already keeps its last day. Raises `Invalid` for a last day before it began, `Conflict` for the last administrator.
     """
     last = on or clock.today() - timedelta(days=1)
     if on is not None and on < grant.starts_on:
         raise Invalid("ends_on", "The last day must be on or after the first")
+    if on is None and grant.ends_on is not None and grant.ends_on <= last:
+        return
     lock_all(session)
     person = grant.person
     if last < grant.starts_on:

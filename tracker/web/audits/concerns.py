@@ -125,10 +125,12 @@ def concern_raise(subject: Audit) -> ResponseReturnValue:
 @requires(Permission.CONCERN_ACKNOWLEDGE)
 def concern_index() -> ResponseReturnValue:
     """List the concerns, those that nobody has acknowledged first."""
-    session = db.session()
-    page = page_of(queries.concern_count(session), lambda number: url_for("audits.concern_index", page=number))
-    found = queries.concern_page(session, limit=A_PAGE, offset=page.offset)
-    waiting = queries.open_concern_count(session)
+    session, reader = db.session(), current_person()
+    page = page_of(
+        queries.concern_count(session, reader=reader), lambda number: url_for("audits.concern_index", page=number)
+    )
+    found = queries.concern_page(session, reader=reader, limit=A_PAGE, offset=page.offset)
+    waiting = queries.open_concern_count(session, reader=reader)
     g.navigation_counts = {"audits.concern_index": waiting}
     return render_template(
         "audits/concern_index.html",

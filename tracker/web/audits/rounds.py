@@ -76,7 +76,7 @@ def round_index() -> ResponseReturnValue:
     total = queries.round_count(db.session())
     page = page_of(total, lambda number: url_for("audits.round_index", page=number))
     found = queries.rounds(db.session(), limit=A_PAGE, offset=page.offset)
-    waiting = queries.open_concern_count(db.session())
+    waiting = queries.open_concern_count(db.session(), reader=current_person())
     g.navigation_counts = {"audits.concern_index": waiting}
     return render_template(
         "audits/round_index.html",

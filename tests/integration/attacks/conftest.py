@@ -1,0 +1,88 @@
+"""The town under attack: the demonstration with a second plan beside it, loaded once for a worker's whole run."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from tests.conftest import A_THURSDAY
+from tests.integration.attacks.places import Places, places_in
+from tests.integration.attacks.visitor import Visitor
+from tests.support import houses
+from tests.support.builders.people import a_person
+from tests.support.builders.plans import a_milestone, a_plan, an_action, an_update
+from tests.support.checked_client import PASSWORD
+from tests.support.houses import House
+from tracker.cli.demo import DOCUMENTED
+from tracker.core import clock
+from tracker.people.rules import Role
+
+SignIn = Callable[..., Visitor]
+
+
+def _load(app: Flask) -> None:
+    """Load the demonstration, a plan that none of its people lead, and somebody of each role for that plan alone."""
+    with clock.at(A_THURSDAY):
+        houses.load_demonstration(app)
+        with Session(houses.engine_of(app)) as session:
+            zoe = a_person(session, Role.LEAD, "Zoe Quill", email="zoe@council.example")
+            plan = a_plan(session, title="Another plan", slug="another-plan")
+            action = an_action(session, plan, title="Write the other guide", lead=zoe)
+            a_milestone(session, action, title="The other guide is read", due="+30d")
+            an_update(session, action, by=zoe, happened="The other guide is drafted")
+            for role in set(Role) - {Role.ADMIN}:
+                a_person(
+                    session, role, f"Only {role}", email=f"only.{role}@council.example", scope={"plan_id": plan.id}
+                )
+            session.commit()
+
+
+@pytest.fixture(scope="session")
+def town_house() -> Iterator[House]:
+    with houses.on_sqlite(_load) as house:
+        yield house
+
+
+@pytest.fixture
+def town(town_house: House) -> House:
+    """The town as it was at first."""
+    town_house.restore()
+    return town_house
+
+
+@pytest.fixture
+def stored(town: House) -> Iterator[Session]:
+    """A session of the test's own on the town's database."""
+    with Session(town.engine) as own:
+        yield own
+
+
+@pytest.fixture
+def places(stored: Session) -> Places:
+    found = places_in(stored)
+    stored.rollback()
+    return found
+
+
+@pytest.fixture
+def come(town: House) -> SignIn:
+    """Come as one of the demonstration's people, as somebody else by e-mail address, or as nobody."""
+
+    def come(who: str = "", **how: str) -> Visitor:
+        visitor = Visitor(town.app, **how)
+        if who:
+            is_council = "@council" in who
+            answer = visitor.sign_in(
+                who if "@" in who else f"{who}@demo.example", PASSWORD if is_council else DOCUMENTED
+            )
+            assert answer.status_code == 303, who
+        return visitor
+
+    return come
+
+
+@pytest.fixture
+def town_engine(town: House) -> Engine:
+    return town.engine

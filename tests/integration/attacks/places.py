@@ -1,0 +1,99 @@
+"""Where the attacks go: addresses of what belongs to one person and of what belongs to another, read from the town."""
+
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from tracker.audits.models import Audit, AuditRound, ImmediateConcern
+from tracker.audits.rules.vocabulary import AuditState
+from tracker.impact.models import ThemeAction
+from tracker.people.models import Body, BodyMeeting, LeadParty, LeadPartyMember, Person, RoleGrant
+from tracker.people.rules import Role
+from tracker.plans.models import (
+    Action,
+    ActionLead,
+    ActionLink,
+    DateChange,
+    ImportDoubt,
+    Milestone,
+    Plan,
+    Update,
+)
+from tracker.plans.rules.states import DateChangeState, LinkStatus
+from tracker.plans.rules.vocabulary import MilestoneKind
+
+Places = dict[str, str | int]
+Value = TypeVar("Value", str, int)
+OPEN = (AuditState.ALLOCATED, AuditState.IN_PROGRESS)
+
+
+def places_in(session: Session) -> Places:
+    """Return the values that stand in addresses; `my_` is Tom's or Ruth's, `their_` somebody else's."""
+    return {**_plan_places(session), **_audit_places(session), **_settings_places(session)}
+
+
+def _person(session: Session, role: str) -> Person:
+    return session.scalars(select(Person).where(Person.email == f"{role}@demo.example")).one()
+
+
+def _first(session: Session, column: ColumnElement[Value], *where: ColumnElement[bool]) -> Value:
+    found = session.scalars(select(column).where(*where).limit(1)).first()
+    assert found is not None, f"the town has no {column} for {where}"
+    return found
+
+
+def _plan_places(session: Session) -> Places:
+    tom = _person(session, "lead")
+    plan = session.scalars(select(Plan).order_by(Plan.id).limit(1)).one()
+    led = select(ActionLead.action_id).join(LeadParty).join(LeadPartyMember).where(LeadPartyMember.person_id == tom.id)
+    updated = select(Update.action_id)
+    is_open = (Action.plan_id == plan.id) & Action.closed_code.is_(None) & Action.id.in_(updated)
+    mine = session.scalars(select(Action).where(is_open, Action.id.in_(led)).limit(1)).one()
+    theirs = session.scalars(select(Action).where(is_open, Action.id.not_in(led)).limit(1)).one()
+    asked = session.scalars(select(DateChange).where(DateChange.state == DateChangeState.ASKED).limit(1)).one()
+    moved = session.get_one(Action, session.get_one(Milestone, asked.milestone_id).action_id)
+    link = session.scalars(select(ActionLink).where(ActionLink.status == LinkStatus.PROPOSED).limit(1)).one()
+    turning = session.scalars(select(Milestone).where(Milestone.kind == MilestoneKind.RECURRING).limit(1)).one()
+    return {
+        "slug": plan.slug,
+        "my_ref": mine.ref,
+        "my_update": _first(session, Update.id.expression, Update.action_id == mine.id),
+        "their_ref": theirs.ref,
+        "their_update": _first(session, Update.id.expression, Update.action_id == theirs.id),
+        "date_ref": moved.ref,
+        "date": asked.id,
+        "link_ref": session.get_one(Action, link.from_id).ref,
+        "reference": link.id,
+        "turn_ref": session.get_one(Action, turning.action_id).ref,
+        "turn_milestone": turning.id,
+        "turn": str(turning.due),
+        "doubt": _first(session, ImportDoubt.id.expression, ImportDoubt.settled_on.is_(None)),
+    }
+
+
+def _audit_places(session: Session) -> Places:
+    ruth = _person(session, "auditor")
+    own, other = Audit.auditor_id == ruth.id, Audit.auditor_id != ruth.id
+    is_open, is_sent = Audit.state.in_(OPEN), Audit.state == AuditState.FINAL
+    address = Audit.public_id.expression
+    return {
+        "my_draft": _first(session, address, own, is_open),
+        "my_audit": _first(session, address, own, is_sent),
+        "their_draft": _first(session, address, other, is_open),
+        "their_audit": _first(session, address, other, is_sent),
+        "round": _first(session, AuditRound.slug.expression),
+        "concern": _first(session, ImmediateConcern.public_id.expression, ImmediateConcern.acknowledged_at.is_(None)),
+        "theme_link": _first(session, ThemeAction.id.expression, ThemeAction.ended_on.is_(None)),
+    }
+
+
+def _settings_places(session: Session) -> Places:
+    return {
+        "person": _person(session, "viewer").id,
+        "grant": _first(session, RoleGrant.id.expression, RoleGrant.role == Role.VIEWER),
+        "body": _first(session, Body.id.expression),
+        "meeting": _first(session, BodyMeeting.id.expression, BodyMeeting.is_held.is_(False)),
+        "party": _first(session, LeadParty.id.expression),
+        "member": _first(session, LeadPartyMember.id.expression),
+    }

@@ -1,0 +1,213 @@
+"""A database that cannot be written, is locked, full or gone: reading goes on, and what was typed is not lost."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from sqlite3 import Connection
+
+import pytest
+from sqlalchemy import Engine, event, text
+from sqlalchemy.orm import Session
+
+from tests.integration.attacks.conftest import SignIn
+from tests.integration.attacks.hostile import forms_of
+from tests.integration.attacks.places import Places
+from tests.integration.attacks.state import fingerprint
+from tests.integration.attacks.visitor import Visitor, words_of
+from tests.support.houses import House
+from tracker.core.changelog import verify
+
+LOG_KEY = b"another key for tests only, as long"
+WORDS = "Fourteen posts are filled, and seven start in January"
+
+
+@contextmanager
+def each_connection(engine: Engine, *pragmas: str) -> Iterator[None]:
+    """Let every connection of the service begin with these pragmas."""
+
+    def say(connection: Connection, record: object) -> None:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+
+    engine.dispose()
+    event.listen(engine, "connect", say)
+    try:
+        yield
+    finally:
+        event.remove(engine, "connect", say)
+        engine.dispose()
+
+
+@contextmanager
+def locked(engine: Engine) -> Iterator[None]:
+    """Hold the only write lock, as a backup gone wrong would, while the service waits for a moment only."""
+    with each_connection(engine, "busy_timeout=50"):
+        own = engine.connect()
+        own.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            own.rollback()
+            own.close()
+
+
+@contextmanager
+def read_only(engine: Engine) -> Iterator[None]:
+    with each_connection(engine, "query_only=ON"):
+        yield
+
+
+@contextmanager
+def full(engine: Engine) -> Iterator[None]:
+    """Let the file of the database grow no more."""
+    with engine.connect() as own:
+        pages = own.exec_driver_sql("PRAGMA page_count").scalar()
+    with each_connection(engine, f"max_page_count={pages}"):
+        yield
+
+
+Fault = Callable[[Engine], AbstractContextManager[None]]
+FAULTS = pytest.mark.parametrize("fault", [read_only, locked])
+
+
+def _filled(visitor: Visitor, address: str, field: str, **fields: str) -> dict[str, object]:
+    form = next(form for form in forms_of(visitor.get(address).text) if field in form.known)
+    return {**form.sent, field: WORDS, **fields}
+
+
+@FAULTS
+def test_plans_and_themes_are_read_whatever_cannot_be_written(
+    fault: Fault, town: House, places: Places, come: SignIn
+) -> None:
+    office, lead, viewer = come("office"), come("lead"), come("viewer")
+    plan = f"/plans/{places['slug']}"
+    with fault(town.engine):
+        for address in ("/plans", plan, f"{plan}/areas/1", f"{plan}/actions", f"{plan}/print", f"{plan}/changes"):
+            for visitor in (office, lead, viewer):
+                assert visitor.get(address).status_code == 200, address
+        assert lead.get("/my/actions").status_code == 200
+        assert office.get("/themes/supervision").status_code == 200
+        assert office.get("/search?q=1.1").status_code == 302
+
+
+@FAULTS
+def test_a_refusal_stays_one_when_the_log_cannot_take_it(
+    fault: Fault, town: House, places: Places, come: SignIn
+) -> None:
+    viewer = come("viewer")
+    with fault(town.engine):
+        assert viewer.get("/themes").status_code == 403
+        assert viewer.get(f"/audits/{places['their_audit']}").status_code == 403
+        assert viewer.send(f"/plans/{places['slug']}/{places['my_ref']}/update", {"happened": WORDS}).status_code == 403
+
+
+@FAULTS
+def test_an_update_that_cannot_be_saved_stays_in_its_form(
+    fault: Fault, town: House, places: Places, stored: Session, come: SignIn
+) -> None:
+    lead, before = come("lead"), fingerprint(stored)
+    address = f"/plans/{places['slug']}/{places['my_ref']}/update"
+    sending = _filled(lead, address, "happened", declared="G")
+    stored.rollback()
+    lead.is_broken = True
+    with fault(town.engine):
+        answer = lead.post(address, data=sending)
+        assert answer.status_code == 503
+        assert "The service cannot save just now" in answer.text
+        form = next(form for form in forms_of(answer.text) if "happened" in form.known)
+        assert form.sent["happened"] == [WORDS]
+        assert fingerprint(stored) == before
+    lead.is_broken = False
+    assert lead.post(address, data={**form.sent, "declared": "G"}).status_code == 303, "it heals by itself"
+
+
+def test_a_full_disk_loses_nothing_that_was_acknowledged(
+    town: House, places: Places, stored: Session, come: SignIn
+) -> None:
+    lead = come("lead")
+    address = f"/plans/{places['slug']}/{places['my_ref']}"
+    known = stored.scalars(text("SELECT count(*) FROM progress_update")).one()
+    stored.rollback()
+    lead.is_broken = True
+    said = []
+    with full(town.engine):
+        for number in range(200):
+            words = f"{number} " + "words that fill the disk " * 20
+            answer = lead.post(
+                f"{address}/update",
+                data=_filled(lead, f"{address}/update", "happened") | {"declared": "G", "happened": words},
+            )
+            if answer.status_code != 303:
+                break
+            said.append(words.strip())
+        assert answer.status_code == 503
+        assert words.strip() in words_of(answer)
+        assert lead.get(address).status_code == 200
+        assert lead.get(f"/plans/{places['slug']}/print").status_code == 200
+    kept = stored.scalars(text("SELECT happened FROM progress_update ORDER BY id DESC")).all()
+    assert list(reversed(kept[: len(kept) - known])) == said
+    assert verify(stored, LOG_KEY).whole
+
+
+@FAULTS
+def test_case_level_records_stay_closed_while_their_opening_cannot_be_logged(
+    fault: Fault, town: House, places: Places, come: SignIn
+) -> None:
+    auditor, moderator = come("auditor"), come("moderator")
+    draft = f"/audits/{places['my_draft']}/section/4"
+    sending = _filled(auditor, draft, "strengths")
+    auditor.is_broken = moderator.is_broken = True
+    with fault(town.engine):
+        for visitor, address in (
+            (auditor, f"/audits/{places['my_audit']}"),
+            (auditor, "/themes/supervision/words"),
+            (moderator, f"/audits/{places['their_audit']}"),
+            (moderator, f"/audits/rounds/{places['round']}"),
+            (moderator, f"/concerns/{places['concern']}"),
+            (moderator, "/themes/supervision/numbers.csv"),
+            (moderator, f"/plans/{places['slug']}/actions.csv"),
+        ):
+            assert visitor.get(address).status_code == 503, address
+        answer = auditor.post(draft, data=sending)
+        assert answer.status_code == 503
+        assert WORDS in answer.text, "what was typed can be copied"
+        kept = auditor.post(f"{draft}/draft", data=sending)
+        assert (kept.status_code, list(kept.get_json())) == (503, ["problem"])
+
+
+@FAULTS
+def test_nobody_is_let_in_or_misled_while_guesses_cannot_be_counted(fault: Fault, town: House, come: SignIn) -> None:
+    visitor = come()
+    visitor.is_broken = True
+    with fault(town.engine):
+        answer = visitor.sign_in("office@demo.example", "tracker-demonstration")
+        assert answer.status_code == 503
+        assert "Check your e-mail address" not in answer.text
+        assert "tracker-demonstration" not in answer.text
+        assert visitor.get("/plans").status_code == 302
+
+
+@pytest.mark.parametrize("fault", [read_only, locked])
+def test_signing_out_works_here_though_it_cannot_be_stored(fault: Fault, town: House, come: SignIn) -> None:
+    visitor = come("lead")
+    token = visitor.token
+    with fault(town.engine):
+        assert visitor.post("/sign-out", data={"csrf_token": token}).status_code == 303
+        assert visitor.get("/plans").status_code == 302
+
+
+def test_a_database_that_is_gone_is_said_in_plain_words(
+    town: House, places: Places, tmp_path: Path, come: SignIn
+) -> None:
+    lead = come("lead")
+    address = f"/plans/{places['slug']}/{places['my_ref']}/update"
+    sending = _filled(lead, address, "happened", declared="G")
+    lead.is_broken = True
+    with each_connection(town.engine, "this is no pragma("):
+        for answer in (lead.get("/plans"), lead.post(address, data=sending), lead.get("/sign-in")):
+            assert answer.status_code == 503
+            assert "The service cannot save just now" in answer.text
+        assert lead.get("/healthz").status_code == 200
+        assert lead.get("/help").status_code == 200
+    lead.is_broken = False
+    assert lead.get("/plans").status_code == 200
