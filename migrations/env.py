@@ -9,8 +9,10 @@ from flask import current_app
 from sqlalchemy import Connection
 from sqlalchemy.types import TypeDecorator
 
+from tracker.core.search import mend_indexes
+
 # The tables to compare with are those of every feature, whatever pages happen to have loaded.
-for feature in ("people", "plans", "audits", "impact"):
+for feature in ("people", "plans", "audits", "impact", "notices"):
     import_module(f"tracker.{feature}.models")
 import_module("tracker.core.changelog")
 
@@ -26,9 +28,10 @@ def _render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal
 
 
 def _include(item: Any, name: str | None, kind: str, reflected: bool, other: Any) -> bool:
-    """Leave the tables of the full-text search alone; they are made from others."""
+    """Leave the tables, columns and indexes of the full-text search alone; they are made from others."""
     del item, reflected, other
-    return not (kind == "table" and name is not None and "_fts" in name)
+    is_of_search = name is not None and ("_fts" in name if kind == "table" else name.endswith("search_words"))
+    return not is_of_search
 
 
 def _run(connection: Connection) -> None:
@@ -43,6 +46,7 @@ def _run(connection: Connection) -> None:
     )
     with context.begin_transaction():
         context.run_migrations()
+        mend_indexes(connection)
 
 
 def _run_on_sqlite(connection: Connection) -> None:

@@ -1,14 +1,18 @@
 """What every feature's tables share: the base, column types and the SQLite pragmas; no table of its own."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum as PythonEnum
 from typing import Any, ClassVar, Protocol
 
 from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, event
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from tracker.core import clock
+
+_WAIT = "PRAGMA busy_timeout=10000"
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -92,8 +96,21 @@ def _set_pragmas(connection: _Cursor, record: object) -> None:
     del record
     if isinstance(connection, sqlite3.Connection):
         connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("PRAGMA busy_timeout=10000")
+        connection.execute(_WAIT)
         connection.execute("PRAGMA synchronous=FULL")
+
+
+@contextmanager
+def without_waiting(session: Session) -> Iterator[None]:
+    """Let what is written within the block fail at once when somebody else is writing, instead of waiting for them."""
+    connection = session.connection()
+    on_sqlite = connection.dialect.name == "sqlite"
+    connection.exec_driver_sql("PRAGMA busy_timeout=0" if on_sqlite else "SET LOCAL lock_timeout = '100ms'")
+    try:
+        yield
+    finally:
+        if on_sqlite:
+            connection.exec_driver_sql(_WAIT)
 
 
 def prepare_sqlite_file(engine: Engine) -> None:

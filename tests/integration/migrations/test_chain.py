@@ -17,7 +17,7 @@ NEWEST = 3
 def counts(engine: Engine) -> dict[str, int]:
     """Return the number of rows of each table."""
     with engine.connect() as connection:
-        names = set(inspect(connection).get_table_names()) - {"alembic_version"}
+        names = {name for name in inspect(connection).get_table_names() if "_fts" not in name} - {"alembic_version"}
         return {name: connection.scalars(select(func.count()).select_from(table(name))).one() for name in names}
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +15,7 @@ from tests.support.builders.people import a_person, a_unit
 from tests.support.builders.plans import a_plan, an_action, an_area
 from tracker.audits.models import Audit, AuditRound, CaseReference
 from tracker.audits.rules.vocabulary import Category, Selection
-from tracker.people.models import LeadParty, LeadPartyMember, Person, RoleGrant
+from tracker.people.models import Deputy, LeadParty, LeadPartyMember, Person, PostHolding, RoleGrant
 from tracker.people.policy import POLICY, SENTENCES, Permission, may, visible
 from tracker.people.rules import PartyKind, Role
 from tracker.plans.models import Action, ActionLead, Plan
@@ -27,11 +28,14 @@ plan:import            -      y       -     -        -          -          -
 plan:edit              -      y       -     -        -          -          -
 plan:export            -      y       o     -        y          -          -
 lead:name              -      y       y     y        y          y          -
+lead:chase             -      y       -     -        -          -          -
 action:update          -      y       o     -        -          -          -
 action:mine            -      -       y     -        -          -          -
 action:confirm         -      n       -     -        -          -          -
 action:embed           -      -       -     -        -          n          -
 date:approve           -      n       -     -        -          -          -
+evidence:read          -      y       y     y        y          y          -
+evidence:verify        -      n       -     -        -          -          -
 audit:mine             -      -       -     y        -          -          -
 audit:read             -      -       -     o        y          -          -
 audit:write            -      -       -     o        y          -          -
@@ -111,9 +115,57 @@ def a_former_lead(session: Session, person: Person) -> LeadParty:
     return party
 
 
-def somebody(world: World, *grants: RoleGrant) -> Person:
+def somebody(world: World, *grants: RoleGrant, **links: Any) -> Person:
     """Return the person with these grants, not stored: the policy looks at no table of its own."""
-    return Person(id=world.person.id, is_active=True, grants=list(grants))
+    return Person(id=world.person.id, is_active=True, grants=list(grants), **links)
+
+
+def a_lead(**columns: Any) -> RoleGrant:
+    return RoleGrant(role=Role.LEAD, starts_on=date(2026, 1, 1), **columns)
+
+
+def an_absence(world: World, who: int, starts_on: date, ends_on: date, **links: Any) -> Deputy:
+    return Deputy(person_id=who, starts_on=starts_on, ends_on=ends_on, person=Person(id=who, **links))
+
+
+def test_a_deputy_updates_for_who_is_away_on_those_days_only_and_decides_nothing(world: World, today: date) -> None:
+    theirs, grace = world.actions[1], world.audits[1].auditor_id
+    day = timedelta(days=1)
+    cases = [(today, today, True), (today - day, today - day, False), (today + day, today + day, False)]
+    for first, last, holds in cases:
+        deputy = somebody(world, a_lead(), covers=[an_absence(world, grace, first, last)])
+        assert may(deputy, Permission.ACTION_UPDATE, theirs) == holds
+    office = RoleGrant(role=Role.OFFICE, starts_on=date(2026, 1, 1))
+    both = somebody(world, a_lead(), office, covers=[an_absence(world, grace, today, today)])
+    assert not may(both, Permission.ACTION_CONFIRM, theirs)
+    assert may(somebody(world, a_lead(), office), Permission.ACTION_CONFIRM, theirs)
+
+
+def test_who_holds_a_post_updates_for_it_on_those_days_only(world: World, today: date) -> None:
+    action = world.actions[-1]
+    post, day = action.leads[0].party_id, timedelta(days=1)
+    cases = [(today, None, True), (today - day, today - day, False), (today + day, None, False)]
+    for starts_on, ends_on, holds in cases:
+        holding = PostHolding(party_id=post, starts_on=starts_on, ends_on=ends_on)
+        assert may(somebody(world, a_lead(), holdings=[holding]), Permission.ACTION_UPDATE, action) == holds
+        away = an_absence(
+            world, 99, today, today, holdings=[PostHolding(party_id=post, starts_on=starts_on, ends_on=ends_on)]
+        )
+        assert may(somebody(world, a_lead(), covers=[away]), Permission.ACTION_UPDATE, action) == holds
+
+
+def test_the_lead_of_a_partner_reads_and_updates_own_actions_and_nothing_else(world: World) -> None:
+    mine, theirs = world.actions[:2]
+    partner = somebody(world, a_lead(is_partner=True))
+    own = {permission for permission in Permission if may(partner, permission, mine)}
+    reads = {Permission.PLAN_READ, Permission.LEAD_NAMES}
+    writes = {Permission.ACTION_UPDATE, Permission.ACTION_MINE, Permission.PLAN_EXPORT}
+    assert reads | writes <= own
+    assert Permission.THEME_READ not in own
+    assert not any(may(partner, permission, theirs) for permission in (*reads, Permission.ACTION_UPDATE))
+    assert not may(partner, Permission.PLAN_READ, Plan(id=mine.plan_id))
+    both = somebody(world, a_lead(is_partner=True), RoleGrant(role=Role.VIEWER, starts_on=date(2026, 1, 1)))
+    assert may(both, Permission.PLAN_READ, theirs)
 
 
 def test_the_table_names_every_permission_and_every_role() -> None:
@@ -167,18 +219,36 @@ GRANTS = st.lists(
         st.integers(0, 4),
         st.sampled_from([-1, 0, 1]),
         st.sampled_from([None, -1, 0, 1]),
+        st.booleans(),
     ),
     max_size=4,
 )
+DAYS = st.tuples(st.sampled_from([-1, 0, 1]), st.sampled_from([-1, 0, 1]))
 
 
 @pytest.mark.both_databases
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=GRANTS)
+@given(rows=GRANTS, away=st.lists(DAYS, max_size=1), held=st.lists(DAYS, max_size=1), posts=st.lists(DAYS, max_size=1))
 def test_what_may_be_done_and_what_may_be_seen_agree(
-    world: World, session: Session, today: date, rows: list[tuple[Role, str, int, int, int | None]]
+    *,
+    world: World,
+    session: Session,
+    today: date,
+    rows: list[tuple[Role, str, int, int, int | None, bool]],
+    away: list[tuple[int, int]],
+    held: list[tuple[int, int]],
+    posts: list[tuple[int, int]],
 ) -> None:
-    person = somebody(world, *(_grant(world, today, row) for row in rows))
+    grace, post = world.audits[1].auditor_id, world.actions[-1].leads[0].party_id
+    person = somebody(
+        world,
+        *(_grant(world, today, row) for row in rows),
+        covers=[
+            an_absence(world, grace, *_days(today, days), holdings=[_holding(post, today, one) for one in posts])
+            for days in away
+        ],
+        holdings=[_holding(post, today, one) for one in held],
+    )
     for permission, kind in PAIRS:
         if kind is Plan:
             loaded: list[Plan] | list[Audit] | list[Action] = list(session.scalars(select(Plan)))
@@ -189,11 +259,31 @@ def test_what_may_be_done_and_what_may_be_seen_agree(
         assert seen == allowed, (permission, kind)
 
 
-def _grant(world: World, today: date, row: tuple[Role, str, int, int, int | None]) -> RoleGrant:
-    role, scope, which, starts, ends = row
+@pytest.mark.parametrize("scope", ["plan", "area", "unit"])
+def test_a_role_in_a_scope_changes_nothing_of_the_whole_service(world: World, today: date, scope: str) -> None:
+    roles = (Role.OFFICE, Role.MODERATOR)
+    scoped = somebody(world, *(_grant(world, today, (role, scope, 0, 0, None, False)) for role in roles))
+    whole = somebody(world, *(_grant(world, today, (role, "", 0, 0, None, False)) for role in roles))
+    asked = (Permission.PLAN_IMPORT, Permission.THEME_EDIT, Permission.BODY_MANAGE, Permission.PARTY_MANAGE)
+    assert [permission for permission in asked if may(scoped, permission)] == []
+    assert [permission for permission in asked if may(whole, permission)] == list(asked)
+
+
+def _days(today: date, days: tuple[int, int]) -> tuple[date, date]:
+    return today + timedelta(days=days[0]), today + timedelta(days=max(days))
+
+
+def _holding(post: int, today: date, days: tuple[int, int]) -> PostHolding:
+    first, last = _days(today, days)
+    return PostHolding(party_id=post, starts_on=first, ends_on=last)
+
+
+def _grant(world: World, today: date, row: tuple[Role, str, int, int, int | None, bool]) -> RoleGrant:
+    role, scope, which, starts, ends, is_partner = row
     action = world.actions[which]
     return RoleGrant(
         role=role,
+        is_partner=is_partner and role is Role.LEAD,
         plan_id=action.plan_id if "plan" in scope else None,
         area_id=action.area_id if "area" in scope else None,
         unit_id=world.unit_id if scope == "unit" else None,

@@ -9,11 +9,11 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from tests.support.builders.people import a_person, a_unit
-from tests.support.builders.plans import a_plan
+from tests.support.builders.plans import a_plan, an_area
 from tests.support.checked_client import CheckedClient
 from tests.support.queries import queries_of
 from tracker.people import queries
-from tracker.people.models import Person
+from tracker.people.models import Person, RoleGrant
 from tracker.people.rules import Role
 
 ClockAt = Callable[[date | datetime], datetime]
@@ -47,7 +47,7 @@ def test_the_list_names_everybody_with_roles_and_state(
         assert words in client.text
 
 
-def test_somebody_is_added_with_a_role_and_signs_in_with_the_password_shown_once(
+def test_somebody_is_added_with_a_role_and_gets_a_link_that_is_shown_once(
     app: Flask, client: CheckedClient, session: Session, admin: Person
 ) -> None:
     plan, unit = a_plan(session, title="Plan for 2026"), a_unit(session)
@@ -55,18 +55,18 @@ def test_somebody_is_added_with_a_role_and_signs_in_with_the_password_shown_once
     client.get("/settings/people/new")
     facts = {"name": "Ann Lee", "email": "ann@council.example", "post": "Head of service", "unit": str(unit.id)}
     client.submit({**facts, "role": "lead", "scope": f"plan:{plan.id}"})
-    assert client.heading == "First password of Ann Lee"
-    password = next(element.text for element in client.page.iter("code"))
-    assert password
+    assert client.heading == "Invitation for Ann Lee"
+    link = next(element.text for element in client.page.iter("code"))
+    assert link
     person = queries.person_by_email(session, "ann@council.example")
     assert person is not None
     assert (person.unit_id, person.created_by) == (unit.id, admin.id)
     assert [(grant.role, grant.plan_id) for grant in person.grants] == [(Role.LEAD, plan.id)]
     client.get(f"/settings/people/{person.id}")
-    assert password not in client.text
+    assert link not in client.text
     other = CheckedClient(app)
-    other.sign_in(person, password)
-    assert other.heading == "My settings"
+    other.get(link.removeprefix("http://localhost"))
+    assert other.heading == "Choose your password"
 
 
 @pytest.mark.parametrize(
@@ -127,12 +127,25 @@ def test_a_role_that_is_held_already_is_said_beside_the_choice(
     assert "Priya Nair has this role already" in client.text
 
 
-def test_whoever_gives_a_role_to_themselves_stays_signed_in(
+def test_nobody_gives_a_role_to_themselves(client: CheckedClient, session: Session, admin: Person) -> None:
+    client.get(f"/settings/people/{admin.id}")
+    answer = client.submit({"role": "office"})
+    assert answer.status_code == 422
+    assert "You cannot give a role to yourself. Ask another administrator" in client.text
+    assert [grant.role for grant in again(session, admin.id).grants] == [Role.ADMIN]
+
+
+def test_whoever_ends_a_role_of_their_own_stays_signed_in(
     client: CheckedClient, session: Session, admin: Person
 ) -> None:
+    a_person(session, Role.ADMIN, "Another Administrator")
+    office = RoleGrant(person_id=admin.id, role=Role.OFFICE, starts_on=date(2026, 1, 1))
+    session.add(office)
+    session.commit()
     client.get(f"/settings/people/{admin.id}")
-    client.submit({"role": "office"})
-    assert "Role given: Programme office" in client.text
+    client.post(f"/settings/roles/{office.id}/end", data=client.form("role").filled({}), follow_redirects=True)
+    assert "Role ended: Programme office" in client.text
+    assert client.get("/settings/people").status_code == 200
 
 
 @pytest.mark.parametrize("act", ["deactivate", "role"])
@@ -162,16 +175,23 @@ def test_a_person_is_deactivated_and_let_in_again(client: CheckedClient, session
     assert again(session, person.id).is_active
 
 
-def test_a_new_first_password_is_shown_once(client: CheckedClient, session: Session, admin: Person) -> None:
-    person = a_person(session, Role.LEAD)
+@pytest.mark.parametrize("scope", ["area", "plan", "unit"])
+def test_a_role_is_given_for_a_part_and_a_time(
+    client: CheckedClient, session: Session, admin: Person, scope: str
+) -> None:
+    area, unit = an_area(session, a_plan(session, title="Plan for 2026")), a_unit(session)
+    ids = {"area": area.id, "plan": area.plan_id, "unit": unit.id}
+    person = a_person(session, None, "Ann Lee")
     session.commit()
-    before = person.password_hash
     client.get(f"/settings/people/{person.id}")
-    client.submit(button="Make a new first password")
-    assert client.heading == "First password of Priya Nair"
-    stored = again(session, person.id)
-    assert stored.password_hash != before
-    assert stored.password_expires_at is not None
+    client.submit(
+        {"role": "lead", "scope": f"{scope}:{ids[scope]}", "starts_on": "1 Dec 2026", "ends_on": "1 Dec 2027"}
+    )
+    names = {"area": "1 Reasonable workloads (Plan for 2026)", "plan": "Plan for 2026", "unit": "North Team"}
+    assert names[scope] in client.text
+    (grant,) = again(session, person.id).grants
+    assert getattr(grant, f"{scope}_id") == ids[scope]
+    assert (grant.starts_on, grant.ends_on) == (date(2026, 12, 1), date(2027, 12, 1))
 
 
 def test_two_changes_at_once_lose_no_words(client: CheckedClient, session: Session, admin: Person) -> None:

@@ -9,7 +9,8 @@ from tests.support.checked_client import CheckedClient
 from tracker.core import clock
 from tracker.core.changelog.tables import log_entry
 from tracker.people import commands
-from tracker.people.rules import PartyKind, Role
+from tracker.people.models import Deputy, Invitation, PostHolding
+from tracker.people.rules import InvitationKind, PartyKind, Role
 
 ADMIN, OFFICE = {Role.ADMIN}, {Role.ADMIN, Role.OFFICE}
 PAGES = {
@@ -24,13 +25,35 @@ PAGES = {
     "/settings/leads": OFFICE,
     "/settings/leads/{party}": OFFICE,
     "/settings/organisation": ADMIN,
+    "/settings/people/invite": ADMIN,
+    "/settings/absences": OFFICE,
+    "/settings/bodies/{body}/meetings": OFFICE,
+    "/settings/first-run": ADMIN,
+    "/settings/first-run/organisation": ADMIN,
+    "/settings/first-run/office": ADMIN,
+    "/settings/first-run/plan": ADMIN,
+    "/settings/first-run/meeting": OFFICE,
 }
 ACTS = {
     "/settings/people/new": ADMIN,
     "/settings/people/{person}/change": ADMIN,
     "/settings/people/{person}/deactivate": ADMIN,
     "/settings/people/{person}/reactivate": ADMIN,
-    "/settings/people/{person}/password": ADMIN,
+    "/settings/people/{person}/link": ADMIN,
+    "/settings/people/{person}/sessions/end": ADMIN,
+    "/settings/people/invite": ADMIN,
+    "/settings/invitations/{invitation}/withdraw": ADMIN,
+    "/settings/absences": OFFICE,
+    "/settings/absences/{absence}/end": OFFICE,
+    "/settings/bodies/{body}/meetings": OFFICE,
+    "/settings/leads/{party}/holders": OFFICE,
+    "/settings/leads/{party}/left": OFFICE,
+    "/settings/leads/{party}/back": OFFICE,
+    "/settings/leads/holders/{holding}/end": OFFICE,
+    "/settings/first-run/organisation": ADMIN,
+    "/settings/first-run/office": ADMIN,
+    "/settings/first-run/plan": ADMIN,
+    "/settings/first-run/meeting": OFFICE,
     "/settings/people/{person}/roles": ADMIN,
     "/settings/roles/{grant}/end": ADMIN,
     "/settings/units": ADMIN,
@@ -52,6 +75,11 @@ def numbers(session: Session) -> dict[str, int]:
     member = commands.link_member(session, party, person, by=None)
     meeting = a_meeting(session, body, clock.today())
     grant_id = person.grants[0].id
+    commands.invite(session, person, kind=InvitationKind.RESET, by=None)
+    today = clock.today()
+    absence = Deputy(person_id=person.id, deputy_id=a_person(session).id, starts_on=today, ends_on=today)
+    holding = PostHolding(party_id=party.id, person_id=person.id, starts_on=today)
+    session.add_all([absence, holding])
     session.commit()
     return {
         "person": person.id,
@@ -60,6 +88,9 @@ def numbers(session: Session) -> dict[str, int]:
         "meeting": meeting.id,
         "party": party.id,
         "member": member.id,
+        "invitation": session.scalars(select(Invitation.id)).one(),
+        "absence": absence.id,
+        "holding": holding.id,
     }
 
 

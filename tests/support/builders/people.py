@@ -42,6 +42,8 @@ def a_person(
         name=name,
         password_hash=columns.pop("password_hash", _hash()),
         grants=[RoleGrant(role=each, **{"starts_on": since, **(scope or {})}) for each in roles],
+        holdings=[],
+        covers=[],
         **columns,
     )
     session.add(person)

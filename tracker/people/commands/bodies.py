@@ -1,5 +1,6 @@
 """Making bodies and keeping the calendar of their meetings; what a meeting decides is not here."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -65,6 +66,15 @@ def plan_meeting(
     session.add(meeting)
     session.flush()
     return meeting
+
+
+def plan_meetings(
+    session: Session, body: Body, *, days: Sequence[date], closing: Callable[[date], datetime | None], by: Person | None
+) -> list[BodyMeeting]:
+    """Put several meetings of a body in the calendar; days on which it meets already are passed over."""
+    known = {meeting.day for meeting in queries.meetings_of(session, body)}
+    wanted = [day for day in dict.fromkeys(days) if day not in known]
+    return [plan_meeting(session, body, day=day, updates_close_at=closing(day), by=by) for day in wanted]
 
 
 def record_held(session: Session, meeting: BodyMeeting, *, by: Person | None) -> None:

@@ -3,12 +3,40 @@
 from sqlalchemy.orm import Session
 
 from tracker.core.answers import keep_to
-from tracker.core.problems import Conflict
+from tracker.core.problems import Conflict, Invalid
 from tracker.people import queries
 from tracker.people.commands.facts import author_id, needed
 from tracker.people.models import Organisation, Person
+from tracker.people.rules import FEWEST_OPEN, LEAST_CONTRAST, MOST_OPEN, contrast_words, is_readable, tidy_colour
 
 LONGEST_CONTACT = 1000
+
+
+def set_colour(session: Session, ours: Organisation, *, colour: str, by: Person) -> str:
+    """Set the colour of every page, none when empty, and return its contrast in words, empty for none.
+
+    Raises `Invalid` for what is no colour, and for one on which white cannot be read (WCAG 2.2, 1.4.3).
+    """
+    tidy = tidy_colour(colour) if colour else ""
+    if tidy is None:
+        raise Invalid("colour", "Enter a colour as # and six digits, for example #123c5a")
+    if tidy and not is_readable(tidy):
+        words = contrast_words(tidy)
+        raise Invalid("colour", f"White on {tidy} has a contrast of {words}. It must be {LEAST_CONTRAST} to 1 or more")
+    ours.colour = tidy
+    ours.changed_by = by.id
+    session.flush()
+    return contrast_words(tidy) if tidy else ""
+
+
+def set_ways(session: Session, ours: Organisation, *, updates_open_days: int, mails_are_bare: bool, by: Person) -> None:
+    """Set how many working days before a meeting updates open, and whether mails hold no words of a plan."""
+    if not FEWEST_OPEN <= updates_open_days <= MOST_OPEN:
+        raise Invalid("updates_open_days", f"Enter a whole number from {FEWEST_OPEN} to {MOST_OPEN}")
+    ours.updates_open_days = updates_open_days
+    ours.mails_are_bare = mails_are_bare
+    ours.changed_by = by.id
+    session.flush()
 
 
 def set_organisation(

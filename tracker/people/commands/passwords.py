@@ -39,7 +39,7 @@ def is_outdated(kept: str) -> bool:
 def set_password(session: Session, person: Person, *, password: str, by: Person | None) -> None:
     """Give a person a password to keep; it ends their sessions. Raises `Invalid` for one that is too weak."""
     ours = organisation(session)
-    fault = password_fault(password, email=person.email, organisation=ours.name if ours else "")
+    fault = password_fault(password, email=person.email, organisation=ours.name if ours else "", name=person.name)
     if fault:
         raise Invalid("new_password", fault)
     _keep(person, password, by)

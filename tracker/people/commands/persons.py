@@ -2,11 +2,13 @@
 
 from sqlalchemy.orm import Session
 
+from tracker.core import clock
 from tracker.core.changelog import record_event
 from tracker.core.problems import Conflict, Invalid
 from tracker.people import queries
 from tracker.people.commands.administrators import keep_one, lock_all
 from tracker.people.commands.facts import allowed, author_id, needed
+from tracker.people.commands.invitations import withdraw_invitation
 from tracker.people.models import Person, Unit
 from tracker.people.rules import is_email, tidy_email
 
@@ -38,6 +40,8 @@ def add_person(
         is_demonstration=is_demonstration,
         session_epoch=0,
         grants=[],
+        holdings=[],
+        covers=[],
         created_by=author_id(by),
         changed_by=author_id(by),
     )
@@ -62,11 +66,17 @@ def change_person(
 
 
 def deactivate(session: Session, person: Person, *, by: Person | None) -> None:
-    """Stop a person from signing in; their sessions end at once. Raises `Conflict` for the last administrator."""
+    """Stop a person from signing in; their sessions end at once. Raises `Conflict` for the last administrator.
+
+    Their links to leads stay, so that it is known who led what; open links by which a password is set end.
+    """
     if not person.is_active:
         return
     lock_all(session)
     person.is_active = False
+    person.left_on = clock.today()
+    for link in queries.open_invitations(session, person):
+        withdraw_invitation(session, link, by=by)
     end_sessions(session, person, by=by)
     keep_one(session)
 
@@ -74,6 +84,7 @@ def deactivate(session: Session, person: Person, *, by: Person | None) -> None:
 def reactivate(session: Session, person: Person, *, by: Person | None) -> None:
     """Let a person sign in again, with the roles that still hold."""
     person.is_active = True
+    person.left_on = None
     person.changed_by = author_id(by)
     session.flush()
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from tracker.core import clock
-from tracker.core.problems import Conflict, Invalid
+from tracker.core.problems import Conflict, Forbidden, Invalid
 from tracker.people.commands.administrators import keep_one, lock_all
 from tracker.people.commands.facts import author_id
 from tracker.people.models import Person, RoleGrant, Unit
@@ -18,29 +18,34 @@ def grant_role(
     role: Role,
     *,
     plan_id: int | None = None,
+    area_id: int | None = None,
     unit: Unit | None = None,
     is_chair: bool = False,
     is_scribe: bool = False,
+    is_partner: bool = False,
     starts_on: date | None = None,
     ends_on: date | None = None,
     by: Person | None,
 ) -> RoleGrant:
-    """Give a loaded person a role from a day on (today when none is given), everywhere or for one plan or unit.
+    """Give a loaded person a role from a day on (today when none is given); their sessions end (security, "sessions").
 
-    Their sessions end, so that they sign in with the new rights (security.md, "sessions"). Raises `Invalid` for marks
-    or scopes that the role cannot have, `Conflict` for a role that they hold already.
+    Raises `Forbidden` for who would raise their own role, `Invalid` for what a role cannot have, `Conflict` if held.
     """
+    if by is not None and by.id == person.id:
+        raise Forbidden("role", "You cannot give a role to yourself. Ask another administrator")
     grant = RoleGrant(
         role=role,
         plan_id=plan_id,
+        area_id=area_id,
         unit_id=unit.id if unit else None,
         is_chair=is_chair,
         is_scribe=is_scribe,
+        is_partner=is_partner,
         starts_on=starts_on or clock.today(),
         ends_on=ends_on,
         created_by=author_id(by),
-        changed_by=author_id(by),
     )
+    grant.changed_by = grant.created_by
     _check(grant, person)
     grant.person = person
     session.add(grant)
@@ -53,8 +58,10 @@ def _check(wanted: RoleGrant, person: Person) -> None:
     """Refuse marks and scopes that a role cannot have, a period that ends before it starts, and a second same grant."""
     if (wanted.is_chair or wanted.is_scribe) and wanted.role is not Role.ASSURANCE:
         raise Invalid("is_chair" if wanted.is_chair else "is_scribe", "Only an assurance member is chair or scribe")
-    scope = (wanted.plan_id, wanted.unit_id)
-    if wanted.role is Role.ADMIN and scope != (None, None):
+    if wanted.is_partner and wanted.role is not Role.LEAD:
+        raise Invalid("is_partner", "Only a delivery lead is the lead of a partner")
+    scope = (wanted.plan_id, wanted.area_id, wanted.unit_id)
+    if wanted.role is Role.ADMIN and scope != (None, None, None):
         raise Invalid("scope", "An administrator is one everywhere")
     if wanted.ends_on is not None and wanted.ends_on < wanted.starts_on:
         raise Invalid("ends_on", "The last day must be on or after the first")
@@ -87,6 +94,6 @@ def end_role(session: Session, grant: RoleGrant, *, on: date | None = None, by: 
         keep_one(session)
 
 
-def _same(grant: RoleGrant, role: Role, scope: tuple[int | None, int | None], day: date) -> bool:
-    held = (grant.plan_id, grant.unit_id)
-    return grant.role is role and held == scope and grant.area_id is None and holds_on(day, None, grant.ends_on)
+def _same(grant: RoleGrant, role: Role, scope: tuple[int | None, ...], day: date) -> bool:
+    held = (grant.plan_id, grant.area_id, grant.unit_id)
+    return grant.role is role and held == scope and holds_on(day, None, grant.ends_on)

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, Subquery, and_, literal, or_, select, union_all
+from sqlalchemy.orm import Session, aliased
 
-from tracker.people.models import LeadParty, LeadPartyMember, Person
-from tracker.people.policy import Permission, visible
-from tracker.plans.models import Action, ActionLead, Area, Plan
+from tracker.core import clock
+from tracker.people.models import Deputy, LeadPartyMember, Person, PostHolding
+from tracker.people.policy import Permission, is_office, may, visible
+from tracker.plans.models import Action, ActionLead, Area, Plan, Update
+from tracker.plans.queries.window import UpdateWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +23,18 @@ class Updaters:
 
 
 def updaters_of(session: Session, area: Area, *, person: Person, day: date) -> dict[int, Updaters]:
-    """Return who may update each action of an area, by the action's id, in one query."""
-    holds = or_(LeadPartyMember.ends_on.is_(None), LeadPartyMember.ends_on >= day)
+    """Return who may update each action of an area, by the action's id, in one query.
+
+    These are the people linked to its leads, the holders of posts, and who stands in for one of them on that day.
+    """
+    links = _people_of_parties(day)
     query = (
         select(Action.id, Person.name, visible(person, Permission.ACTION_UPDATE, Action).label("is_mine"))
         .outerjoin(ActionLead, ActionLead.action_id == Action.id)
-        .outerjoin(LeadParty, LeadParty.id == ActionLead.party_id)
-        .outerjoin(LeadPartyMember, (LeadPartyMember.party_id == LeadParty.id) & holds)
-        .outerjoin(Person, Person.id == LeadPartyMember.person_id)
+        .outerjoin(links, links.c.party_id == ActionLead.party_id)
+        .outerjoin(Person, (Person.id == links.c.person_id) & Person.is_active)
         .where(Action.area_id == area.id)
-        .order_by(Action.id, ActionLead.position, LeadPartyMember.id)
+        .order_by(Action.id, ActionLead.position, links.c.place, links.c.id)
     )
     names: dict[int, list[str]] = {}
     mine: dict[int, bool] = {}
@@ -37,6 +42,70 @@ def updaters_of(session: Session, area: Area, *, person: Person, day: date) -> d
         mine[action_id] = bool(is_mine)
         names.setdefault(action_id, []).extend([name] if name else [])
     return {key: Updaters(tuple(dict.fromkeys(found)), mine[key]) for key, found in names.items()}
+
+
+def _people_of_parties(day: date) -> Subquery:
+    """Select who may update for each lead party on a day; `place` says how: linked, by a post, or standing in."""
+    open_links = or_(LeadPartyMember.ends_on.is_(None), LeadPartyMember.ends_on >= day)
+    held = and_(PostHolding.starts_on <= day, or_(PostHolding.ends_on.is_(None), PostHolding.ends_on >= day))
+    away = and_(Deputy.starts_on <= day, Deputy.ends_on >= day)
+    member, holder = LeadPartyMember, PostHolding
+    return union_all(
+        _links(1, member.party_id, member.person_id, member.id).where(open_links),
+        _links(2, holder.party_id, holder.person_id, holder.id).where(held),
+        _links(3, member.party_id, Deputy.deputy_id, Deputy.id)
+        .join(Deputy, Deputy.person_id == member.person_id)
+        .where(open_links, away),
+        _links(4, holder.party_id, Deputy.deputy_id, Deputy.id)
+        .join(Deputy, Deputy.person_id == holder.person_id)
+        .where(held, away),
+    ).subquery()
+
+
+def _links(place: int, *columns: Any) -> Select[Any]:
+    party_id, person_id, key = columns
+    labelled = (party_id.label("party_id"), person_id.label("person_id"), key.label("id"))
+    return select(*labelled, literal(place).label("place")).select_from(party_id.class_)
+
+
+def linked_parties(session: Session, day: date) -> set[int]:
+    """Return the ids of the lead parties for which somebody who can sign in may update on a day."""
+    links = _people_of_parties(day)
+    query = select(links.c.party_id).join(Person, Person.id == links.c.person_id).where(Person.is_active)
+    return set(session.scalars(query.distinct()))
+
+
+def stands_in_for(session: Session, action: Action, person: Person) -> str:
+    """Return for whom somebody writes an update of an action who may do so only as a deputy, nothing for others."""
+    links, today = _people_of_parties(clock.today()), clock.today()
+    mine = select(links.c.place).join(ActionLead, ActionLead.party_id == links.c.party_id)
+    mine = mine.where(ActionLead.action_id == action.id, links.c.person_id == person.id)
+    places = set(session.scalars(mine))
+    if not places or places & {1, 2}:
+        return ""
+    away = aliased(Person)
+    query = (
+        select(away.name)
+        .join(Deputy, (Deputy.person_id == away.id) & (Deputy.deputy_id == person.id))
+        .join(links, (links.c.person_id == away.id) & links.c.place.in_((1, 2)))
+        .join(ActionLead, ActionLead.party_id == links.c.party_id)
+        .where(ActionLead.action_id == action.id, Deputy.starts_on <= today, Deputy.ends_on >= today)
+    )
+    return session.scalar(query.order_by(ActionLead.position, away.id).limit(1)) or ""
+
+
+def why_not_take_back(person: Person, action: Action, update: Update, *, window: UpdateWindow) -> str | None:
+    """Return why a person may not take an update back, or None when they may (ux 8.7).
+
+    Its author or the office may, for as long as they may update the action, until the closing time that it was for. The
+    person comes with roles, the action with its leads.
+    """
+    is_theirs = update.author_id == person.id or is_office.holds(person, action)
+    if not (is_theirs and may(person, Permission.ACTION_UPDATE, action)):
+        return "Only its author or the programme office may take this update back"
+    if not window.may_take_back(update.submitted_at, clock.now()):
+        return "The closing time that this update was for has passed, so it stays"
+    return None
 
 
 def exportable_ids(session: Session, plan: Plan, *, person: Person) -> set[int]:

@@ -1,4 +1,4 @@
-"""Pages: what a person may set for themselves; so far the password."""
+"""Pages: what a person may set for themselves; the password, and where they are signed in."""
 
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from tracker.web.access import current_person, signed_in
 from tracker.web.forms import AtMost, Form, NotBlank, answered
 from tracker.web.people.blueprint import bp
 from tracker.web.people.guessing import counted_guess, retry_later, too_soon_sentence
+from tracker.web.people.own_sessions import session_rows
 from tracker.web.saving import done, saving
 
 
@@ -35,30 +36,31 @@ def my_settings() -> ResponseReturnValue:
     person = current_person()
     form = PasswordForm()
     if form.validate_on_submit():
-        until, is_changed = _change(form, person)
-        if is_changed and not form.problems:
-            sessions.begin(person)
+        until, key = _change(form, person)
+        if key and not form.problems:
+            sessions.begin(person, key)
             return done("Password changed", to="people.my_settings", text="You are signed out everywhere else.")
         if until is not None:
             return retry_later(_page(form, person), until)
     return _page(form, person), form.status
 
 
-def _change(form: PasswordForm, person: Person) -> tuple[datetime | None, bool]:
-    """Try the change; return until when to wait, or whether the present password was right."""
+def _change(form: PasswordForm, person: Person) -> tuple[datetime | None, str]:
+    """Try the change; return until when to wait, or the key of the session that goes on."""
     guess = counted_guess(form, person.email)
-    until, is_right = None, False
+    until, is_right, key = None, False, ""
     if guess is None:
-        return until, is_right
+        return until, key
     with saving(form) as session:
         until, is_right = commands.change_own_password(
             session, guess, person, present=answered(form.present_password.data), new=answered(form.new_password.data)
         )
+        key = sessions.new_key(session, person) if is_right else ""
     if until is not None:
         form.refuse(Invalid(None, too_soon_sentence(until)))
     elif not is_right and not form.problems:
         form.refuse(Invalid("present_password", "Check your present password"))
-    return until, is_right
+    return until, key
 
 
 def _page(form: PasswordForm, person: Person) -> str:
@@ -68,6 +70,7 @@ def _page(form: PasswordForm, person: Person) -> str:
         name=person.name,
         email=person.email,
         roles=", ".join(sorted({grant.role.words for grant in grants_now(person)})),
+        sessions=session_rows(person),
         must_change=person.password_expires_at is not None,
         hint=f"At least {MINIMUM_PASSWORD} characters. Three random words are a good one.",
     )

@@ -64,11 +64,11 @@ def sign_in() -> ResponseReturnValue:
 @public("signing out twice is no error")
 def sign_out() -> ResponseReturnValue:
     """End the session here and on the server, and have the browser keep nothing."""
-    person = person_or_none()
-    if person is not None:
+    person, here = person_or_none(), sessions.here()
+    if person is not None and here is not None:
         # Signed out here at least: what the server could not store ends by itself when its time is over.
         with suppress(NotSavedError), saving(SignOutForm()) as session:
-            commands.end_sessions(session, person, by=person)
+            commands.end_session(session, here, by=person)
     sessions.end()
     response = redirect(url_for("people.session_ended"), 303)
     response.headers["Clear-Site-Data"] = _LEAVE_NOTHING
@@ -85,7 +85,7 @@ def session_ended() -> ResponseReturnValue:
 def _try(form: SignInForm) -> ResponseReturnValue:
     """Count the guess, check it, and begin a session when it was right."""
     guess = counted_guess(form, answered(form.email.data))
-    outcome = commands.SignIn()
+    outcome, key = commands.SignIn(), ""
     if guess is not None:
         with saving(form) as session:
             outcome = commands.check_sign_in(
@@ -95,8 +95,10 @@ def _try(form: SignInForm) -> ResponseReturnValue:
                 password=answered(form.password.data),
                 is_from_here=sessions.is_from_here(),
             )
+            if outcome.person is not None:
+                key = sessions.new_key(session, outcome.person)
     if outcome.person is not None and not form.problems:
-        sessions.begin(outcome.person)
+        sessions.begin(outcome.person, key)
         return _onward(form.next.data)
     if outcome.wait_until is not None:
         form.refuse(Invalid(None, too_soon_sentence(outcome.wait_until)))

@@ -29,6 +29,7 @@ class BodyRow:
 
     name: str
     url: str
+    series_url: str
     kind: str
     cycle: str
     reports_to: str
@@ -128,7 +129,8 @@ def _page(body: Body, form: Form) -> ResponseReturnValue:
 def _body_row(body: Body) -> BodyRow:
     above = body.reports_to.name if body.reports_to else ""
     address = url_for("settings.body_show", body_id=body.id)
-    return BodyRow(body.name, address, body.kind.words, body.cycle.words, above)
+    series = url_for("settings.meeting_series", body_id=body.id)
+    return BodyRow(body.name, address, series, body.kind.words, body.cycle.words, above)
 
 
 def _meeting_row(meeting: BodyMeeting) -> MeetingRow:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.extensions import db
 from tracker.people.policy import Permission
+from tracker.plans.queries.first_run import first_run_checklist
 from tracker.web.access import allowed, requires
 from tracker.web.settings.blueprint import bp
 
@@ -28,6 +30,12 @@ _ENTRIES = (
         "Which people may update for each lead that a plan names.",
     ),
     (
+        Permission.PARTY_MANAGE,
+        "Away and covered",
+        "settings.absence_index",
+        "Who writes whose updates while somebody is away.",
+    ),
+    (
         Permission.BODY_MANAGE,
         "Bodies and meetings",
         "settings.body_index",
@@ -48,4 +56,6 @@ _ENTRIES = (
 def settings_index() -> ResponseReturnValue:
     """List the settings that this person may change."""
     entries = [Entry(title, url_for(to), text) for permission, title, to, text in _ENTRIES if allowed(permission)]
-    return render_template("settings/settings_index.html", entries=entries)
+    steps = first_run_checklist(db.session()) if allowed(Permission.ORGANISATION_MANAGE) else ()
+    to_do = sum(not step.is_done for step in steps)
+    return render_template("settings/settings_index.html", entries=entries, to_do=to_do)

@@ -10,13 +10,14 @@ from tracker.extensions import db
 from tracker.people import commands, queries
 from tracker.people.models import Person
 from tracker.people.policy import Permission, grants_now
-from tracker.people.rules import LONGEST_EMAIL
+from tracker.people.rules import LONGEST_EMAIL, InvitationKind
 from tracker.web.access import current_person, requires
 from tracker.web.forms import AtMost, NotBlank, RecordField, answered
 from tracker.web.paging import page_of
 from tracker.web.saving import saving
 from tracker.web.settings.blueprint import bp
 from tracker.web.settings.granting import RoleForm, grant_from
+from tracker.web.settings.linking import link_for, links_page
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,13 @@ def person_index() -> ResponseReturnValue:
 @bp.route("/people/new", methods=["GET", "POST"])
 @requires(Permission.PERSON_MANAGE)
 def person_add() -> ResponseReturnValue:
-    """Add somebody with a first role, and show their first password once."""
+    """Add somebody with a first role, and show once the link by which they set a password."""
     units = queries.units(db.session())
     form = PersonForm()
     form.unit.offer(units, none="None")
     form.offer_scopes(db.session(), units)
     if form.validate_on_submit():
-        password = None
+        link = None
         with saving(form) as session:
             person = commands.add_person(
                 session,
@@ -69,19 +70,23 @@ def person_add() -> ResponseReturnValue:
                 by=current_person(),
             )
             grant_from(form, session, person, by=current_person())
-            password = commands.reset_password(session, person, by=current_person())
-            name, address = person.name, url_for("settings.person_show", person_id=person.id)
-        if password and not form.problems:
-            return render_template("settings/password_show.html", name=name, password=password, url=address)
+            code = commands.invite(session, person, kind=InvitationKind.INVITATION, by=current_person())
+            link, address = link_for(person.name, person.email, code), _address(person)
+        if link and not form.problems:
+            return links_page(f"Invitation for {link.name}", [link], to=address)
     return render_template("settings/person_add.html", form=form), form.status
 
 
 def _row(person: Person) -> PersonRow:
     return PersonRow(
         name=person.name,
-        url=url_for("settings.person_show", person_id=person.id),
+        url=_address(person),
         email=person.email,
         unit=person.unit.name if person.unit else "",
         roles=", ".join(grant.role.words for grant in grants_now(person)) or "No role",
         state="Active" if person.is_active else "Not active",
     )
+
+
+def _address(person: Person) -> str:
+    return url_for("settings.person_show", person_id=person.id)

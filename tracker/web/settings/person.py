@@ -1,6 +1,5 @@
 """Pages: one person's roles, facts and access."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,9 +10,9 @@ from wtforms import StringField
 from tracker.core import clock
 from tracker.extensions import db
 from tracker.people import commands, queries
-from tracker.people.models import Person, RoleGrant, Unit
+from tracker.people.models import Invitation, Person, RoleGrant, Unit
 from tracker.people.policy import Permission
-from tracker.plans.queries.titles import plan_titles
+from tracker.plans.queries.titles import area_name, plan_titles
 from tracker.web.access import current_person, requires
 from tracker.web.forms import AtMost, Form, NotBlank, RecordField, VersionField, answered
 from tracker.web.saving import done, saving
@@ -45,6 +44,8 @@ class PersonFacts:
     unit: str
     state: str
     is_active: bool
+    link: str
+    withdraw_url: str | None
 
 
 @dataclass(frozen=True)
@@ -91,35 +92,6 @@ def person_change(person: Person) -> ResponseReturnValue:
     return render_template("settings/person_change.html", form=form, stored=_facts(stored)), form.status
 
 
-@bp.post("/people/<int(max=999999999):person_id>/deactivate")
-@requires(Permission.PERSON_MANAGE, about=queries.person)
-def person_deactivate(person: Person) -> ResponseReturnValue:
-    """Stop a person from signing in."""
-    return _act(person, commands.deactivate, f"Deactivated: {person.name}", "Their sessions have ended.")
-
-
-@bp.post("/people/<int(max=999999999):person_id>/reactivate")
-@requires(Permission.PERSON_MANAGE, about=queries.person)
-def person_reactivate(person: Person) -> ResponseReturnValue:
-    """Let a person sign in again."""
-    return _act(person, commands.reactivate, f"Active again: {person.name}", "Their password is as it was.")
-
-
-@bp.post("/people/<int(max=999999999):person_id>/password")
-@requires(Permission.PERSON_MANAGE, about=queries.person)
-def password_reset(person: Person) -> ResponseReturnValue:
-    """Make a first password anew and show it once."""
-    form, number, name = ActForm(), person.id, person.name
-    if form.validate_on_submit():
-        password = None
-        with saving(form) as session:
-            password = commands.reset_password(session, person, by=current_person())
-        if password and not form.problems:
-            address = url_for("settings.person_show", person_id=number)
-            return render_template("settings/password_show.html", name=name, password=password, url=address)
-    return person_page(person, form)
-
-
 def person_page(person: Person, form: Form, roles: RoleForm | None = None) -> ResponseReturnValue:
     """Show a person as stored now, with the problems of the form that was pressed."""
     session = db.session()
@@ -130,16 +102,13 @@ def person_page(person: Person, form: Form, roles: RoleForm | None = None) -> Re
     plans = dict(plan_titles(session))
     rows = [_grant_row(grant, plans, units) for grant in stored.grants]
     template = "settings/person_show.html"
-    return render_template(template, person=_facts(stored), grants=rows, form=form, role_form=roles), form.status
+    person_now = _facts(stored, _open_link(stored))
+    return render_template(template, person=person_now, grants=rows, form=form, role_form=roles), form.status
 
 
-def _act(person: Person, command: Callable[..., None], title: str, text: str) -> ResponseReturnValue:
-    form, number = ActForm(), person.id
-    if form.validate_on_submit():
-        with saving(form) as session:
-            command(session, person, by=current_person())
-            return done(title, to="settings.person_show", text=text, person_id=number)
-    return person_page(person, form)
+def _open_link(person: Person) -> Invitation | None:
+    found = queries.open_invitations(db.session(), person)
+    return found[0] if found else None
 
 
 def _stored(person: Person) -> dict[str, object]:
@@ -147,20 +116,39 @@ def _stored(person: Person) -> dict[str, object]:
     return {"name": person.name, "post": person.post, "unit": unit, "version": person.version}
 
 
-def _facts(person: Person) -> PersonFacts:
+def _facts(person: Person, link: Invitation | None = None) -> PersonFacts:
     return PersonFacts(
         id=person.id,
         name=person.name,
         email=person.email,
         post=person.post,
         unit=person.unit.name if person.unit else "",
-        state="Active" if person.is_active else "Not active: cannot sign in",
+        state=_state(person),
         is_active=person.is_active,
+        link=_link_words(link),
+        withdraw_url=url_for("settings.invitation_withdraw", invitation_id=link.id) if link else None,
     )
 
 
+def _state(person: Person) -> str:
+    if person.is_active:
+        return "Active" if person.password_hash else "Active, has not set a password yet"
+    left = f" since {person.left_on:%-d %b %Y}" if person.left_on else ""
+    return f"Not active{left}: cannot sign in"
+
+
+def _link_words(link: Invitation | None) -> str:
+    """Say what became of the link that was made last, as long as it is open or has only run out."""
+    if link is None:
+        return ""
+    moment = link.expires_at.astimezone(clock.LONDON)
+    is_over = clock.now() >= link.expires_at
+    return f"Ran out on {moment:%-d %b %Y}" if is_over else f"Works once until {moment:%-d %b %Y, %H:%M}"
+
+
 def _grant_row(grant: RoleGrant, plans: dict[int, str], units: list[Unit]) -> GrantRow:
-    marks = [word for word, is_marked in (("chair", grant.is_chair), ("scribe", grant.is_scribe)) if is_marked]
+    kinds = (("chair", grant.is_chair), ("scribe", grant.is_scribe), ("of a partner", grant.is_partner))
+    marks = [word for word, is_marked in kinds if is_marked]
     is_over = grant.ends_on is not None and grant.ends_on < clock.today()
     return GrantRow(
         role=", ".join([grant.role.words, *marks]),
@@ -177,7 +165,7 @@ def _where(grant: RoleGrant, plans: dict[int, str], units: list[Unit]) -> str:
     if grant.plan_id is not None:
         parts.append(plans.get(grant.plan_id, "a plan that is gone"))
     if grant.area_id is not None:
-        parts.append("one area of a plan")
+        parts.append(area_name(db.session(), grant.area_id) or "an area that is gone")
     if grant.unit_id is not None:
         parts.append(names.get(grant.unit_id, "a unit that is gone"))
     return ", ".join(parts) or EVERYWHERE

@@ -1,6 +1,7 @@
 """Pages: giving a role to a person and ending it."""
 
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from tracker.extensions import db
 from tracker.people import commands, queries
@@ -23,6 +24,7 @@ def role_add(person: Person) -> ResponseReturnValue:
     if form.validate_on_submit():
         with saving(form) as session:
             grant = grant_from(form, session, person, by=current_person())
+            _keep(session, person)
             answer = done(f"Role given: {grant.role.words}", to="settings.person_show", person_id=number)
         if not form.problems:
             _stay(number)
@@ -39,11 +41,17 @@ def role_end(grant: RoleGrant) -> ResponseReturnValue:
     if form.validate_on_submit():
         with saving(form) as session:
             commands.end_role(session, grant, by=current_person())
+            _keep(session, person)
             answer = done(f"Role ended: {words}", to="settings.person_show", person_id=number)
         if not form.problems:
             _stay(number)
             return answer
     return person_page(person, form)
+
+
+def _keep(session: Session, person: Person) -> None:
+    if person.id == current_person().id:
+        commands.keep_session(session, person, key_hash=sessions.key_hash())
 
 
 def _stay(number: int) -> None:

@@ -1,0 +1,62 @@
+"""Whose updates a person may write on a day: as lead or helper, as holder of a post, or standing in for either."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_
+
+from tracker.core import clock
+from tracker.people.models import LeadParty, LeadPartyMember, Person
+from tracker.people.policy.predicates import Rule
+from tracker.people.rules import holds_on
+
+
+def acting_for(person: Person) -> frozenset[int]:
+    """Return the ids of the people whose updates a person may write today: their own, and of whom they stand in for."""
+    today = clock.today()
+    away = {absence.person_id for absence in person.covers if holds_on(today, absence.starts_on, absence.ends_on)}
+    return frozenset({person.id, *away})
+
+
+def posts_held(person: Person) -> frozenset[int]:
+    """Return the ids of the lead parties that are posts which a person holds today, or stands in for."""
+    today = clock.today()
+    away = [one.person for one in person.covers if holds_on(today, one.starts_on, one.ends_on)]
+    holdings = [holding for holder in (person, *away) for holding in holder.holdings]
+    return frozenset(one.party_id for one in holdings if holds_on(today, one.starts_on, one.ends_on))
+
+
+def _leads(person: Person, action: Any) -> bool:
+    """Say whether a person may update for one of an action's lead parties; the action comes with them loaded."""
+    today, posts, people = clock.today(), posts_held(person), acting_for(person)
+    return any(lead.party_id in posts for lead in action.leads) or any(
+        member.person_id in people and holds_on(today, None, member.ends_on)
+        for lead in action.leads
+        for member in lead.party.members
+    )
+
+
+def _leads_clause(person: Person, kind: Any) -> ColumnElement[bool]:
+    clause: ColumnElement[bool] = kind.leads.any(kind.leads.property.mapper.class_.party.has(led_by(person)))
+    return clause
+
+
+def led_by(person: Person) -> ColumnElement[bool]:
+    """Return the condition under which a lead party is one for which a person may update today."""
+    return _led_by_any(acting_for(person), posts_held(person))
+
+
+def led_by_oneself(person: Person) -> ColumnElement[bool]:
+    """Return the condition under which a person may update for a lead party without standing in for somebody."""
+    today = clock.today()
+    own = {one.party_id for one in person.holdings if holds_on(today, one.starts_on, one.ends_on)}
+    return _led_by_any({person.id}, own)
+
+
+def _led_by_any(people: Collection[int], posts: Collection[int]) -> ColumnElement[bool]:
+    open_today = or_(LeadPartyMember.ends_on.is_(None), LeadPartyMember.ends_on >= clock.today())
+    is_member = LeadPartyMember.person_id.in_(sorted(people))
+    return or_(LeadParty.members.any(and_(is_member, open_today)), LeadParty.id.in_(sorted(posts)))
+
+
+leads_it = Rule(_leads, _leads_clause)

@@ -1,0 +1,70 @@
+"""What may be done, as noun and verb, each with its sentence; who may is in the table."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What may be done, as noun:verb; each has its sentence in `SENTENCES`."""
+
+    PLAN_READ = "plan:read"
+    PLAN_IMPORT = "plan:import"
+    PLAN_EDIT = "plan:edit"
+    PLAN_EXPORT = "plan:export"
+    LEAD_NAMES = "lead:name"
+    LEAD_CHASE = "lead:chase"
+    ACTION_UPDATE = "action:update"
+    ACTION_MINE = "action:mine"
+    ACTION_CONFIRM = "action:confirm"
+    ACTION_EMBED = "action:embed"
+    DATE_APPROVE = "date:approve"
+    EVIDENCE_READ = "evidence:read"
+    EVIDENCE_VERIFY = "evidence:verify"
+    AUDIT_MINE = "audit:mine"
+    AUDIT_READ = "audit:read"
+    AUDIT_WRITE = "audit:write"
+    ROUND_MANAGE = "round:manage"
+    CONCERN_RAISE = "concern:raise"
+    CONCERN_ACKNOWLEDGE = "concern:acknowledge"
+    FINDING_READ = "finding:read"
+    THEME_READ = "theme:read"
+    THEME_EDIT = "theme:edit"
+    THEME_LINK = "theme:link"
+    THEME_EXPORT = "theme:export"
+    PERSON_MANAGE = "person:manage"
+    UNIT_MANAGE = "unit:manage"
+    BODY_MANAGE = "body:manage"
+    PARTY_MANAGE = "party:manage"
+    ORGANISATION_MANAGE = "organisation:manage"
+
+
+SENTENCES: dict[Permission, str] = {
+    Permission.PLAN_READ: "Read plans, their delivery RAG and its reasons",
+    Permission.PLAN_IMPORT: "Bring a published plan in",
+    Permission.PLAN_EDIT: "Settle doubts of an import, confirm links, record inspection items",
+    Permission.PLAN_EXPORT: "Download actions as a file",
+    Permission.LEAD_NAMES: "See the names of delivery leads, not only their posts",
+    Permission.LEAD_CHASE: "See what is owed by leads and waits for the office, and ask for it by e-mail",
+    Permission.ACTION_UPDATE: "Write an update, a forecast and evidence of an action",
+    Permission.ACTION_MINE: "See the list of one's own actions",
+    Permission.ACTION_CONFIRM: "Confirm, send back, hold or withdraw an action that is not one's own",
+    Permission.ACTION_EMBED: "Sign an action off as embedded that is not one's own",
+    Permission.DATE_APPROVE: "Approve a date of an action that is not one's own",
+    Permission.EVIDENCE_READ: "Open the files and links that show what was done",
+    Permission.EVIDENCE_VERIFY: "Verify evidence of an action that is not one's own",
+    Permission.AUDIT_MINE: "See the list of one's own audits",
+    Permission.AUDIT_READ: "Read a case-level audit",
+    Permission.AUDIT_WRITE: "Write an audit",
+    Permission.ROUND_MANAGE: "Make rounds and allocate case files",
+    Permission.CONCERN_RAISE: "Say that a child may be at risk now",
+    Permission.CONCERN_ACKNOWLEDGE: "Acknowledge that a child may be at risk now",
+    Permission.FINDING_READ: "Read the words of findings",
+    Permission.THEME_READ: "Read themes and their counts",
+    Permission.THEME_EDIT: "Change the list of themes",
+    Permission.THEME_LINK: "Link a theme to an action",
+    Permission.THEME_EXPORT: "Download the counts of a theme as a file",
+    Permission.PERSON_MANAGE: "Manage people and roles",
+    Permission.UNIT_MANAGE: "Manage units",
+    Permission.BODY_MANAGE: "Manage bodies and the calendar of their meetings",
+    Permission.PARTY_MANAGE: "Say which people may update for a lead named in the plan",
+    Permission.ORGANISATION_MANAGE: "Change the organisation's name and its urgent contact",
+}

@@ -1,0 +1,115 @@
+"""The policy as one table of predicates, and the two questions that it answers: `may` and `visible`."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false
+
+from tracker.people.models import Person
+from tracker.people.policy.leading import leads_it
+from tracker.people.policy.permissions import Permission
+from tracker.people.policy.predicates import (
+    Rule,
+    all_of,
+    any_of,
+    given,
+    grants_now,
+    has_role,
+    has_role_everywhere,
+    is_not,
+)
+from tracker.people.rules import Role
+
+
+def _has_leads(kind: Any) -> bool:
+    return hasattr(kind, "leads")
+
+
+own_audit = Rule(
+    lambda person, audit: audit.auditor_id == person.id,
+    lambda person, kind: kind.auditor_id == person.id,
+)
+is_office = has_role(Role.OFFICE)
+is_moderator = has_role(Role.MODERATOR)
+is_admin = has_role(Role.ADMIN)
+_governs = has_role_everywhere(Role.ADMIN, Role.OFFICE)
+_inside = has_role(Role.OFFICE, Role.LEAD, Role.AUDITOR, Role.MODERATOR, Role.ASSURANCE, partners=False)
+_is_partner = given(lambda person: [grant for grant in grants_now(person) if grant.is_partner])
+# A partner's lead reads own actions, and neither the plan around them nor anybody else's (domain A9).
+_own_as_partner = Rule(
+    lambda person, subject: (
+        _has_leads(subject) and _is_partner.holds(person, subject) and leads_it.holds(person, subject)
+    ),
+    lambda person, kind: (
+        and_(_is_partner.clause(person, kind), leads_it.clause(person, kind)) if _has_leads(kind) else false()
+    ),
+)
+_own_as_auditor = all_of(has_role(Role.AUDITOR), own_audit)
+_office_not_own = all_of(is_office, is_not(leads_it))
+
+POLICY: dict[Permission, Rule] = {
+    Permission.PLAN_READ: any_of(_inside, has_role(Role.VIEWER), _own_as_partner),
+    Permission.PLAN_IMPORT: has_role_everywhere(Role.OFFICE),
+    Permission.PLAN_EDIT: is_office,
+    Permission.PLAN_EXPORT: any_of(is_office, is_moderator, all_of(has_role(Role.LEAD), leads_it)),
+    Permission.LEAD_NAMES: any_of(_inside, _own_as_partner),
+    Permission.LEAD_CHASE: is_office,
+    Permission.ACTION_UPDATE: any_of(is_office, all_of(has_role(Role.LEAD), leads_it)),
+    Permission.ACTION_MINE: has_role(Role.LEAD),
+    Permission.ACTION_CONFIRM: _office_not_own,
+    Permission.ACTION_EMBED: all_of(has_role(Role.ASSURANCE), is_not(leads_it)),
+    Permission.DATE_APPROVE: _office_not_own,
+    Permission.EVIDENCE_READ: any_of(_inside, _own_as_partner),
+    Permission.EVIDENCE_VERIFY: _office_not_own,
+    Permission.AUDIT_MINE: has_role(Role.AUDITOR),
+    Permission.AUDIT_READ: any_of(is_moderator, _own_as_auditor),
+    Permission.AUDIT_WRITE: any_of(is_moderator, _own_as_auditor),
+    Permission.ROUND_MANAGE: is_moderator,
+    Permission.CONCERN_RAISE: any_of(is_moderator, _own_as_auditor),
+    Permission.CONCERN_ACKNOWLEDGE: is_moderator,
+    Permission.FINDING_READ: any_of(is_moderator, _own_as_auditor),
+    Permission.THEME_READ: _inside,
+    Permission.THEME_EDIT: has_role_everywhere(Role.MODERATOR),
+    Permission.THEME_LINK: any_of(is_office, is_moderator),
+    Permission.THEME_EXPORT: any_of(is_office, is_moderator),
+    Permission.PERSON_MANAGE: is_admin,
+    Permission.UNIT_MANAGE: is_admin,
+    Permission.BODY_MANAGE: _governs,
+    Permission.PARTY_MANAGE: _governs,
+    Permission.ORGANISATION_MANAGE: is_admin,
+}
+
+
+def may(person: Person | None, permission: Permission, subject: object = None) -> bool:
+    """Say whether a person may do this to a loaded subject; nobody and the deactivated may nothing.
+
+    A rule about what is somebody's own needs its subject: asked without one, as for a menu, only roles count.
+    """
+    if person is None or not person.is_active:
+        return False
+    rule = POLICY[permission] if subject is not None else _MENU[permission]
+    return rule.holds(person, subject)
+
+
+def visible(person: Person, permission: Permission, kind: type) -> ColumnElement[bool]:
+    """Return the condition under which rows of a mapped class may be shown to a person under a permission."""
+    if not person.is_active:
+        return false()
+    return POLICY[permission].clause(person, kind)
+
+
+_MENU: dict[Permission, Rule] = {
+    **POLICY,
+    Permission.PLAN_READ: any_of(_inside, has_role(Role.VIEWER), _is_partner),
+    Permission.LEAD_NAMES: any_of(_inside, _is_partner),
+    Permission.PLAN_EXPORT: has_role(Role.OFFICE, Role.MODERATOR, Role.LEAD),
+    Permission.ACTION_UPDATE: has_role(Role.OFFICE, Role.LEAD),
+    Permission.ACTION_CONFIRM: is_office,
+    Permission.ACTION_EMBED: has_role(Role.ASSURANCE),
+    Permission.DATE_APPROVE: is_office,
+    Permission.EVIDENCE_READ: any_of(_inside, _is_partner),
+    Permission.EVIDENCE_VERIFY: is_office,
+    Permission.AUDIT_READ: has_role(Role.MODERATOR, Role.AUDITOR),
+    Permission.AUDIT_WRITE: has_role(Role.MODERATOR, Role.AUDITOR),
+    Permission.CONCERN_RAISE: has_role(Role.MODERATOR, Role.AUDITOR),
+    Permission.FINDING_READ: has_role(Role.MODERATOR, Role.AUDITOR),
+}

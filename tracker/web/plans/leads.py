@@ -1,0 +1,155 @@
+"""The load of a plan's leads: who carries how much, who owes an update, who is gone and who has nobody to update."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core.text import counted
+from tracker.extensions import db_session
+from tracker.people.policy import Permission
+from tracker.plans.models import Plan
+from tracker.plans.queries.load import LeadLoad, loads_of
+from tracker.plans.queries.plan import plan_by_slug
+from tracker.plans.queries.standing import Standing
+from tracker.plans.queries.updaters import linked_parties
+from tracker.plans.queries.window import update_window
+from tracker.web.access import allowed, requires
+from tracker.web.paging import page_of
+from tracker.web.plans.blueprint import bp
+from tracker.web.plans.exporting import csv_answer, exportable
+from tracker.web.plans.reading import Reading, read_now
+from tracker.web.templating import day
+
+_HEADER = (
+    "Lead",
+    "Post",
+    "Kind",
+    "Actions",
+    "Helps with",
+    "Updates due",
+    "Red",
+    "Overdue",
+    "Last update",
+    "Linked",
+    "Left",
+    "Numbers",
+)
+_NO_LEAD = "No lead is named"
+
+
+@dataclass(frozen=True)
+class LoadRow:
+    """A lead as the table shows one; `alert` says what is amiss, and where it can be mended."""
+
+    name: str
+    post: str
+    list_url: str
+    actions: int
+    helps: int
+    due: int
+    red: int
+    overdue: int
+    last_update_on: date | None
+    alert: str
+    settings_url: str | None
+
+
+@bp.get("/plans/<slug>/leads")
+@requires(Permission.LEAD_NAMES, about=plan_by_slug)
+def lead_index(plan: Plan) -> ResponseReturnValue:
+    """Show the load of each lead."""
+    reading = read_now(plan)
+    loads = _loads(reading.found.actions)
+    page = page_of(len(loads), lambda number: url_for("plans.lead_index", slug=plan.slug, page=number))
+    may_export = allowed(Permission.PLAN_EXPORT)
+    return render_template(
+        "plans/lead_index.html",
+        plan=plan,
+        rows=[_row(load, reading) for load in loads[page.rows]],
+        page=page,
+        summary=_summary(loads, reading.today),
+        csv_url=url_for("plans.lead_index_csv", slug=plan.slug) if may_export else None,
+    )
+
+
+@bp.get("/plans/<slug>/leads.csv")
+@requires(Permission.LEAD_NAMES, about=plan_by_slug)
+def lead_index_csv(plan: Plan) -> ResponseReturnValue:
+    """Send the same table, counted over the actions that the person may take away."""
+    mine = exportable(plan)
+    reading = read_now(plan)
+    loads = _loads(action for action in reading.found.actions if action.row.id in mine)
+    return csv_answer(plan, "leads", _HEADER, (_cells(load) for load in loads))
+
+
+def _loads(actions: Iterable[Standing]) -> list[LeadLoad]:
+    session = db_session()
+    window = update_window(session)
+    found = list(actions)
+    linked = linked_parties(session, found[0].day) if found else set()
+    return loads_of(found, window, linked=linked)
+
+
+def _row(load: LeadLoad, reading: Reading) -> LoadRow:
+    lead, slug = load.lead, reading.plan.slug
+    to_list = {"slug": slug, "lead": lead.id} if lead is not None else {"slug": slug}
+    may_mend = lead is not None and allowed(Permission.PARTY_MANAGE)
+    return LoadRow(
+        name=lead.name if lead is not None else _NO_LEAD,
+        post=lead.post if lead is not None else "",
+        list_url=url_for("plans.action_index", **to_list),
+        actions=load.actions,
+        helps=load.helps,
+        due=load.due,
+        red=load.red,
+        overdue=load.overdue,
+        last_update_on=load.last_update_on,
+        alert=_alert(load, reading.today),
+        settings_url=url_for("settings.party_show", party_id=lead.id) if may_mend and lead is not None else None,
+    )
+
+
+def _alert(load: LeadLoad, today: date) -> str:
+    if load.lead is None:
+        return ""
+    if load.has_left(today):
+        return f"Lead left on {day(load.lead.left_on)}"
+    return "" if load.is_linked else "Nobody may update"
+
+
+def _summary(loads: list[LeadLoad], today: date) -> list[str]:
+    """Say in sentences what needs a decision, nothing when all is well."""
+    left = sum(load.actions for load in loads if load.has_left(today))
+    unlinked = [load for load in loads if load.lead is not None and not load.is_linked and not load.has_left(today)]
+    without = sum(load.actions for load in loads if load.lead is None)
+    sentences = (
+        (left, f"{_has(left)} a lead who has left."),
+        (len(unlinked), f"For {counted(len(unlinked), 'lead')} nobody may write updates."),
+        (without, f"{_has(without)} no lead."),
+    )
+    return [words for number, words in sentences if number]
+
+
+def _has(number: int) -> str:
+    return f"{counted(number, 'action')} {'has' if number == 1 else 'have'}"
+
+
+def _cells(load: LeadLoad) -> tuple[str | int | date | None, ...]:
+    lead = load.lead
+    return (
+        lead.name if lead is not None else _NO_LEAD,
+        lead.post if lead is not None else "",
+        lead.kind.words if lead is not None else "",
+        load.actions,
+        load.helps,
+        load.due,
+        load.red,
+        load.overdue,
+        load.last_update_on,
+        "yes" if load.is_linked else "no",
+        lead.left_on if lead is not None else None,
+        "; ".join(load.refs),
+    )
