@@ -64,9 +64,15 @@ USES = {
     "hold": {"reason"},
     "link_dependency": {"other"},
     "evidence": {"text"},
+    "verify": {"text"},
 }
 # What an act may carry beside what it needs; anything else would be read by nobody.
-MAY = {"update": {"text", "why", "doing", "other"}, "done": {"occurrence"}, "approve_date": {"other"}}
+MAY = {
+    "update": {"text", "why", "doing", "other"},
+    "done": {"occurrence"},
+    "approve_date": {"other"},
+    "evidence": {"other"},
+}
 
 PRINTED = {
     "month": "March 2026",

@@ -5,6 +5,7 @@ from functools import partial
 
 from tracker.cli.demonstration.council import Council
 from tracker.cli.demonstration.diary import Entry
+from tracker.cli.demonstration.files import made_file
 from tracker.cli.demonstration.tables import Row, table
 from tracker.core import clock
 from tracker.people.models import Person
@@ -12,16 +13,17 @@ from tracker.people.policy import roles_of
 from tracker.people.rules import Role
 from tracker.plans.commands.approval import approve_action
 from tracker.plans.commands.dates import approve_date, ask_date
-from tracker.plans.commands.evidence import add_evidence
+from tracker.plans.commands.evidence import add_evidence, verify_evidence
 from tracker.plans.commands.links import add_dependency
 from tracker.plans.commands.signoffs import confirm_complete, hold, sign_off_embedded, withdraw_action
 from tracker.plans.commands.steps import finish_milestone, start_milestone, tick_occurrence
 from tracker.plans.commands.updates import Answer, Way, Words, confirm_no_change, save_update
 from tracker.plans.models import Action, DateChange, Milestone
 from tracker.plans.queries.action import action_with_leads
+from tracker.plans.queries.evidence import evidence_rows
 from tracker.plans.rules.dates import read_target_date
 from tracker.plans.rules.recurrence import months_later
-from tracker.plans.rules.states import DeclaredRag
+from tracker.plans.rules.states import DeclaredRag, EvidenceResult
 
 # How what the office writes down for a lead without an account reached it.
 _REACHED_BY = "e-mail"
@@ -129,7 +131,14 @@ def _link_dependency(council: Council, row: Row, person: Person) -> None:
 
 
 def _evidence(council: Council, row: Row, person: Person) -> None:
-    add_evidence(council.session, _action(council, row), text=row["text"], by=person)
+    stored = made_file(row["other"], row["text"]) if row["other"] else None
+    add_evidence(council.session, _action(council, row), text=row["text"], stored=stored, by=person)
+
+
+def _verify(council: Council, row: Row, person: Person) -> None:
+    session, action = council.session, action_with_leads(council.session, _action(council, row).id)
+    last = evidence_rows(session, action)[0].evidence
+    verify_evidence(session, action, last, result=EvidenceResult.SHOWS, note=row["text"], by=person)
 
 
 _ACTS: dict[str, Callable[[Council, Row, Person], object]] = {
@@ -148,4 +157,5 @@ _ACTS: dict[str, Callable[[Council, Row, Person], object]] = {
     "hold": _hold,
     "link_dependency": _link_dependency,
     "evidence": _evidence,
+    "verify": _verify,
 }

@@ -6,9 +6,18 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.database import Base, Recorded, choice
+from tracker.core.text import random_code
+from tracker.core.uploads.kinds import Kind
 from tracker.people.models import Body, Person
 from tracker.plans.models.action import Action
-from tracker.plans.rules.states import DeclaredRag, EvidenceKind, SignOffKind, UpdateState
+from tracker.plans.rules.states import (
+    DeclaredRag,
+    EvidenceKind,
+    EvidenceResult,
+    EvidenceSensitivity,
+    SignOffKind,
+    UpdateState,
+)
 
 
 class Update(Recorded, Base):
@@ -44,9 +53,12 @@ class Update(Recorded, Base):
 
 
 class Evidence(Recorded, Base):
-    """What shows that something was done: a link or a sentence, with its own day."""
+    """What shows that something was done: a file, a link or a sentence, with its own day."""
 
     __tablename__ = "evidence"
+
+    # In addresses: nobody finds other files by counting.
+    code: Mapped[str] = mapped_column(String(24), unique=True, default=lambda: random_code(20))
 
     action_id: Mapped[int] = mapped_column(ForeignKey("action.id"), index=True)
     update_id: Mapped[int | None] = mapped_column(ForeignKey("progress_update.id"))
@@ -54,8 +66,36 @@ class Evidence(Recorded, Base):
     text: Mapped[str] = mapped_column(Text)
     url: Mapped[str] = mapped_column(String(500), default="")
     effective_on: Mapped[date]
+    title: Mapped[str] = mapped_column(String(160), default="")
+    sensitivity: Mapped[EvidenceSensitivity] = mapped_column(
+        choice(EvidenceSensitivity, "evidence_sensitivity"), default=EvidenceSensitivity.ORDINARY
+    )
+    # A file: its name as people see it, its kind, its size in bytes, its hash, and its name in the store.
+    file_name: Mapped[str] = mapped_column(String(160), default="")
+    file_kind: Mapped[Kind | None] = mapped_column(choice(Kind, "evidence_file_kind"))
+    file_size: Mapped[int] = mapped_column(default=0)
+    file_sha256: Mapped[str] = mapped_column(String(64), default="")
+    stored_as: Mapped[str | None] = mapped_column(String(64), unique=True)
+    # What somebody found who did not add it (domain A2).
+    result: Mapped[EvidenceResult | None] = mapped_column(choice(EvidenceResult, "evidence_result"))
+    verified_on: Mapped[date | None]
+    verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    verified_note: Mapped[str] = mapped_column(Text, default="")
+    # Taken from view; the record and the file stay until retention ends.
+    removed_at: Mapped[datetime | None]
+    removed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    removed_why: Mapped[str] = mapped_column(Text, default="")
+    # The same form sent twice adds its evidence once.
+    form_token: Mapped[str | None] = mapped_column(String(80), unique=True)
+    version: Mapped[int] = mapped_column(default=1)
 
-    __table_args__ = (CheckConstraint("kind <> 'link' OR url <> ''", name="link_has_url"),)
+    __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (
+        CheckConstraint("kind <> 'link' OR url <> ''", name="link_has_url"),
+        CheckConstraint("kind <> 'file' OR stored_as IS NOT NULL", name="file_is_stored"),
+        CheckConstraint("result IS NULL OR verified_by_id <> created_by", name="verified_by_another"),
+        CheckConstraint("removed_at IS NULL OR removed_by_id IS NOT NULL", name="removed_by_somebody"),
+    )
 
 
 class SignOff(Recorded, Base):

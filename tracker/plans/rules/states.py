@@ -1,5 +1,6 @@
-"""States of plans, actions, updates, dates, links and sign-offs, stored by value; no rule."""
+"""States of plans, actions, updates, dates, links and sign-offs, stored by value; no rule but when a plan is live."""
 
+from datetime import date
 from enum import StrEnum
 
 
@@ -12,6 +13,16 @@ class PlanStatus(StrEnum):
     CLOSING = "closing"
     CLOSED = "closed"
     REPLACED = "replaced"
+
+    def on(self, day: date, *, approved_on: date | None) -> "PlanStatus":
+        """The status on a day: an approved plan is live from its approval on, with nobody to press anything (A3)."""
+        if self not in GOES_LIVE or approved_on is None:
+            return self
+        return PlanStatus.LIVE if approved_on <= day else PlanStatus.APPROVED
+
+
+# Which of the two a plan is goes by the day, whichever was stored.
+GOES_LIVE = frozenset({PlanStatus.APPROVED, PlanStatus.LIVE})
 
 
 class ActionState(StrEnum):
@@ -112,7 +123,46 @@ class LinkStatus(StrEnum):
 
 
 class EvidenceKind(StrEnum):
-    """What shows that something was done; files come with their own store."""
+    """What shows that something was done: its content is in a file, elsewhere, or said."""
 
+    FILE = "file"
     LINK = "link"
     SENTENCE = "sentence"
+
+
+class EvidenceSensitivity(StrEnum):
+    """Who may open a file or a link; that it is there, its title and its sentence are for everybody inside."""
+
+    ORDINARY = "ordinary"
+    RESTRICTED = "restricted"
+
+    @property
+    def words(self) -> str:
+        """The choice as forms offer it."""
+        return _MAY_OPEN[self]
+
+
+_MAY_OPEN = {
+    EvidenceSensitivity.ORDINARY: "Everybody inside the council",
+    EvidenceSensitivity.RESTRICTED: "Only the programme office and the leads of this action",
+}
+
+
+class EvidenceResult(StrEnum):
+    """What somebody found who looked at evidence that another person added (domain A2)."""
+
+    SHOWS = "shows"
+    PARTLY = "partly"
+    SHOWS_NOT = "shows_not"
+
+    @property
+    def words(self) -> str:
+        """The result as pages say it."""
+        return _RESULTS[self]
+
+
+_RESULTS = {
+    EvidenceResult.SHOWS: "It shows what it says",
+    EvidenceResult.PARTLY: "It shows a part of it",
+    EvidenceResult.SHOWS_NOT: "It does not show it",
+}

@@ -1,0 +1,1 @@
+"""Files for tests: honest ones and hostile ones, all made in code."""

@@ -1,0 +1,44 @@
+"""Evidence as one line of another page: of the history, of the facts, of a decision; its own page has more."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from tracker.core.text import counted
+from tracker.people.policy import Permission
+from tracker.plans.models import Action
+from tracker.plans.queries.evidence import EvidenceCount
+from tracker.plans.queries.history import HistoryRow
+from tracker.plans.rules.states import EvidenceKind, EvidenceResult, EvidenceSensitivity
+from tracker.web.access import allowed
+
+
+@dataclass(frozen=True)
+class EvidenceLine:
+    """A piece of evidence in the history: its words, where it opens for this person, and whether it was verified."""
+
+    words: str
+    url: str
+    mark: str
+
+
+def evidence_line(row: HistoryRow, action: Action) -> EvidenceLine:
+    """Return a piece of evidence as the history tells it; what the person may not open has no link."""
+    mark = EvidenceResult(row.state).words.lower() if row.state else "not verified"
+    is_restricted = row.way == EvidenceSensitivity.RESTRICTED
+    if is_restricted and not allowed(Permission.ACTION_UPDATE, action):
+        return EvidenceLine(row.words[0], "", mark)
+    url = row.place
+    if row.code == EvidenceKind.FILE:
+        url = url_for("plans.evidence_file", slug=action.plan.slug, ref=action.ref, code=row.place)
+    return EvidenceLine(row.words[0], url, mark)
+
+
+def count_in_words(count: EvidenceCount) -> str:
+    """Return how much evidence there is and how much of it nobody has verified."""
+    if not count.pieces:
+        return "No evidence yet"
+    pieces = counted(count.pieces, "piece")
+    if not count.unverified:
+        return f"{pieces}, verified" if count.pieces == 1 else f"{pieces}, all verified"
+    return f"{pieces}, not verified" if count.pieces == 1 else f"{pieces}, {count.unverified} not verified"
