@@ -1,0 +1,1 @@
+"""Tests of notices with the database, the pages and a real mail server."""

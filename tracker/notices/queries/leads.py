@@ -1,0 +1,184 @@
+"""The open actions of all leads at once, with what letters say of them; one person's own list is the plans'."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, distinct, func, or_, select, true, union_all
+from sqlalchemy.orm import Session, aliased, selectinload
+
+from tracker.core import clock
+from tracker.notices.rules.facts import Blocked, Detail, LedAction, Said, Work
+from tracker.people.models import Deputy, LeadParty, LeadPartyMember, Person, PostHolding
+from tracker.people.policy.predicates import has_role
+from tracker.people.rules import Role
+from tracker.plans.models import Action, ActionLead, ActionLink, Plan, Update
+from tracker.plans.queries.mine import steps_of
+from tracker.plans.queries.rag import effective_rag
+from tracker.plans.queries.window import UpdateWindow
+from tracker.plans.rules.rag import Rag
+from tracker.plans.rules.states import LinkKind, LinkStatus, PlanStatus, UpdateState
+
+RUNNING = (PlanStatus.APPROVED, PlanStatus.LIVE, PlanStatus.CLOSING)
+
+
+def people_to_tell(session: Session, *, with_demonstration: bool) -> list[Person]:
+    """Return everybody who may be told something, with roles, by name: nobody who is deactivated."""
+    query = select(Person).where(Person.is_active).options(selectinload(Person.grants))
+    if not with_demonstration:
+        query = query.where(Person.is_demonstration.is_(False))
+    return list(session.scalars(query.order_by(Person.name, Person.id)))
+
+
+def led_actions(
+    session: Session, window: UpdateWindow, *, where: ColumnElement[bool] | None = None, with_deputies: bool = False
+) -> dict[int, list[LedAction]]:
+    """Return the open actions of running plans by the person who may update them as a lead, in one query.
+
+    `where` narrows the actions. Somebody linked twice to an action counts once; deputies of people who are away are in
+    it when asked for.
+    """
+    condition = where if where is not None else true()
+    rows = session.execute(_led(clock.today(), condition, with_deputies=with_deputies))
+    found: dict[tuple[int, int], LedAction] = {}
+    for row in rows:
+        key = (row.person_id, row.id)
+        if key not in found:
+            found[key] = _action(row, window)
+    by_person: dict[int, list[LedAction]] = defaultdict(list)
+    for (person_id, _), action in found.items():
+        by_person[person_id].append(action)
+    return by_person
+
+
+def of_lead(person: Person, actions: Iterable[LedAction]) -> tuple[LedAction, ...]:
+    """Return those actions that the person's role as a lead reaches today (domain A9)."""
+    is_lead = has_role(Role.LEAD)
+    return tuple(action for action in actions if is_lead.holds(person, action))
+
+
+def work_of(session: Session, actions: Collection[LedAction], *, is_whole: bool = True) -> Work:
+    """Return some actions with their milestones and last updates, in two queries.
+
+    The whole of it has in two more what was sent back and what they wait for, which asking for updates needs not.
+    """
+    ids = {action.id for action in actions}
+    steps, said = steps_of(session, ids), _said(session, ids)
+    returned = _returned(session, ids) if is_whole else {}
+    blocked = _blocked(session, ids) if is_whole else {}
+    details = {
+        key: Detail(said.get(key), steps.get(key, ()), returned.get(key), tuple(blocked.get(key, ()))) for key in ids
+    }
+    return Work(tuple(actions), details)
+
+
+def _leading(day: date, *, with_deputies: bool) -> Any:
+    """Return who may update for which lead party on a day, and since when: members, holders of posts, deputies."""
+    still = or_(LeadPartyMember.ends_on.is_(None), LeadPartyMember.ends_on >= day)
+    members = select(LeadPartyMember.party_id, LeadPartyMember.person_id, LeadPartyMember.created_at).where(still)
+    holds = and_(PostHolding.starts_on <= day, or_(PostHolding.ends_on.is_(None), PostHolding.ends_on >= day))
+    holders = select(PostHolding.party_id, PostHolding.person_id, PostHolding.created_at).where(holds)
+    own = union_all(members, holders).subquery()
+    if not with_deputies:
+        return own
+    away = and_(Deputy.starts_on <= day, Deputy.ends_on >= day, Deputy.person_id == own.c.person_id)
+    covered = select(own.c.party_id, Deputy.deputy_id, Deputy.created_at).join(Deputy, away)
+    return union_all(select(own), covered).subquery()
+
+
+def _led(day: date, where: ColumnElement[bool], *, with_deputies: bool) -> Any:
+    leading = _leading(day, with_deputies=with_deputies)
+    return (
+        select(Action.id, Action.plan_id, Action.area_id, Action.ref, Action.title, Action.state)
+        .add_columns(Action.last_update_on, Action.red_from, effective_rag(day).label("rag"), Plan.slug)
+        .add_columns(leading.c.person_id, ActionLead.position)
+        .add_columns(leading.c.created_at.label("linked_at"), ActionLead.created_at.label("named_at"))
+        .join(Plan, Plan.id == Action.plan_id)
+        .join(ActionLead, ActionLead.action_id == Action.id)
+        .join(leading, leading.c.party_id == ActionLead.party_id)
+        .where(Plan.status.in_(RUNNING), Action.closed_code.is_(None), where)
+        .order_by(Action.plan_id, Action.position, ActionLead.position, leading.c.person_id)
+    )
+
+
+def _action(row: Any, window: UpdateWindow) -> LedAction:
+    is_accountable = row.position == 1
+    return LedAction(
+        id=row.id,
+        plan_id=row.plan_id,
+        area_id=row.area_id,
+        person_id=row.person_id,
+        slug=row.slug,
+        ref=row.ref,
+        title=row.title,
+        rag=Rag(row.rag),
+        state=row.state,
+        is_accountable=is_accountable,
+        last_update_on=row.last_update_on,
+        red_from=row.red_from,
+        given_on=max(row.linked_at, row.named_at).astimezone(clock.LONDON).date(),
+        is_due=is_accountable and window.is_due(row.last_update_on),
+    )
+
+
+def _said(session: Session, ids: Collection[int]) -> dict[int, Said]:
+    newest = (
+        select(Update.action_id, Update.effective_on, Update.declared, Update.why, Update.happened)
+        .add_columns(
+            func.row_number()
+            .over(partition_by=Update.action_id, order_by=(Update.submitted_at.desc(), Update.id.desc()))
+            .label("place")
+        )
+        .where(Update.action_id.in_(ids), Update.state == UpdateState.SUBMITTED)
+        .subquery()
+    )
+    rows = session.execute(select(newest).where(newest.c.place == 1))
+    return {row.action_id: Said(row.effective_on, Rag(row.declared), row.why or row.happened) for row in rows}
+
+
+def _returned(session: Session, ids: Collection[int]) -> dict[int, tuple[int, date]]:
+    """Return the update of each action that was sent back and after which none was given."""
+    later = aliased(Update)
+    answered = (
+        select(later.id)
+        .where(later.action_id == Update.action_id, later.state == UpdateState.SUBMITTED, later.id > Update.id)
+        .exists()
+    )
+    query = select(Update.action_id, Update.id, Update.changed_at).where(
+        Update.action_id.in_(ids), Update.state == UpdateState.RETURNED, ~answered
+    )
+    rows = session.execute(query.order_by(Update.id))
+    return {row.action_id: (row.id, row.changed_at.astimezone(clock.LONDON).date()) for row in rows}
+
+
+def _blocked(session: Session, ids: Collection[int]) -> dict[int, list[Blocked]]:
+    today = clock.today()
+    target = aliased(Action)
+    query = (
+        select(ActionLink.from_id, target.ref, target.red_from)
+        .join(target, target.id == ActionLink.to_id)
+        .where(ActionLink.from_id.in_(ids), ActionLink.kind == LinkKind.DEPENDS_ON)
+        .where(ActionLink.status == LinkStatus.CONFIRMED)
+        .where(or_(ActionLink.ended_on.is_(None), ActionLink.ended_on > today))
+        .where(target.closed_code.is_(None), target.red_from <= today)
+        .order_by(ActionLink.id)
+    )
+    found: dict[int, list[Blocked]] = defaultdict(list)
+    for from_id, ref, red_from in session.execute(query):
+        if red_from is not None:
+            found[from_id].append(Blocked(ref, red_from))
+    return found
+
+
+def unlinked_leads(where: ColumnElement[bool]) -> Select[int]:
+    """Return the query of how many leads of open actions nobody may update for today, those who have left apart."""
+    leading = _leading(clock.today(), with_deputies=False)
+    return (
+        select(func.count(distinct(LeadParty.id)))
+        .join(ActionLead, and_(ActionLead.party_id == LeadParty.id, ActionLead.position == 1))
+        .join(Action, Action.id == ActionLead.action_id)
+        .join(Plan, Plan.id == Action.plan_id)
+        .where(Plan.status.in_(RUNNING), Action.closed_code.is_(None), where)
+        .where(LeadParty.left_on.is_(None), LeadParty.id.not_in(select(leading.c.party_id)))
+    )

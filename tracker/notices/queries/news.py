@@ -1,0 +1,96 @@
+"""Everything that everybody may have to be told today, gathered once for all people; what is told is the rules'."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from tracker.core import clock
+from tracker.notices.queries import waiting
+from tracker.notices.queries.closings import Calendar, calendar
+from tracker.notices.queries.leads import led_actions, of_lead, people_to_tell, work_of
+from tracker.notices.rules.facts import AuditDue, LedAction, RoundDone, Work
+from tracker.notices.rules.lead_news import lead_occasions
+from tracker.notices.rules.occasions import KEEPS_FOR, Occasion
+from tracker.notices.rules.other_news import (
+    Missing,
+    auditor_occasions,
+    missing_occasions,
+    moderator_occasions,
+    office_occasions,
+)
+from tracker.people.models import Person
+from tracker.people.policy import Permission, may, roles_of
+from tracker.people.rules import Role
+from tracker.plans.models import Action, Plan
+
+
+@dataclass(frozen=True)
+class News:
+    """The facts of today that all letters are made of."""
+
+    calendar: Calendar
+    led: dict[int, tuple[LedAction, ...]]
+    work: Work
+    audits: dict[int, list[AuditDue]]
+    concerns: list[str]
+    rounds: list[RoundDone]
+    names: dict[int, str] = field(default_factory=dict)
+
+
+def gather(session: Session, *, with_demonstration: bool = False) -> tuple[list[Person], News]:
+    """Return whom to tell and what there is to tell, in a number of queries that does not grow."""
+    people = people_to_tell(session, with_demonstration=with_demonstration)
+    around = calendar(session)
+    found = led_actions(session, around.window, with_deputies=True)
+    led = {person.id: of_lead(person, found.get(person.id, ())) for person in people}
+    distinct = {action.id: action for actions in led.values() for action in actions}
+    return people, News(
+        calendar=around,
+        led=led,
+        work=work_of(session, list(distinct.values())),
+        audits=waiting.audits_due(session),
+        concerns=waiting.open_concerns(session),
+        rounds=waiting.rounds_past(session, clock.today() - KEEPS_FOR),
+        names={person.id: person.name for person in people},
+    )
+
+
+def occasions_of(session: Session, person: Person, news: News) -> list[Occasion]:
+    """Return all that one person may have to be told today, by each of the roles."""
+    return [*_by_role(session, person, news)]
+
+
+def _by_role(session: Session, person: Person, news: News) -> Iterator[Occasion]:
+    roles, today = roles_of(person), clock.today()
+    yield from lead_occasions(Work(news.led[person.id], news.work.details), news.calendar.closing, today)
+    if Role.AUDITOR in roles:
+        yield from auditor_occasions(news.audits.get(person.id, ()))
+    if Role.MODERATOR in roles and may(person, Permission.CONCERN_ACKNOWLEDGE):
+        yield from moderator_occasions(news.concerns, news.rounds, today)
+    if may(person, Permission.LEAD_CHASE):
+        yield from _for_office(session, person, news)
+
+
+def _for_office(session: Session, person: Person, news: News) -> Iterator[Occasion]:
+    actions, plans = waiting.reach(person, Action), waiting.reach(person, Plan)
+    around = news.calendar
+    yield from missing_occasions(_missing(person, news), around.closing, around.last_closing, clock.today())
+    yield from office_occasions(
+        waiting.leads_left(session, actions),
+        waiting.past_grace(session, actions),
+        waiting.open_doubts(session, plans),
+    )
+
+
+def _missing(person: Person, news: News) -> Missing:
+    """Return what is owed among the actions that the person's care reaches; those that nobody may update count not."""
+    reached = [
+        (lead, action)
+        for lead, actions in news.led.items()
+        for action in actions
+        if action.is_accountable and may(person, Permission.LEAD_CHASE, action)
+    ]
+    owed = [(lead, action) for lead, action in reached if action.is_due]
+    leads = tuple(dict.fromkeys(news.names[lead] for lead, _ in owed))
+    return Missing(len({action.id for _, action in owed}), len({action.id for _, action in reached}), leads)

@@ -1,0 +1,199 @@
+"""What waits for the programme office: doubts, claims, dates to decide, leads who left, and counts of audits."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from tracker.audits.models import Audit, AuditRound, CaseReference, ImmediateConcern
+from tracker.audits.rules.vocabulary import AuditState
+from tracker.core import clock
+from tracker.notices.queries.leads import RUNNING, unlinked_leads
+from tracker.notices.rules.facts import AuditDue, RoundDone
+from tracker.notices.rules.other_news import LeadLeft, PlanWork
+from tracker.people.models import LeadParty, Person, Unit
+from tracker.people.policy import Permission, visible
+from tracker.plans.models import Action, ActionLead, DateChange, ImportDoubt, Milestone, Plan
+from tracker.plans.rules.states import ActionState, DateChangeState
+from tracker.plans.rules.vocabulary import MilestoneKind, MilestoneState
+
+_OPEN_AUDITS = (AuditState.ALLOCATED, AuditState.IN_PROGRESS)
+_UNDATED = (MilestoneKind.UNDATED, MilestoneKind.WAITING)
+
+
+class Waiting(StrEnum):
+    """The lists of actions that wait for the office."""
+
+    CHECKS = "checks"
+    DATES = "dates"
+    UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much waits, in numbers alone: of audits and concerns the office may know no more (domain A9)."""
+
+    checks: int
+    dates: int
+    late_audits: int
+    concerns: int
+    unlinked: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingAction:
+    """An action that waits, with where it stands."""
+
+    slug: str
+    plan: str
+    ref: str
+    title: str
+
+
+def reach(person: Person, kind: type) -> ColumnElement[bool]:
+    """Return the condition under which the office's care reaches rows of plans or actions (domain A9)."""
+    return visible(person, Permission.LEAD_CHASE, kind)
+
+
+def counts(session: Session, where: ColumnElement[bool]) -> Counts:
+    """Return how much of each kind waits, in one query; `where` narrows the actions."""
+    actions = select(func.count(Action.id)).join(Plan, Plan.id == Action.plan_id).where(_is_running(), where)
+    late = select(func.count(Audit.id)).where(Audit.state.in_(_OPEN_AUDITS), Audit.due_on < clock.today())
+    concerns = select(func.count(ImmediateConcern.id)).where(ImmediateConcern.acknowledged_at.is_(None))
+    wanted: list[Select[Any]] = [
+        actions.where(_is_claimed()),
+        actions.where(_has_wish()),
+        late,
+        concerns,
+        unlinked_leads(where),
+    ]
+    return Counts(*session.execute(select(*(one.scalar_subquery() for one in wanted))).one())
+
+
+def waiting_actions(session: Session, what: Waiting, where: ColumnElement[bool]) -> list[WaitingAction]:
+    """Return the actions that wait for one thing, in plan order."""
+    is_wanted = {Waiting.CHECKS: _is_claimed, Waiting.DATES: _has_wish, Waiting.UNDATED: _lacks_date}[what]()
+    query = (
+        select(Plan.slug, Plan.title.label("plan"), Action.ref, Action.title, _started(), Plan.grace_days)
+        .join(Plan, Plan.id == Action.plan_id)
+        .where(_is_running(), is_wanted, where)
+        .order_by(Plan.id, Action.position, Action.id)
+    )
+    return [
+        WaitingAction(row.slug, row.plan, row.ref, row.title)
+        for row in session.execute(query)
+        if what is not Waiting.UNDATED or _is_past_grace(row.started, row.grace_days)
+    ]
+
+
+def open_doubts(session: Session, where: ColumnElement[bool]) -> list[PlanWork]:
+    """Return how many doubts of each plan's import are open, with the day of the import."""
+    query = (
+        select(Plan.id, Plan.slug, Plan.title, func.count(ImportDoubt.id), func.min(ImportDoubt.created_at))
+        .join(ImportDoubt, ImportDoubt.plan_id == Plan.id)
+        .where(ImportDoubt.settled_on.is_(None), where)
+        .group_by(Plan.id, Plan.slug, Plan.title)
+        .order_by(Plan.id)
+    )
+    return [
+        PlanWork(number, slug, title, count, at.astimezone(clock.LONDON).date())
+        for number, slug, title, count, at in session.execute(query)
+    ]
+
+
+def past_grace(session: Session, where: ColumnElement[bool]) -> list[PlanWork]:
+    """Return by plan and day how many actions have been without a date for longer than the grace of their plan."""
+    started = _started()
+    query = (
+        select(Plan.id, Plan.slug, Plan.title, started, Plan.grace_days, func.count(Action.id))
+        .join(Plan, Plan.id == Action.plan_id)
+        .where(_is_running(), _lacks_date(), where)
+        .group_by(Plan.id, Plan.slug, Plan.title, started, Plan.grace_days)
+        .order_by(Plan.id, started)
+    )
+    return [
+        PlanWork(number, slug, title, count, since + timedelta(days=grace + 1))
+        for number, slug, title, since, grace, count in session.execute(query)
+        if _is_past_grace(since, grace)
+    ]
+
+
+def leads_left(session: Session, where: ColumnElement[bool]) -> list[LeadLeft]:
+    """Return the leads who have left with actions still open, by name."""
+    today = clock.today()
+    query = (
+        select(LeadParty.id, LeadParty.name, LeadParty.left_on, func.count(Action.id))
+        .join(ActionLead, and_(ActionLead.party_id == LeadParty.id, ActionLead.position == 1))
+        .join(Action, Action.id == ActionLead.action_id)
+        .join(Plan, Plan.id == Action.plan_id)
+        .where(LeadParty.left_on <= today, Plan.status.in_(RUNNING), Action.closed_code.is_(None), where)
+        .group_by(LeadParty.id, LeadParty.name, LeadParty.left_on)
+        .order_by(LeadParty.name, LeadParty.id)
+    )
+    rows = session.execute(query)
+    return [LeadLeft(number, name, left_on, count) for number, name, left_on, count in rows if left_on is not None]
+
+
+def audits_due(session: Session) -> dict[int, list[AuditDue]]:
+    """Return the audits that are not sent, by auditor, with nothing of what they hold."""
+    query = (
+        select(Audit.auditor_id, Audit.public_id, CaseReference.code, Unit.name, Audit.created_at, Audit.due_on)
+        .join(CaseReference, CaseReference.id == Audit.case_id)
+        .join(Unit, Unit.id == CaseReference.unit_id)
+        .where(Audit.state.in_(_OPEN_AUDITS))
+        .order_by(Audit.due_on, Audit.id)
+    )
+    found: dict[int, list[AuditDue]] = {}
+    for auditor, number, code, team, at, due_on in session.execute(query):
+        allocated_on = at.astimezone(clock.LONDON).date()
+        found.setdefault(auditor, []).append(AuditDue(number, code, team, allocated_on, due_on))
+    return found
+
+
+def open_concerns(session: Session) -> list[str]:
+    """Return the numbers of the concerns that nobody has acknowledged, the oldest first."""
+    query = select(ImmediateConcern.public_id).where(ImmediateConcern.acknowledged_at.is_(None))
+    return list(session.scalars(query.order_by(ImmediateConcern.raised_at, ImmediateConcern.id)))
+
+
+def rounds_past(session: Session, since: date) -> list[RoundDone]:
+    """Return how far the rounds came whose day passed since a day; void audits are not counted."""
+    sent = func.sum(case((Audit.state == AuditState.FINAL, 1), else_=0))
+    query = (
+        select(AuditRound.slug, AuditRound.due_on, func.count(Audit.id), sent)
+        .join(Audit, and_(Audit.round_id == AuditRound.id, Audit.state != AuditState.VOID))
+        .where(AuditRound.due_on < clock.today(), AuditRound.due_on >= since)
+        .group_by(AuditRound.id, AuditRound.slug, AuditRound.due_on)
+        .order_by(AuditRound.due_on, AuditRound.id)
+    )
+    return [RoundDone(slug, due_on, count, int(done)) for slug, due_on, count, done in session.execute(query)]
+
+
+def _is_running() -> ColumnElement[bool]:
+    return and_(Plan.status.in_(RUNNING), Action.closed_code.is_(None))
+
+
+def _is_claimed() -> ColumnElement[bool]:
+    return Action.state == ActionState.CLAIMED
+
+
+def _has_wish() -> ColumnElement[bool]:
+    wish = select(DateChange.id).join(Milestone, Milestone.id == DateChange.milestone_id)
+    return wish.where(Milestone.action_id == Action.id, DateChange.state == DateChangeState.ASKED).exists()
+
+
+def _lacks_date() -> ColumnElement[bool]:
+    is_open = and_(Milestone.action_id == Action.id, Milestone.state != MilestoneState.DONE)
+    none = ~exists().where(Milestone.action_id == Action.id)
+    return or_(none, exists().where(is_open, Milestone.kind.in_(_UNDATED)))
+
+
+def _started() -> Any:
+    return func.coalesce(Action.approved_on, Plan.approved_on).label("started")
+
+
+def _is_past_grace(since: date | None, grace: int) -> bool:
+    return since is not None and since + timedelta(days=grace) < clock.today()

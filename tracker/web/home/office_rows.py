@@ -1,0 +1,118 @@
+"""The rows of the programme office's home in their final words: what to do now, and how far the updates are."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+
+from tracker.core.text import counted
+from tracker.notices.exports.chasing import Lead
+from tracker.notices.queries.waiting import Counts, Waiting
+from tracker.notices.rules.other_news import LeadLeft, PlanWork
+from tracker.web.templating import ago, day
+
+_MOST_LINES = 5
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do; without an address somebody else sees to it."""
+
+    words: str
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one lead is with the updates for the next meeting."""
+
+    name: str
+    asked: str
+    given: int
+    missing: int
+    of: int
+    url: str
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """What the tasks are made of."""
+
+    leads: Sequence[Lead]
+    counts: Counts
+    doubts: Sequence[PlanWork]
+    undated: Sequence[PlanWork]
+    left: Sequence[LeadLeft]
+
+
+def tasks_of(todo: ToDo) -> list[Task]:
+    """Return what waits for the office, one line each, only what there is (ux 8.13)."""
+    return [*_about_leads(todo), *_about_plans(todo), *_about_audits(todo.counts)]
+
+
+def progress_of(leads: Sequence[Lead], today: date) -> list[Progress]:
+    """Return the rows of leads, those first who owe most."""
+    rows = [_progress(lead) for lead in leads]
+    return sorted(rows, key=lambda row: (-row.missing, row.name.casefold()))
+
+
+def asked_words(asked_on: date | None) -> str:
+    """Return when a lead was asked."""
+    return f"Asked {day(asked_on)}, {ago(asked_on)}" if asked_on is not None else "Not asked"
+
+
+def _progress(lead: Lead) -> Progress:
+    total, missing = len(lead.accountable), len(lead.due)
+    url = url_for("home.office_chase", shown=lead.person.id, _anchor="the-mail") if missing else ""
+    return Progress(lead.person.name, asked_words(lead.asked_on), total - missing, missing, total, url)
+
+
+def _about_leads(todo: ToDo) -> Iterator[Task]:
+    owing = [lead for lead in todo.leads if lead.due]
+    free = [lead for lead in owing if lead.may_be_asked]
+    if owing:
+        number = counted(len({action.id for lead in owing for action in lead.due}), "update")
+        asked = f"{len(owing) - len(free)} of them asked within the last week" if len(free) < len(owing) else ""
+        note = ", ".join(part for part in (f"{number} missing", asked) if part)
+        yield Task(f"Chase {counted(len(owing), 'lead')}", note, url_for("home.office_chase"))
+    for one in todo.left[:_MOST_LINES]:
+        since = f"{counted(one.actions, 'open action')}, left {day(one.left_on)}"
+        yield Task(f"Say who follows {one.name}", since, url_for("settings.party_show", party_id=one.party_id))
+    if len(todo.left) > _MOST_LINES:
+        more = counted(len(todo.left) - _MOST_LINES, "more lead")
+        yield Task(f"{more} left with open actions", "", url_for("settings.party_index"))
+    if todo.counts.unlinked:
+        words = f"Link {counted(todo.counts.unlinked, 'lead')} to people"
+        yield Task(words, "Until then nobody can update for them", url_for("settings.party_index"))
+
+
+def _about_plans(todo: ToDo) -> Iterator[Task]:
+    if todo.counts.checks:
+        words = f"Check {counted(todo.counts.checks, 'action')} said to be complete"
+        yield Task(words, "", url_for("home.office_waiting", what=Waiting.CHECKS.value))
+    if todo.counts.dates:
+        words = f"Decide on new dates of {counted(todo.counts.dates, 'action')}"
+        yield Task(words, "", url_for("home.office_waiting", what=Waiting.DATES.value))
+    if number := sum(work.count for work in todo.undated):
+        words = f"Get dates for {counted(number, 'action')}"
+        yield Task(words, "Past the time in which a date had to be set", _undated_url())
+    for work in todo.doubts[:_MOST_LINES]:
+        words = f"Settle {counted(work.count, 'doubt')} of an import"
+        yield Task(words, work.title, url_for("plans.plan_checks", slug=work.slug))
+    if len(todo.doubts) > _MOST_LINES:
+        more = counted(len(todo.doubts) - _MOST_LINES, "more import")
+        yield Task(f"{more} with open doubts", "", url_for("plans.plan_index"))
+
+
+def _undated_url() -> str:
+    return url_for("home.office_waiting", what=Waiting.UNDATED.value)
+
+
+def _about_audits(counts: Counts) -> Iterator[Task]:
+    if counts.concerns:
+        words = f"{counted(counts.concerns, 'immediate concern')} not acknowledged"
+        yield Task(words, "The QA lead sees to it")
+    if counts.late_audits:
+        yield Task(f"{counted(counts.late_audits, 'audit')} late", "The QA lead sees to it")
