@@ -1,33 +1,47 @@
-"""Finding actions by number or by words of their title, among those that a person may read."""
+"""Finding an action or an area by its number alone, in every plan that a person may read."""
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, contains_eager
+from collections.abc import Sequence
+from typing import Any
 
-from tracker.people.models import Person
+from sqlalchemy import UnaryExpression, and_, case, func, select
+from sqlalchemy.orm import Session, contains_eager, selectinload
+
+from tracker.core import clock
+from tracker.people.models import LeadParty, Person
 from tracker.people.policy import Permission, visible
-from tracker.plans.models import Action, Area, Plan
-from tracker.plans.rules.states import PlanStatus
+from tracker.plans.models import Action, ActionLead, Area, Plan
+from tracker.plans.rules.states import GOES_LIVE
 
 MOST_FOUND = 50
 
 
-def action_by_number(session: Session, person: Person, ref: str) -> Action | None:
-    """Return the action of a number with its plan: of the newest live plan that has one, else of the newest plan."""
-    query = _readable(person).where(func.lower(Action.ref) == ref.lower())
-    newest = query.order_by(
-        (Plan.status == PlanStatus.LIVE).desc(), Plan.approved_on.desc().nulls_last(), Plan.id.desc()
-    )
-    return session.scalar(newest.limit(1))
+def actions_by_number(session: Session, person: Person, ref: str) -> Sequence[Action]:
+    """Return the actions of a number with plan and leads: of live plans first, then of the newest."""
+    members = selectinload(Action.leads).joinedload(ActionLead.party).selectinload(LeadParty.members)
+    query = select(Action).join(Action.plan).options(contains_eager(Action.plan), members)
+    query = query.where(func.lower(Action.ref) == ref.lower(), visible(person, Permission.PLAN_READ, Action))
+    return session.scalars(query.order_by(*_newest_first()).limit(MOST_FOUND)).all()
 
 
-def actions_matching(session: Session, person: Person, words: str) -> list[Action]:
-    """Return the actions whose title holds all the words, with their plans: the newest plan first, then plan order."""
-    query = _readable(person).join(Action.area)
-    for word in words.split():
-        query = query.where(Action.title.icontains(word, autoescape=True))
-    return list(session.scalars(query.order_by(Plan.id.desc(), Area.number, Action.position).limit(MOST_FOUND)))
+def areas_by_number(session: Session, person: Person, number: int) -> Sequence[Area]:
+    """Return the areas of a number with their plan: of live plans first, then of the newest."""
+    query = select(Area).join(Area.plan).options(contains_eager(Area.plan))
+    query = query.where(Area.number == number, visible(person, Permission.PLAN_READ, Area))
+    return session.scalars(query.order_by(*_newest_first()).limit(MOST_FOUND)).all()
 
 
-def _readable(person: Person) -> Select[Action]:
-    query = select(Action).join(Action.plan).options(contains_eager(Action.plan))
-    return query.where(visible(person, Permission.PLAN_READ, Action))
+def _newest_first() -> tuple[UnaryExpression[Any], ...]:
+    is_live = and_(Plan.status.in_(sorted(GOES_LIVE)), Plan.approved_on <= clock.today())
+    return case((is_live, 1), else_=0).desc(), Plan.approved_on.desc().nulls_last(), Plan.id.desc()
+
+
+def last_areas(session: Session, person: Person) -> list[int]:
+    """Return the number of the last area of each of two plans that a person may read: of one, when there is one."""
+    query = select(func.max(Area.number)).where(visible(person, Permission.PLAN_READ, Area)).group_by(Area.plan_id)
+    return list(session.scalars(query.order_by(Area.plan_id).limit(2)))
+
+
+def newest_plans(session: Session, person: Person, *, limit: int) -> Sequence[Plan]:
+    """Return the plans that a person may read, live ones first, then the newest."""
+    query = select(Plan).where(visible(person, Permission.PLAN_READ, Plan))
+    return session.scalars(query.order_by(*_newest_first()).limit(limit)).all()

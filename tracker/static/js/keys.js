@@ -1,21 +1,10 @@
-// Keys: Ctrl Enter sends the form one is in, Ctrl K goes to the search box, 1 to 4 choose a grade while one is focused.
+// Keys: Ctrl Enter sends the form one is in, 1 to 4 choose a grade while one is focused.
 
 const formAround = (element) => element?.closest?.("form[method='post']");
 
 const send = (form) => {
   const button = form.querySelector("[data-primary]") ?? form.querySelector("button[type='submit']");
   form.requestSubmit(button);
-};
-
-const search = () => {
-  const menu = document.querySelector("[data-menu]");
-  const box = document.getElementById("site-search");
-  if (menu && box) {
-    menu.open = true;
-    box.focus();
-    box.select();
-  }
-  return Boolean(box);
 };
 
 const grade = (event) => {
@@ -36,8 +25,6 @@ document.addEventListener("keydown", (event) => {
     const form = formAround(event.target);
     isTaken = Boolean(form);
     if (form && !event.repeat) send(form);
-  } else if (isControl && event.key === "k") {
-    isTaken = search();
   } else if (!event.ctrlKey && !event.metaKey && !event.altKey) {
     isTaken = grade(event);
   }

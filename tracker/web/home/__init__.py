@@ -1,6 +1,6 @@
-"""Pages: home pages, help, statements and the search."""
+"""Pages: home pages, help and statements."""
 
-from tracker.web.home import home, search, statements
+from tracker.web.home import home, office, office_chase, statements
 from tracker.web.home.blueprint import bp
 
-__all__ = ["bp", "home", "search", "statements"]
+__all__ = ["bp", "home", "office", "office_chase", "statements"]

@@ -1,4 +1,4 @@
-"""The page group of home pages, help, statements and the search."""
+"""The page group of home pages, help and statements."""
 
 from flask import Blueprint
 

@@ -1,0 +1,1 @@
+"""Tests of the mechanism of searching that need no application."""
