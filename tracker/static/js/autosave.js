@@ -3,9 +3,12 @@
 const PAUSE = 2000;
 const WHILE_TYPING = 3000;
 const AGAIN = 5000;
+const AGAIN_AT_MOST = 60000;
 const SPOKEN_EVERY = 60000;
+// More than this a browser does not send for a page that is going.
+const LAST_WORDS = 60000;
 const OFFLINE = "Not saved: no connection. Keep this page open, we will try again";
-const SIGNED_OUT = "Not saved: you are signed out. Keep this page open, sign in in another tab, then change a word here";
+const SIGNED_OUT = "You are signed out. Your text is on this page: sign in in another tab, then it will be kept";
 
 class Status {
   #spokenAt = 0;
@@ -33,6 +36,7 @@ class Draft {
   sending = null;
   #timer;
   #since = 0;
+  #failures = 0;
 
   constructor(form, status) {
     this.form = form;
@@ -40,7 +44,8 @@ class Draft {
   }
 
   touched() {
-    if (this.isStopped) return;
+    // After a failure the next try has its time already.
+    if (this.isStopped || (this.isFailing && this.isDirty)) return;
     const now = Date.now();
     if (!this.isDirty) this.#since = now;
     this.isDirty = true;
@@ -51,26 +56,33 @@ class Draft {
     clearTimeout(this.#timer);
     if (this.isStopped || !this.isDirty || this.sending) return this.sending;
     this.isDirty = false;
-    this.status.say("Saving…", { isSpoken: false });
+    if (!this.isFailing) this.status.say("Saving…", { isSpoken: false });
     this.sending = this.#send();
     await this.sending;
     this.sending = null;
-    if (this.isDirty && !this.isStopped) this.#later(this.isFailing ? AGAIN : PAUSE);
+    if (this.isDirty && !this.isStopped) this.#later(this.isFailing ? this.#pause() : PAUSE);
   }
 
-  request(keepalive = false) {
-    const token = this.form.elements.namedItem("csrf_token").value;
+  // Goes on though the page is left meanwhile, when it is short enough for that.
+  request() {
+    const typed = [...new FormData(this.form)].filter(([, value]) => typeof value === "string");
+    const body = new URLSearchParams(typed);
     return fetch(this.form.dataset.autosaveUrl, {
       method: "POST",
-      body: new URLSearchParams(new FormData(this.form)),
-      headers: { Accept: "application/json", "X-CSRFToken": token },
-      keepalive,
+      body,
+      headers: { Accept: "application/json", "X-CSRFToken": this.form.elements.namedItem("csrf_token").value },
+      keepalive: body.toString().length < LAST_WORDS,
     });
   }
 
   #later(wait) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.save(), wait);
+  }
+
+  // Each time that fails makes the next wait longer, up to a minute.
+  #pause() {
+    return Math.min(AGAIN * 2 ** (this.#failures - 1), AGAIN_AT_MOST);
   }
 
   async #send() {
@@ -83,26 +95,36 @@ class Draft {
 
   async #heard(answer) {
     const isJson = (answer.headers.get("Content-Type") ?? "").includes("json");
-    if (answer.redirected || answer.status === 400 || answer.status === 401) return this.#wait(SIGNED_OUT);
-    if (!isJson) return this.#failed(OFFLINE);
-    const { saved_at: savedAt, version, conflict, problem } = await answer.json();
-    if (conflict) {
+    if (!isJson) return this.#failed(answer.redirected || answer.status === 400 ? SIGNED_OUT : OFFLINE);
+    const said = await answer.json();
+    if (answer.status === 401) return this.#signedOut(said.csrf_token);
+    if (said.conflict) {
       this.isStopped = true;
-      return this.status.say(conflict, { isFailed: true });
+      return this.status.say(said.conflict, { isFailed: true });
     }
-    if (problem) return this.#wait(`Not saved: ${problem}`);
+    if (answer.status === 503) return this.#failed(OFFLINE);
+    if (said.problem) return this.#wait(`Not saved: ${said.problem}`);
     if (!answer.ok) return this.#failed(OFFLINE);
     this.isFailing = false;
-    const held = this.form.elements.namedItem("version");
-    if (held && version !== undefined) held.value = version;
+    this.#failures = 0;
+    const held = this.form.elements.namedItem("draft_version") ?? this.form.elements.namedItem("version");
+    if (held && said.version !== undefined) held.value = said.version;
     document.dispatchEvent(new Event("answered"));
-    return this.status.say(`Draft kept at ${savedAt}`);
+    return this.status.say(`Draft kept at ${said.saved_at}`);
+  }
+
+  // Whoever wrote this has signed in again elsewhere when a new guard against forgery comes with the answer.
+  async #signedOut(guard) {
+    if (!guard || this.form.elements.namedItem("csrf_token").value === guard) return this.#failed(SIGNED_OUT);
+    for (const field of document.querySelectorAll("input[name='csrf_token']")) field.value = guard;
+    return this.#heard(await this.request());
   }
 
   // Tries again by itself.
   #failed(words) {
     this.isFailing = true;
     this.isDirty = true;
+    this.#failures += 1;
     this.status.say(words, { isFailed: true });
   }
 
@@ -118,6 +140,7 @@ const watch = (form) => {
   form.addEventListener("input", () => draft.touched());
   form.addEventListener("change", () => draft.touched());
   form.addEventListener("focusout", () => draft.save());
+  addEventListener("online", () => draft.save());
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {
       event.preventDefault();
@@ -137,7 +160,11 @@ const watch = (form) => {
     if (event.persisted) draft.isStopped = false;
   });
   addEventListener("pagehide", () => {
-    if (draft.isDirty && !draft.isStopped && !draft.sending) draft.request(true).catch(() => {});
+    if (draft.isDirty && !draft.isStopped && !draft.sending) draft.request().catch(() => {});
+  });
+  // A phone may throw a page away that is only out of sight.
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) draft.save();
   });
   addEventListener("beforeunload", (event) => {
     if (draft.isFailing && !draft.isStopped) event.preventDefault();

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from flask import g
+from flask import g, request
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, PasswordField, StringField
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import Field, FileField, HiddenField, PasswordField, StringField
 
 from tracker.core.problems import Conflict, Problem, Unavailable
 from tracker.web.forms.typed import trimmed
@@ -24,8 +25,30 @@ class Form(FlaskForm):
                 options = {**options, "filters": [*unbound_field.kwargs.get("filters", []), last]}
             return unbound_field.bind(form=form, **options)
 
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Take what was sent; on a page that is only read, what its reader once sent in vain."""
+            held = g.get("held_fields")
+            if formdata is not None and held is not None and _has_some(form, held):
+                form.is_held = g.held_is_shown = True
+                return held
+            sent = super().wrap_formdata(form, formdata)
+            return _files_in_their_place(form) if isinstance(sent, CombinedMultiDict) else sent
+
     is_stale = False
     is_unavailable = False
+    is_held = False
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        """Fill the fields in; files that were sent in vain have not been kept."""
+        super().process(*args, **kwargs)
+        for name in g.get("held_files", ()) if self.is_held else ():
+            if name in self._fields:
+                self._fields[name].errors = ["The file was not kept. Choose it again"]
+
+    @property
+    def held(self) -> str:
+        """The token of what was held of this form, which goes with it until it is saved."""
+        return request.args.get("held", "") if self.is_held else request.form.get("held", "")
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Check what was typed; when the database has just refused it, say so, and let the page show it again."""
@@ -59,11 +82,24 @@ class Form(FlaskForm):
 
         It is 503 when nothing can be stored.
         """
-        if not self.problems:
+        if not self.problems or self.is_held:
             return 200
         if self.is_unavailable:
             return 503
         return 409 if self.is_stale else 422
+
+
+def _files_in_their_place(form: Any) -> Any:
+    """Return what was sent, without files under the names of fields for words: those would fail on them."""
+    taken = [
+        (name, sent) for name, sent in request.files.items(multi=True) if isinstance(form._fields.get(name), FileField)
+    ]
+    return CombinedMultiDict([MultiDict(taken), request.form])
+
+
+def _has_some(form: Any, held: Any) -> bool:
+    """Say whether a form is the one that was held: it shares a field that people see."""
+    return any(field.name in held for field in form if not isinstance(field, HiddenField))
 
 
 def _field_problems(field: Field) -> list[tuple[str | None, str]]:
