@@ -11,6 +11,7 @@ from bench.plan_text import plan_text
 from bench.sizes import ACTIONS_OF_THE_LEAD
 from tracker.core.changelog.tables import log_entry
 from tracker.people.models import Person
+from tracker.people.queries import rights
 from tracker.plans.models import Action, Plan, Update
 from tracker.plans.queries.facts import outlooks
 from tracker.plans.queries.mine import my_actions
@@ -25,7 +26,7 @@ def test_a_plan_has_a_hundred_actions_and_a_thousand_updates(app: Flask, session
     subject = load_plans(app, 2)
     assert [number_of(session, kind) for kind in (Plan, Action, Update)] == [2, 200, 2000]
     assert session.scalar(select(func.count()).select_from(log_entry)) == 0
-    lead = session.scalars(select(Person).where(Person.email == subject.lead)).one()
+    lead = session.scalars(select(Person).where(Person.email == subject.lead).options(*rights())).one()
     assert len(my_actions(session, lead)) == ACTIONS_OF_THE_LEAD
 
 

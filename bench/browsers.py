@@ -1,0 +1,90 @@
+"""A browser without a screen that posts forms to a server over the network; what it writes is its user's concern."""
+
+import http.client
+from html.parser import HTMLParser
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode
+
+Fields = dict[str, str]
+
+
+class Browser:
+    """Keeps the cookies of one person, like a browser that outlives its server."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._cookies: dict[str, str] = {}
+
+    def get(self, address: str) -> tuple[int, str]:
+        """Fetch a page and return status and text; raises `OSError` or `HTTPException` when the server is gone."""
+        return self._ask("GET", address, None)
+
+    def post(self, address: str, fields: Fields) -> int:
+        """Send a form and return the status of the answer, which is not followed."""
+        return self._ask("POST", address, urlencode(fields))[0]
+
+    def form(self, address: str, field: str) -> Fields:
+        """Return what the form with this field would send untouched."""
+        status, page = self.get(address)
+        form = form_with(page, field)
+        if form is None:
+            raise LookupError(f"{address} answered {status} without a form for {field}")
+        return form
+
+    def _ask(self, method: str, address: str, body: str | None) -> tuple[int, str]:
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=30)
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        try:
+            connection.request(method, address, body, headers)
+            answer = connection.getresponse()
+            page = answer.read().decode()
+            for name, value in answer.getheaders():
+                if name.lower() == "set-cookie":
+                    self._cookies |= {key: one.value for key, one in SimpleCookie(value).items()}
+            return answer.status, page
+        finally:
+            connection.close()
+
+
+def form_with(page: str, field: str) -> Fields | None:
+    """Return what the first form of a page that has this field would send untouched."""
+    reader = _Forms()
+    reader.feed(page)
+    return next((form for form in reader.forms if field in form), None)
+
+
+class _Forms(HTMLParser):
+    """Reads what each form of a page would send: hidden and filled fields, chosen choices, and empty text fields."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[Fields] = []
+        self._area = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a form or one of its fields."""
+        given = dict(attrs)
+        name = given.get("name")
+        if tag == "form":
+            self.forms.append({})
+        elif not self.forms or not name:
+            return
+        elif tag == "textarea":
+            self._area = name
+            self.forms[-1][name] = ""
+        elif tag == "input" and (
+            given.get("type") not in {"checkbox", "radio", "file", "submit"} or "checked" in given
+        ):
+            self.forms[-1][name] = given.get("value") or ""
+
+    def handle_data(self, data: str) -> None:
+        """Take what stands in a text field."""
+        if self._area:
+            self.forms[-1][self._area] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave a text field."""
+        if tag == "textarea":
+            self._area = ""
