@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from tracker import cli, extensions
 from tracker.config import Settings, read_settings
 from tracker.core import changelog
-from tracker.web import errors, security, sessions, site, templating
+from tracker.web import errors, held, security, sessions, site, templating
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,6 +26,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     extensions.csrf.init_app(app)
     changelog.configure(settings.log_key)
     sessions.init_app(app)
+    held.init_app(app)
     templating.init_app(app)
     errors.init_app(app)
     site.init_app(app)

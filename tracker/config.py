@@ -1,9 +1,11 @@
 """The settings, read once from the environment; a wrong one stops the start with a sentence on what to do."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -15,6 +17,20 @@ HOW_TO_MAKE_A_KEY = 'make one with: python3 -c "import secrets; print(secrets.to
 
 class SettingProblem(Exception):
     """A setting that cannot be used; its words say what to do."""
+
+
+@dataclass(frozen=True)
+class MailSettings:
+    """Where mails are given in and from whom; without a host none are sent."""
+
+    base_url: str = ""
+    host: str = ""
+    port: int = 587
+    security: str = "starttls"
+    user: str = ""
+    password: str = field(default="", repr=False)
+    sender: str = ""
+    is_bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,6 +46,10 @@ class Settings:
     demo_password: str | None = field(default=None, repr=False)
     idle_minutes: int = 30
     session_hours: int = 8
+    files_url: str = ""
+    scanner: str = ""
+    mail: MailSettings = MailSettings()
+    postgres_programs: str = ""
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -51,6 +71,34 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         demo_password=given.get("TRACKER_DEMO_PASSWORD") or None,
         idle_minutes=_whole_number(given, "TRACKER_IDLE_MINUTES", 30, 5, 60),
         session_hours=_whole_number(given, "TRACKER_SESSION_HOURS", 8, 1, 12),
+        files_url=_files_url(given.get("TRACKER_FILES_URL", "")),
+        scanner=_scanner(given.get("TRACKER_SCANNER", "")),
+        mail=_mail(given),
+        postgres_programs=_postgres_programs(given.get("TRACKER_POSTGRES_PROGRAMS", "")),
+    )
+
+
+def _mail(given: Mapping[str, str]) -> MailSettings:
+    security = given.get("TRACKER_SMTP_SECURITY", "") or "starttls"
+    if security not in {"starttls", "tls", "none"}:
+        raise SettingProblem("TRACKER_SMTP_SECURITY must be starttls, tls or none.")
+    base_url = given.get("TRACKER_BASE_URL", "").rstrip("/")
+    if base_url and not re.fullmatch(r"https?://[^/\s?#@]+(/[^\s?#]*)?", base_url):
+        raise SettingProblem(
+            "TRACKER_BASE_URL must be the address of the service, like https://tracker.council.example."
+        )
+    sender = given.get("TRACKER_SMTP_FROM", "")
+    if sender and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+|[^<>@\r\n]*<[^@\s<>]+@[^@\s<>]+>", sender):
+        raise SettingProblem("TRACKER_SMTP_FROM must be an e-mail address, like tracker@council.example.")
+    return MailSettings(
+        base_url=base_url,
+        host=given.get("TRACKER_SMTP_HOST", ""),
+        port=_whole_number(given, "TRACKER_SMTP_PORT", 465 if security == "tls" else 587, 1, 65535),
+        security=security,
+        user=given.get("TRACKER_SMTP_USER", ""),
+        password=given.get("TRACKER_SMTP_PASSWORD", ""),
+        sender=sender,
+        is_bare=given.get("TRACKER_MAIL_BARE", "") in {"1", "yes", "true"},
     )
 
 
@@ -64,6 +112,29 @@ def _database_url(text: str) -> str:
     if url.get_backend_name() not in {"sqlite", "postgresql"}:
         raise SettingProblem("DATABASE_URL must begin with sqlite:/// or postgresql://.")
     return text
+
+
+def _files_url(url: str) -> str:
+    """Return where files are kept when that is no folder of the instance; what it needs must be installed."""
+    if not url:
+        return ""
+    if not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]+(/[A-Za-z0-9._/-]*)?", url):
+        raise SettingProblem("TRACKER_FILES_URL must be the address of a bucket, like s3://council-files/evidence.")
+    if find_spec("s3fs") is None:
+        raise SettingProblem("TRACKER_FILES_URL needs s3fs; install it with: pip install 'improvement-tracker[s3]'.")
+    return url
+
+
+def _scanner(path: str) -> str:
+    if path and not (Path(path).is_absolute() and os.access(path, os.X_OK) and Path(path).is_file()):
+        raise SettingProblem("TRACKER_SCANNER must be the whole path of a program that may be run.")
+    return path
+
+
+def _postgres_programs(folder: str) -> str:
+    if folder and not os.access(Path(folder, "pg_dump"), os.X_OK):
+        raise SettingProblem("TRACKER_POSTGRES_PROGRAMS must be the folder that pg_dump and pg_restore are in.")
+    return folder
 
 
 def _key(name: str, given: Mapping[str, str], folder: Path | None) -> str:

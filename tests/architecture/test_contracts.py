@@ -65,7 +65,7 @@ def empty_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "web/audits",
         "web/access",
     ]
-    for feature in ("people", "plans", "audits", "impact"):
+    for feature in ("people", "plans", "audits", "impact", "notices"):
         rooms += [f"{feature}/{name}" for name in ("imports", "commands", "queries", "models", "rules")]
     for room in rooms:
         path = house / "tracker" / room

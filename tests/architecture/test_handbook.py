@@ -1,11 +1,15 @@
 """What README and the guides tell a reader to type exists, and every command says what it is for."""
 
+import re
+
 import click
 import pytest
 from flask import Flask
 
 from tests.architecture.guards import handbook
 from tests.architecture.guards.sources import REPOSITORY
+
+_SETTING = re.compile(r"\b(?:TRACKER_[A-Z_]+|DATABASE_URL|SECRET_KEY)\b")
 
 
 def text_of_guides() -> str:
@@ -82,3 +86,21 @@ def test_a_command_without_help_is_noticed(small_program: click.Group) -> None:
         "tracker show-plan --json: no help",
         "tracker person add: no help",
     ]
+
+
+def test_the_table_of_settings_names_every_setting_and_no_other() -> None:
+    operations = (REPOSITORY / "docs" / "operations.md").read_text(encoding="utf-8")
+    table = re.findall(r"^\| `([A-Z_]+)` \|", operations, re.MULTILINE)
+    read = set(_SETTING.findall((REPOSITORY / "tracker" / "config.py").read_text(encoding="utf-8")))
+    assert sorted(table) == sorted(read)
+
+
+def test_the_commands_of_the_units_exist(app: Flask) -> None:
+    units = sorted((REPOSITORY / "docs" / "systemd").glob("*.service"))
+    written = [line for unit in units for line in re.findall(r"bin/tracker ([^\n&|)]*)", unit.read_text())]
+    assert len(written) >= 3
+    assert [fault for line in written if (fault := handbook.unknown_command(app.cli, line.replace('"', "")))] == []
+    started = "\n".join(unit.read_text() for unit in units)
+    operations = (REPOSITORY / "docs" / "operations.md").read_text(encoding="utf-8")
+    assert {unit.name for unit in units if unit.name not in operations} == set()
+    assert "gunicorn --worker-class gthread" in started

@@ -89,11 +89,11 @@ def visitors(browser: Browser, browser_context_args: dict[str, Any]) -> Visitors
 
 
 @pytest.fixture
-def page_of(visitors: Visitors, new_context: OpenContext) -> Callable[..., Page]:
+def page_of(visitors: Visitors, new_context: OpenContext, records: Session) -> Callable[..., Page]:
     """Give somebody a browser of their own in which they are signed in: `page_of("office")`."""
 
     def opened(name: str, **settings: Any) -> Page:
-        return new_context(storage_state=visitors.signed_in(name), **settings).new_page()
+        return new_context(storage_state=visitors.known(name, records), **settings).new_page()
 
     return opened
 

@@ -1,11 +1,13 @@
-"""The administrator's part by keyboard alone: add a person with a role, who signs in and must choose a password."""
+"""The administrator's part by keyboard alone: add a person with a role, who chooses a password by a link."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tests.support.browser import assert_no_violations
 from tests.support.journeys.keyboard import Keyboard
 from tracker.people.models import Person, RoleGrant
 from tracker.people.rules import Role
@@ -14,24 +16,24 @@ SitDown = Callable[[str], Keyboard]
 NEW = "meera.shah@northmoor.example"
 
 
-def test_a_new_person_gets_a_role_signs_in_and_must_change_the_first_password(
+def test_a_new_person_gets_a_role_and_chooses_a_password_by_a_link_that_works_once(
     sit_down: SitDown, page: Page, records: Session
 ) -> None:
-    first = _add_meera(sit_down("admin"))
+    link = urlsplit(_add_meera(sit_down("admin"))).path
     meera = Keyboard(page)
-    meera.visit("/my/audits")
-    _sign_in(meera, first)
-    expect(page.get_by_role("heading", level=1)).to_have_text("My settings")
-    meera.visit("/plans")
-    expect(page.get_by_role("heading", level=1)).to_have_text("My settings")
-    meera.write("Present password", first)
+    meera.visit(link)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Choose your password")
+    assert_no_violations(page)
     meera.write("New password", "three invented words of hers")
-    meera.send("Change password")
-    meera.is_told("Password changed")
+    meera.send("Set my password")
+    meera.is_told("Your password is set")
+    meera.visit(link)
+    expect(page.get_by_role("heading", level=1)).to_have_text("This link does not work")
+    assert_no_violations(page)
     meera.visit("/my/audits")
     expect(page.locator("main")).to_contain_text("No files are allocated to you")
     stored = records.scalars(select(Person).where(Person.email == NEW)).one()
-    assert stored.password_expires_at is None
+    assert stored.password_hash is not None
     assert records.scalars(select(RoleGrant.role).where(RoleGrant.person_id == stored.id)).all() == [Role.AUDITOR]
 
 
@@ -55,9 +57,3 @@ def _add_meera(neil: Keyboard) -> str:
     neil.pick("Role", "Auditor")
     neil.send("Add this person")
     return neil.page.locator("main code").inner_text()
-
-
-def _sign_in(person: Keyboard, password: str) -> None:
-    person.write("E-mail address", NEW)
-    person.write("Password", password)
-    person.send("Sign in")

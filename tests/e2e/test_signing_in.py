@@ -12,7 +12,7 @@ from tests.support.journeys.visitors import PASSWORD, email_of
 @pytest.mark.parametrize(
     ("name", "address", "menu"),
     [
-        ("office", "/plans", ["Plans", "Themes", "Settings"]),
+        ("office", "/office", ["Home", "Plans", "Themes", "Settings"]),
         ("lead", "/my/actions", ["My actions", "Plans", "Themes"]),
         ("auditor", "/my/audits", ["My audits", "Plans", "Themes"]),
         ("moderator", "/audits", ["Audits", "Concerns", "Plans", "Themes"]),

@@ -136,7 +136,7 @@ def _database(server: str, name: str) -> str:
 
 @contextmanager
 def _administration(address: str) -> Iterator[Callable[..., None]]:
-    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    engine = create_engine(address, isolation_level="AUTOCOMMIT", pool_pre_ping=True)
 
     def do(*statements: str) -> None:
         with engine.connect() as connection:

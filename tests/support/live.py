@@ -5,10 +5,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from werkzeug.serving import make_server
+from flask import Flask
+from werkzeug.serving import BaseWSGIServer, make_server
 
+from tests.support import houses
 from tests.support.houses import House
 from tracker.core import clock
 
@@ -23,24 +27,51 @@ class LiveServer:
     house: House
     moment: datetime
     url: str = field(default="", init=False)
+    app: Flask = field(init=False)
+    _server: BaseWSGIServer = field(init=False, repr=False)
+    _thread: threading.Thread = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.app = self.house.app
+
+    def start(self) -> None:
+        """Serve, at the same address as before."""
+        port = urlsplit(self.url).port or 0
+        self._server = make_server("127.0.0.1", port, self, threaded=True)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Answer nobody any more."""
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
 
     def __call__(self, environment: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         """Answer a request at the held moment."""
         with clock.at(self.moment):
-            return self.house.app(environment, start)
+            return self.app(environment, start)
 
 
 @contextmanager
 def served(house: House, moment: datetime) -> Iterator[LiveServer]:
     """Serve a house for the block."""
     live = LiveServer(house, moment)
-    server = make_server("127.0.0.1", 0, live, threaded=True)
-    live.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
+    live.start()
     try:
         yield live
     finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        live.stop()
+
+
+@contextmanager
+def gone(live: LiveServer) -> Iterator[None]:
+    """Stop serving for the block, then start again at the same address with an application that remembers nothing."""
+    live.stop()
+    try:
+        yield
+    finally:
+        address = live.house.engine.url.render_as_string(hide_password=False)
+        live.app = houses.application(address, Path(live.app.instance_path))
+        live.start()

@@ -13,6 +13,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -69,33 +70,72 @@ def server() -> Iterator[str]:
     if given:
         yield given
         return
+    with own_server() as own:
+        yield own.address
+
+
+@dataclass
+class Server:
+    """A server of our own, which a test may stop and start; what it holds stays until the block ends."""
+
+    programs_at: Path
+    home: Path
+    how: dict[str, Any]
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        """Where its database `postgres` is."""
+        return f"postgresql+psycopg://postgres@/postgres?host={self.home}"
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        with (self.home / "log").open("ab") as log:
+            data = str(self.home / "data")
+            command = [str(self.programs_at / "postgres"), "-D", data, "-k", str(self.home), "-h", "", *QUICK]
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.home, **self.how)
+        ready = [str(self.programs_at / "pg_isready"), "-q", "-h", str(self.home)]
+        deadline = time.monotonic() + START_SECONDS
+        while subprocess.run(ready, check=False, **self.how).returncode:
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise NoPostgreSQLError(f"PostgreSQL did not start: {(self.home / 'log').read_text()[-500:]}")
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        """Stop it at once, whoever is using it."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(timeout=START_SECONDS)
+            self.process = None
+
+
+@contextmanager
+def own_server() -> Iterator[Server]:
+    """Give a new server of our own for the block."""
     programs_at = programs()
     home = quick_folder("pg-")
     try:
         how: dict[str, Any] = {}
         if os.geteuid() == 0:
             programs_at, how = _as_nobody(programs_at, home)
-        data = home / "data"
-        make = ["-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        make = [
+            "-D",
+            str(home / "data"),
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        ]
         subprocess.run([str(programs_at / "initdb"), *make], check=True, capture_output=True, cwd=home, **how)
-        with _running(programs_at, home, data, how):
-            yield f"postgresql+psycopg://postgres@/postgres?host={home}"
+        own = Server(programs_at, home, how)
+        own.start()
+        try:
+            yield own
+        finally:
+            own.stop()
     finally:
         shutil.rmtree(home, ignore_errors=True)
-
-
-@contextmanager
-def _running(programs_at: Path, home: Path, data: Path, how: dict[str, Any]) -> Iterator[None]:
-    with (home / "log").open("wb") as log:
-        command = [str(programs_at / "postgres"), "-D", str(data), "-k", str(home), "-h", "", *QUICK]
-        process = subprocess.Popen(command, stdout=log, stderr=log, cwd=home, **how)
-    try:
-        deadline = time.monotonic() + START_SECONDS
-        while subprocess.run([programs_at / "pg_isready", "-q", "-h", home], check=False, **how).returncode:
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise NoPostgreSQLError(f"PostgreSQL did not start: {(home / 'log').read_text()[-500:]}")
-            time.sleep(0.05)
-        yield
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(timeout=START_SECONDS)

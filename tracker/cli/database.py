@@ -33,6 +33,32 @@ def refuse_unless_ready() -> None:
         raise click.ClickException("The database is not set up for this version: run tracker setup first.")
 
 
+def refuse_other_versions() -> None:
+    """Stop unless the database is of this very version: an older one is backed up by the program that made it."""
+    refuse_newer()
+    stored = _stored()
+    if not stored:
+        raise click.ClickException("There is no database yet: run tracker setup first.")
+    if set(stored) != set(_revisions().get_heads()):
+        raise click.ClickException(
+            f"The database is older than this program (revision {', '.join(stored)}): back it up with the version "
+            "that it was made with, then run tracker setup."
+        )
+
+
+def head_revision() -> str:
+    """Return the revision that this version of the program works with."""
+    return str(_revisions().get_current_head())
+
+
+def is_known_revision(revision: str) -> bool:
+    """Say whether this program can bring a database of that revision to its own."""
+    try:
+        return _revisions().get_revision(revision) is not None
+    except CommandError:
+        return False
+
+
 def sqlite_file() -> Path | None:
     """Return the file of a SQLite database; None for PostgreSQL and for a database in memory."""
     url = make_url(current_app.config["SQLALCHEMY_DATABASE_URI"])

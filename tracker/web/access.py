@@ -16,6 +16,7 @@ from tracker.core.changelog import LogUnavailableError, acting, record_event
 from tracker.extensions import db_session
 from tracker.people.models import Person
 from tracker.people.policy import SENTENCES, Permission, may
+from tracker.web.held import signed_out
 
 _log = logging.getLogger("tracker")
 _WITH_A_FIRST_PASSWORD = frozenset({"people.my_settings", "people.sign_out"})
@@ -141,6 +142,8 @@ def _not_yet(person: Person | None) -> ResponseReturnValue | None:
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
-    """Send to the sign-in page, coming back to this very address when it was only being read."""
+    """Send to the sign-in page, coming back to this very address; what was sent to it is held until then."""
+    if (held := signed_out()) is not None:
+        return held
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("people.sign_in", next=back))

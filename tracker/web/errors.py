@@ -14,10 +14,11 @@ from tracker.core.changelog import LogUnavailableError
 from tracker.core.problems import Conflict
 from tracker.extensions import db_session
 from tracker.web.access import View
+from tracker.web.held import outlived
 from tracker.web.saving import NotSavedError
 
-_WITH_PAGE = frozenset({400, 403, 404, 405, 409, 413, 415, 429, 500, 503})
-_NO_WORDS = frozenset({"csrf_token", "form_token", "version", "after", "next", "offered"})
+_WITH_PAGE = frozenset({400, 403, 404, 405, 409, 413, 415, 429, 500, 502, 503})
+_NO_WORDS = frozenset({"csrf_token", "form_token", "version", "after", "next", "offered", "draft_version", "held"})
 _log = logging.getLogger("tracker")
 
 
@@ -43,7 +44,8 @@ def _bad_host(error: BadHost) -> ResponseReturnValue:
 
 
 def _forged(error: CSRFError) -> ResponseReturnValue:
-    return _page(400, is_form_too_old=True)
+    """A form of another session is held for its writer; any other is refused."""
+    return outlived() or _page(400, is_form_too_old=True)
 
 
 def _not_saved(error: NotSavedError) -> ResponseReturnValue:
@@ -95,7 +97,7 @@ def _typed() -> list[str]:
 def _anything(error: Exception) -> ResponseReturnValue:
     _log.exception("unexpected")
     _begin_afresh()
-    return _page(500)
+    return _page(500, typed=_typed())
 
 
 def init_app(app: Flask) -> None:

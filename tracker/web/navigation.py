@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from flask import g, request, url_for
 
 from tracker.people.models import Person
-from tracker.people.policy import roles_of
+from tracker.people.policy import grants_now, roles_of
 from tracker.people.rules import Role
 
+HOME = ("Home", "home.office")
 MY_ACTIONS = ("My actions", "plans.my_actions")
 MY_AUDITS = ("My audits", "audits.my_audits")
 ROUNDS = ("Audits", "audits.round_index")
@@ -20,7 +21,7 @@ _MENU: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.LEAD: (MY_ACTIONS, PLANS, THEMES),
     Role.AUDITOR: (MY_AUDITS, PLANS, THEMES),
     Role.MODERATOR: (ROUNDS, CONCERNS, PLANS, THEMES),
-    Role.OFFICE: (PLANS, THEMES, SETTINGS),
+    Role.OFFICE: (HOME, PLANS, THEMES, SETTINGS),
     Role.ASSURANCE: (PLANS, THEMES),
     Role.VIEWER: (PLANS,),
     Role.ADMIN: (SETTINGS,),
@@ -28,7 +29,7 @@ _MENU: dict[Role, tuple[tuple[str, str], ...]] = {
 
 # Whoever has several roles lands where most of their month is spent.
 _LANDING = (Role.LEAD, Role.AUDITOR, Role.MODERATOR, Role.OFFICE, Role.ASSURANCE, Role.VIEWER, Role.ADMIN)
-_ORDER = (MY_ACTIONS, MY_AUDITS, ROUNDS, CONCERNS, PLANS, THEMES, SETTINGS)
+_ORDER = (HOME, MY_ACTIONS, MY_AUDITS, ROUNDS, CONCERNS, PLANS, THEMES, SETTINGS)
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,9 @@ def navigation_for(person: Person | None) -> list[Item]:
     """Return the menu of a person, empty for nobody."""
     if person is None:
         return []
-    roles = roles_of(person)
-    wanted = [item for item in _ORDER if any(item in _MENU[role] for role in roles)]
+    # The lead of a partner reads own actions and nothing around them (domain A9).
+    open_to = {item for grant in grants_now(person) for item in _MENU[grant.role][: 1 if grant.is_partner else None]}
+    wanted = [item for item in _ORDER if item in open_to]
     counts: dict[str, int] = g.get("navigation_counts", {})
     current = _current([endpoint for _, endpoint in wanted])
     return [Item(label, url_for(endpoint), endpoint == current, counts.get(endpoint)) for label, endpoint in wanted]
@@ -57,8 +59,15 @@ def _current(endpoints: list[str]) -> str | None:
     here = request.endpoint or ""
     if here in endpoints:
         return here
+    if here.startswith(HOME[1]):
+        return HOME[1]
     group = here.partition(".")[0]
-    return next((item for item in endpoints if item.startswith(f"{group}.") and ".my_" not in item), None)
+    return next((item for item in endpoints if item.startswith(f"{group}.") and not _is_own(item)), None)
+
+
+def _is_own(item: str) -> bool:
+    """Say whether an item is the home of one role or a list of one's own, which other pages of its group are not in."""
+    return ".my_" in item or item == HOME[1]
 
 
 def landing_endpoint(person: Person) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import redirect, url_for
+from flask import g, redirect, url_for
 from flask import session as browser_session
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -19,6 +19,7 @@ from tracker.core.text import shortened
 from tracker.extensions import db_session
 from tracker.web.access import person_or_none
 from tracker.web.forms import Form
+from tracker.web.held import forget
 
 _QUICKER = "Somebody else saved this while you were writing. What is stored now is shown; your words are still below."
 _NOT_NOW = "The service cannot save just now, so nothing was saved. Your words are still below: try again in a minute."
@@ -44,27 +45,33 @@ def saving(form: Form) -> Iterator[Session]:
     What was loaded before stays readable afterwards, so that the page can be shown again with the person's words.
     Raises `NotSavedError` when the database refuses: then a view that has its answer ready must not give it.
     """
-    session = db_session()
-    person = person_or_none()
+    if g.get("not_saved"):
+        raise NotSavedError(g.not_saved)  # this request only shows again what the database has just refused
+    session, person = db_session(), person_or_none()
+    told = list(browser_session.get("notices", []))
     try:
         with acting(f"person:{person.id}" if person else "nobody"):
             yield session
+            forget(person)
             session.commit()
     except Problem as problem:
-        _undo(session)
+        _undo(session, told)
         form.refuse(problem)
     except (StaleDataError, IntegrityError) as error:
-        _undo(session)
+        _undo(session, told)
         raise NotSavedError(Conflict(None, _QUICKER)) from error
     except (DBAPIError, LogUnavailableError) as error:
         _log.error("not saved: %s", type(error).__name__)
-        _undo(session)
+        _undo(session, told)
         raise NotSavedError(Unavailable(None, _NOT_NOW)) from error
 
 
-def _undo(session: Session) -> None:
+def _undo(session: Session, told: list[Any]) -> None:
+    """Take back what was written, and what was to be said of it on the next page."""
     session.expunge_all()
     session.rollback()
+    if told or "notices" in browser_session:
+        browser_session["notices"] = told
 
 
 def done(title: str, *, to: str, text: str = "", undo: str | None = None, **address: Any) -> ResponseReturnValue:

@@ -14,7 +14,15 @@ _FIXED_HEADERS = {
 }
 
 _LARGEST_FORM = 1024 * 1024
-_WITH_FILES = frozenset({"plans.plan_new"})
+_MEGABYTE = 1024 * 1024
+# A file may have 20 MB; several at a time must come through whole, so that each is refused by its own name.
+_WITH_FILES = {
+    "plans.plan_new": 21,
+    "plans.evidence_add": 64,
+    "plans.action_update": 64,
+    "plans.draft_keep": 64,
+    "plans.draft_discard": 64,
+}
 
 
 def csp_nonce() -> str:
@@ -67,8 +75,9 @@ def _limit() -> None:
 
     Only parts of a form with files are limited by the framework itself: a plain form would be read whole.
     """
-    if request.endpoint not in _WITH_FILES or request.mimetype != "multipart/form-data":
-        request.max_content_length = _LARGEST_FORM
+    takes_files = request.mimetype == "multipart/form-data"
+    megabytes = _WITH_FILES.get(request.endpoint or "") if takes_files else None
+    request.max_content_length = megabytes * _MEGABYTE if megabytes else _LARGEST_FORM
     if "\x00" in request.path:
         abort(404)
 

@@ -6,7 +6,7 @@ from flask import Flask
 from werkzeug.routing import IntegerConverter, ValidationError
 
 LARGEST = 2_147_483_647
-PAGE_GROUPS = ("home", "people", "plans", "audits", "themes", "settings")
+PAGE_GROUPS = ("home", "search", "people", "plans", "audits", "themes", "settings")
 
 
 class BoundedInteger(IntegerConverter):

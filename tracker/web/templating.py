@@ -72,8 +72,8 @@ def _static(path: str) -> str:
 
 def _notices() -> list[object]:
     """Return what the page before wants said here, once."""
-    notices: list[object] = session.pop("notices", [])
-    return notices
+    notices: list[object] = session.pop("notices", []) if "notices" in session else []
+    return [*notices, g.held_said] if g.get("held_is_shown") else notices
 
 
 def _organisation() -> Organisation | None:
@@ -102,9 +102,11 @@ def _context() -> dict[str, object]:
     return {
         "current_person": person,
         "organisation_name": organisation.name if organisation else "",
+        # Nothing when the pages have the service's own colour.
+        "organisation_colour_version": organisation.version if organisation and organisation.colour else None,
         "is_demonstration": bool(organisation and organisation.is_demonstration),
         "navigation": navigation_for(person),
-        "notices": _notices() if "notices" in session else [],
+        "notices": _notices(),
         "version": VERSION,
         "today": clock.today(),
         "idle_minutes": current_app.config["SETTINGS"].idle_minutes,

@@ -1,6 +1,8 @@
 """The town under attack: the demonstration with a second plan beside it, loaded once for a worker's whole run."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from flask import Flask
@@ -8,16 +10,17 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from tests.conftest import A_THURSDAY
-from tests.integration.attacks.places import Places, places_in
+from tests.integration.attacks.places import HANDED_OVER, Places, places_in
 from tests.integration.attacks.visitor import Visitor
 from tests.support import houses
 from tests.support.builders.people import a_person
-from tests.support.builders.plans import a_milestone, a_plan, an_action, an_update
+from tests.support.builders.plans import a_lead, a_milestone, a_plan, an_action, an_update
 from tests.support.checked_client import PASSWORD
 from tests.support.houses import House
 from tracker.cli.demo import DOCUMENTED
 from tracker.core import clock
-from tracker.people.rules import Role
+from tracker.people.models import Deputy, Invitation, Person, PostHolding
+from tracker.people.rules import InvitationKind, PartyKind, Role
 
 SignIn = Callable[..., Visitor]
 
@@ -32,11 +35,31 @@ def _load(app: Flask) -> None:
             action = an_action(session, plan, title="Write the other guide", lead=zoe)
             a_milestone(session, action, title="The other guide is read", due="+30d")
             an_update(session, action, by=zoe, happened="The other guide is drafted")
+            _add_people_in_depth(session, zoe)
             for role in set(Role) - {Role.ADMIN}:
                 a_person(
                     session, role, f"Only {role}", email=f"only.{role}@council.example", scope={"plan_id": plan.id}
                 )
             session.commit()
+
+
+def _add_people_in_depth(session: Session, zoe: Person) -> None:
+    """Add somebody who covers her, a post that she holds, and a link that she was given."""
+    today, party = clock.today(), a_lead(session, "Head of the other guide", kind=PartyKind.POST)
+    deputy = a_person(session, Role.LEAD, "Yan Quill", email="yan@council.example")
+    session.add_all(
+        [
+            Deputy(person_id=zoe.id, deputy_id=deputy.id, starts_on=today, ends_on=today + timedelta(days=9)),
+            PostHolding(party_id=party.id, person_id=zoe.id, starts_on=today),
+            Invitation(
+                person_id=zoe.id,
+                kind=InvitationKind.RESET,
+                code_hash=sha256(HANDED_OVER.encode()).hexdigest(),
+                expires_at=clock.now() + timedelta(hours=72),
+            ),
+        ]
+    )
+    session.flush()
 
 
 @pytest.fixture(scope="session")

@@ -8,13 +8,24 @@ from sqlalchemy.orm import Session
 from tracker.audits.models import Audit, AuditRound, ImmediateConcern
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.impact.models import ThemeAction
-from tracker.people.models import Body, BodyMeeting, LeadParty, LeadPartyMember, Person, RoleGrant
+from tracker.people.models import (
+    Body,
+    BodyMeeting,
+    Deputy,
+    Invitation,
+    LeadParty,
+    LeadPartyMember,
+    Person,
+    PostHolding,
+    RoleGrant,
+)
 from tracker.people.rules import Role
 from tracker.plans.models import (
     Action,
     ActionLead,
     ActionLink,
     DateChange,
+    Evidence,
     ImportDoubt,
     Milestone,
     Plan,
@@ -25,6 +36,8 @@ from tracker.plans.rules.vocabulary import MilestoneKind
 
 Places = dict[str, str | int]
 Value = TypeVar("Value", str, int)
+# The code of the link that somebody of the town was given; only its hash is stored.
+HANDED_OVER = "handed-over-in-person"
 OPEN = (AuditState.ALLOCATED, AuditState.IN_PROGRESS)
 
 
@@ -51,6 +64,7 @@ def _plan_places(session: Session) -> Places:
     is_open = (Action.plan_id == plan.id) & Action.closed_code.is_(None) & Action.id.in_(updated)
     mine = session.scalars(select(Action).where(is_open, Action.id.in_(led)).limit(1)).one()
     theirs = session.scalars(select(Action).where(is_open, Action.id.not_in(led)).limit(1)).one()
+    file = session.scalars(select(Evidence).where(Evidence.stored_as.is_not(None), Evidence.result.is_not(None))).one()
     asked = session.scalars(select(DateChange).where(DateChange.state == DateChangeState.ASKED).limit(1)).one()
     moved = session.get_one(Action, session.get_one(Milestone, asked.milestone_id).action_id)
     link = session.scalars(select(ActionLink).where(ActionLink.status == LinkStatus.PROPOSED).limit(1)).one()
@@ -61,6 +75,8 @@ def _plan_places(session: Session) -> Places:
         "my_update": _first(session, Update.id.expression, Update.action_id == mine.id),
         "their_ref": theirs.ref,
         "their_update": _first(session, Update.id.expression, Update.action_id == theirs.id),
+        "file_ref": session.get_one(Action, file.action_id).ref,
+        "file": file.code,
         "date_ref": moved.ref,
         "date": asked.id,
         "link_ref": session.get_one(Action, link.from_id).ref,
@@ -96,4 +112,8 @@ def _settings_places(session: Session) -> Places:
         "meeting": _first(session, BodyMeeting.id.expression, BodyMeeting.is_held.is_(False)),
         "party": _first(session, LeadParty.id.expression),
         "member": _first(session, LeadPartyMember.id.expression),
+        "absence": _first(session, Deputy.id.expression),
+        "holding": _first(session, PostHolding.id.expression),
+        "invitation": _first(session, Invitation.id.expression, Invitation.used_at.is_(None)),
+        "link": HANDED_OVER,
     }

@@ -86,6 +86,7 @@ def _beginnings(places: Places) -> list[str]:
         f"/concerns/{places['concern']}",
         *(f"/themes/{code}{rest}" for code in themes for rest in ("", "/words", "/numbers.csv", "?months=36")),
         *(f"/search?q={word}" for word in ("canar", "quillfeath", "kestrel-happ", places["my_ref"])),
+        *(f"/search?kind=finding&q={word}" for word in ("finchley", "heron-find")),
         "/concerns",
         "/audits",
         "/my/audits",
@@ -124,5 +125,5 @@ def test_no_address_says_anything_of_a_case(planted: Places, stored: Session, co
     stored.rollback()
     for who in ("moderator", "auditor"):
         for address, answer in walk(come(who), _beginnings(planted)):
-            links = [part.partition('"')[0] for part in answer.text.split('href="')[1:]]
+            links = [part.partition('"')[0] for part in words_of(answer).split('href="')[1:]]
             assert not [link for link in [*links, address] if any(code in link for code in codes)]

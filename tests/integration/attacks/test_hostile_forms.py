@@ -13,11 +13,14 @@ from tracker.people.models import Person
 
 TYPED = "application/x-www-form-urlencoded"
 FORMS = {
-    "": ("/sign-in",),
+    "": ("/sign-in", "/join/{link}"),
     "lead": (
         "/my/settings",
+        "/my/settings/mail",
         "/my/actions",
+        "/workbooks/new",
         "/plans/{slug}/{my_ref}/update",
+        "/plans/{slug}/{my_ref}/evidence/add",
     ),
     "office": (
         "/plans/new",
@@ -26,6 +29,8 @@ FORMS = {
         "/plans/{slug}/areas/1/priority",
         "/plans/{slug}/{their_ref}/update",
         "/plans/{slug}/{their_ref}/decide/hold",
+        "/plans/{slug}/{file_ref}/evidence/{file}/verify",
+        "/plans/{slug}/{file_ref}/evidence/{file}/remove",
         "/plans/{slug}/{date_ref}/dates/{date}",
         "/plans/{slug}/{link_ref}/references/{reference}",
         "/plans/{slug}/{turn_ref}/milestones/{turn_milestone}/turns/{turn}",
@@ -33,7 +38,11 @@ FORMS = {
         "/themes/supervision/link",
         "/theme-links/{theme_link}/end",
         "/settings/bodies",
+        "/plans/{slug}/{their_ref}/contributors",
         "/settings/bodies/{body}",
+        "/settings/bodies/{body}/meetings",
+        "/settings/absences",
+        "/settings/first-run/meeting",
         "/settings/leads/{party}",
     ),
     "moderator": (
@@ -55,12 +64,22 @@ FORMS = {
         "/settings/organisation",
         "/settings/units",
         "/settings/people/new",
+        "/settings/people/invite",
+        "/settings/first-run/organisation",
+        "/settings/first-run/office",
+        "/settings/first-run/plan",
         "/settings/people/{person}",
         "/settings/people/{person}/change",
     ),
 }
 # No page of these sends to them: a script does, or the page shows only after something was done.
-BESIDE = {"audits.draft_save", "plans.update_withdraw", "settings.meeting_held", "settings.person_reactivate"}
+BESIDE = {
+    *("audits.draft_save", "plans.update_withdraw", "settings.meeting_held", "settings.person_reactivate"),
+    *("search.search_suggest", "plans.draft_keep", "plans.draft_discard", "home.office_chase_send"),
+    *("people.session_end", "people.sessions_end_others", "plans.action_contributor_end"),
+    *("settings.holding_add", "settings.holding_end", "settings.invitation_withdraw", "settings.party_back"),
+    *("plans.workbook_discard", "plans.workbook_show", "plans.workbook_write"),
+}
 PAGES = [(who, page) for who, pages in FORMS.items() for page in pages]
 
 
@@ -224,7 +243,7 @@ def test_hostile_addresses_are_not_found(who: str, town: House, places: Places, 
 
 QUERIES = (
     *("page", "since", "by", "order", "show", "rag", "area", "lead", "due", "history", "months", "sort", "group", "q"),
-    *("text", "more", "skipped", "saved", "changed", "updated", "next", "placeholder", "partner"),
+    *("text", "more", "skipped", "saved", "changed", "updated", "next", "placeholder", "partner", "kind"),
 )
 IN_QUERIES = (
     *("%00", "a%00", "-1", "0", "9" * 30, "000001" + "9" * 4500, "%D9%A3", "%C2%B2", "%FF", "[]", "x" * 3000),

@@ -2,7 +2,9 @@
 
 import re
 from html import unescape
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -58,5 +60,8 @@ class Visitor(FlaskClient):
 
 
 def words_of(answer: TestResponse) -> str:
-    """Return an answer's text with its character references read."""
-    return unescape(answer.text)
+    """Return an answer's text with its character references read; of a workbook, the text of all its parts."""
+    if answer.data.startswith(b"PK"):
+        with ZipFile(BytesIO(answer.data)) as parts:
+            return unescape(" ".join(parts.read(name).decode(errors="replace") for name in parts.namelist()))
+    return unescape(answer.data.decode(errors="replace"))

@@ -205,6 +205,15 @@ def test_an_audit_changed_since_it_was_checked_is_not_sent(session: Session, aud
         commands.send_audit(session, audit, version=checked, by=audit.auditor)
 
 
+def test_words_that_look_like_names_are_confirmed_before_an_audit_is_sent(session: Session, audit: Audit) -> None:
+    answered(session, audit, developments={"risk": "See Emma alone"})
+    with pytest.raises(Invalid, match="Replace the words that look like names") as refused:
+        commands.send_audit(session, audit, by=audit.auditor)
+    assert (refused.value.field, audit.state) == ("names_confirmed", AuditState.IN_PROGRESS)
+    sent = commands.send_audit(session, audit, names_confirmed=True, by=audit.auditor)
+    assert (sent.state, sent.names_confirmed_at) == (AuditState.FINAL, clock.now())
+
+
 def test_a_day_to_come_is_no_day_of_an_audit(session: Session, audit: Audit) -> None:
     answered(session, audit)
     with pytest.raises(Invalid):

@@ -1,16 +1,18 @@
 """Pages of rounds through HTTP: making one, giving files to auditors, progress and grades."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.support.builders.audits import a_round, a_sent_audit, a_theme, an_audit
+from tests.support.builders.audits import a_case, a_round, a_sent_audit, a_theme, an_audit
 from tests.support.builders.people import a_person, a_unit, an_organisation
 from tests.support.checked_client import CheckedClient
 from tracker.audits.models import Audit, CaseReference
 from tracker.audits.rules.vocabulary import AuditState, Grade
-from tracker.people.models import Person
-from tracker.people.rules import Role
+from tracker.people.models import Person, Unit
+from tracker.people.rules import Role, UnitKind
 
 ROUND = "/audits/rounds/november-audits"
 
@@ -125,6 +127,34 @@ def test_a_known_file_may_be_audited_again_in_another_round_only(
     assert "Allocated: CP-104" in client.text
     client.submit(allocation(session, ruth, code="CP-104", category="child_protection"))
     assert "This file is in the round already" in client.text
+
+
+def test_a_file_is_given_with_a_team_of_today_only(
+    client: CheckedClient, session: Session, moderator: Person, ruth: Person
+) -> None:
+    a_unit(session, "Old Team", ends_on=date(2026, 11, 1))
+    a_unit(session, "Team to come", starts_on=date(2027, 1, 1))
+    a_unit(session, "Children's services", kind=UnitKind.SERVICE)
+    session.commit()
+    client.get(ROUND)
+    select_box = next(field for field in client.page.iter("select") if field.get("name") == "unit")
+    offered = ["".join(option.itertext()).strip() for option in select_box.iter("option")]
+    assert "South Team" in offered
+    assert not {"Old Team", "Team to come", "Children's services"} & set(offered)
+
+
+def test_a_file_of_a_team_that_has_ended_may_be_audited_again(
+    client: CheckedClient, session: Session, moderator: Person, ruth: Person
+) -> None:
+    old = a_unit(session, "Old Team", ends_on=date(2026, 11, 1))
+    case = a_case(session, code="CP-7", unit=old)
+    south = session.scalars(select(Unit).where(Unit.name == "South Team")).one()
+    session.commit()
+    client.get(ROUND)
+    client.submit({**allocation(session, ruth, code="CP-7", unit=str(south.id)), "category": case.category.value})
+    assert "Allocated: CP-7 to Ruth Osei" in client.text
+    session.expire_all()
+    assert case.unit_id == old.id
 
 
 def test_a_round_shows_grades_as_squares_with_the_code_and_no_more(

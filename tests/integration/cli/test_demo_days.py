@@ -131,7 +131,7 @@ def test_the_demonstration_auditor_has_two_files_to_do_and_a_draft(loaded: Loade
 
 
 def test_one_concern_is_open_and_the_moderator_acknowledged_the_other(loaded: Loaded) -> None:
-    assert audit_queries.open_concern_count(loaded.session) == 1
+    assert audit_queries.open_concern_count(loaded.session, reader=loaded.person(Role.MODERATOR)) == 1
     concerns = loaded.session.scalars(select(ImmediateConcern).order_by(ImmediateConcern.id)).all()
     assert [concern.acknowledged_by_id for concern in concerns] == [loaded.person(Role.MODERATOR).id, None]
     assert all(concern.told_at <= clock.now() for concern in concerns)

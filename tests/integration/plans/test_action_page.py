@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from tests.support.builders.people import a_person
+from tests.support.builders.people import a_person, an_organisation
 from tests.support.builders.plans import a_lead, a_milestone, a_plan, an_action, an_update
 from tests.support.checked_client import CheckedClient
 from tests.support.queries import queries_of
 from tracker.people.models import LeadPartyMember, Person
 from tracker.people.rules import Role
 from tracker.plans.commands import dates, links, steps
-from tracker.plans.models import Action, Milestone, Plan
+from tracker.plans.models import Action, Milestone, Plan, Update
 from tracker.plans.rules.dates import read_target_date
 from tracker.plans.rules.vocabulary import MilestoneKind
 
@@ -108,6 +108,18 @@ def test_the_form_carries_over_why_it_is_red(read: Read, client: CheckedClient, 
     text = read(tom, plan, "/1.1")
     assert client.form("declared").sent["why"] == ["11 of 31 posts are vacant"]
     assert "Carried over from 3 Nov 2026. Edit it if needed." in text
+
+
+def test_the_reason_for_red_ends_with_the_red(
+    read: Read, session: Session, client: CheckedClient, tom: Person, plan: Plan
+) -> None:
+    read(tom, plan, "/1.1")
+    assert client.form("declared").sent["why"] == ["11 of 31 posts are vacant"]
+    client.submit({"declared": "G", "happened": "Nine offers were made"}, button="Save update")
+    last = session.scalars(select(Update).order_by(Update.id.desc()).limit(1)).one()
+    assert (last.declared.value, last.happened, last.why, last.doing) == ("G", "Nine offers were made", "", "")
+    read(tom, plan, "/1.1?rag=red")
+    assert client.form("declared").sent["why"] == [""]
 
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.MODERATOR, Role.ASSURANCE, Role.LEAD])
@@ -248,6 +260,7 @@ def test_the_page_asks_the_same_however_much_there_is(
             assert client.get(address).status_code == 200
         return len(statements)
 
+    an_organisation(session)
     read(tom, plan)
     few = asked()
     for number in range(12):

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.support.builders.people import a_meeting
-from tests.support.builders.plans import a_plan, an_action, an_area
+from tests.support.builders.plans import a_plan, an_action, an_area, an_update
 from tests.support.checked_client import CheckedClient
 from tests.support.pages import words
 from tracker.people.models import Body, Person
@@ -60,6 +60,22 @@ def test_the_file_holds_exactly_these_lists(read: Read, client: CheckedClient, o
     ]
     move = rows[4]
     assert (move["Date then"], move["Date now"], move["Days moved"]) == ("2027-03-31", "2027-06-30", "91")
+
+
+@pytest.mark.parametrize(
+    ("day", "is_silent"),
+    [(date(2026, 8, 26), True), (date(2026, 8, 27), True), (date(2026, 8, 28), False)],
+    ids=["the day before the meeting", "the day of the meeting", "the day after"],
+)
+def test_an_update_of_the_day_compared_with_is_not_one_since(
+    *, read: Read, client: CheckedClient, session: Session, meetings: None, tom: Person, day: date, is_silent: bool
+) -> None:
+    plan = a_plan(session, slug="plan", approved_on=date(2026, 1, 13))
+    an_update(session, an_action(session, plan, due="2027-12-31", lead=tom), by=tom, on=day)
+    in_list = "Not updated (1)" in read(tom, plan, "/changes")
+    in_chip = "Not updated since the meeting (1)" in read(tom, plan)
+    found = read(tom, plan, "/actions?updated=no")
+    assert [in_list, in_chip, "Review every caseload" in found] == [is_silent] * 3
 
 
 def test_a_plan_in_which_nothing_changed_says_so(read: Read, session: Session, office: Person, today: date) -> None:

@@ -13,6 +13,7 @@ from tracker.plans.exports.rag_document import rag_document
 from tracker.plans.imports.text_plan import ImportReport, import_plan
 from tracker.plans.models import Action, ActionLead, ImportDoubt, Milestone, Plan, PlanSource, UnreadLine
 from tracker.plans.queries.facts import outlooks
+from tracker.plans.queries.positions import positions
 from tracker.plans.rules.states import PlanStatus
 
 RIVERTON = Path(__file__).parents[2] / "support" / "plans" / "riverton.txt"
@@ -168,6 +169,18 @@ def test_the_ratings_document_gives_codes_counts_and_reasons(session: Session) -
     assert "31 January 2015" in late["reasons"][0]
     assert list(document["areas"]["1"]["counts"]) == ["R", "A", "G", "N", "C", "E", "X"]
     assert sum(document["areas"]["1"]["counts"].values()) == 4
+
+
+def test_an_action_is_rated_from_its_own_approval_on(session: Session) -> None:
+    plan = bring_in(session).plan
+    assert plan is not None
+    action = session.scalars(select(Action).where(Action.ref == "1.2")).one()
+    action.approved_on = date(2015, 3, 2)
+    session.flush()
+    before, after = (rag_document(session, plan, as_at=day) for day in (date(2015, 3, 1), date(2015, 3, 2)))
+    assert ("1.2" in before["actions"], "1.2" in after["actions"]) == (False, True)
+    assert [sum(found["areas"]["1"]["counts"].values()) for found in (before, after)] == [3, 4]
+    assert before["actions"].keys() == positions(session, plan, day=date(2015, 3, 1)).keys()
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.support.builders.people import a_body, a_meeting
-from tests.support.builders.plans import a_plan, an_action, an_area, an_update
+from tests.support.builders.people import a_body, a_meeting, a_person
+from tests.support.builders.plans import a_lead, a_plan, an_action, an_area, an_update
 from tests.support.checked_client import CheckedClient
+from tracker.core.problems import Forbidden
 from tracker.people.models import Person
-from tracker.plans.models import Action, Plan, Update
+from tracker.people.rules import Role
+from tracker.plans.commands.updates import withdraw_update
+from tracker.plans.models import Action, ActionLead, Plan, Update
 from tracker.plans.rules.states import UpdateState
 
 Read = Callable[..., str]
@@ -64,6 +67,31 @@ def test_after_the_closing_time_it_stays(
     text = read(tom, plan, f"/1.1/updates/{update.id}")
     assert "Take it back" not in text
     assert client.get(f"/plans/plan/1.1/updates/{update.id}/withdraw").status_code == 403
+
+
+def test_the_command_itself_refuses_after_the_closing_time(
+    *, session: Session, tom: Person, office: Person, action: Action, clock_at: HoldClock
+) -> None:
+    update = an_update(session, action, by=tom)
+    clock_at(datetime(2026, 12, 8, 9, tzinfo=UTC))
+    for person in (tom, office):
+        with pytest.raises(Forbidden, match="has passed, so it stays"):
+            withdraw_update(session, update, reason="", by=person, version=update.version)
+    assert update.state is UpdateState.SUBMITTED
+
+
+@pytest.mark.parametrize("leads_it", [False, True], ids=["a stranger", "a second lead of the action"])
+def test_the_command_itself_refuses_all_but_the_author_and_the_office(
+    *, session: Session, tom: Person, office: Person, action: Action, leads_it: bool
+) -> None:
+    update, other = an_update(session, action, by=tom), a_person(session, Role.LEAD, "Ann Able")
+    if leads_it:
+        session.add(ActionLead(action_id=action.id, party_id=a_lead(session, other).id, position=2))
+        session.flush()
+    with pytest.raises(Forbidden, match="Only its author or the programme office"):
+        withdraw_update(session, update, reason="", by=other, version=update.version)
+    withdraw_update(session, update, reason="", by=office, version=update.version)
+    assert update.state is UpdateState.WITHDRAWN
 
 
 def test_an_update_is_found_under_its_own_action_only(

@@ -52,6 +52,28 @@ def test_a_viewer_sees_nothing_of_audits_and_takes_nothing_away(
     assert client.get("/plans/new").status_code == 403
 
 
+def test_a_lead_is_told_alike_in_the_list_and_on_the_action(
+    read: Read, session: Session, viewer: Person, tom: Person, plan: Plan
+) -> None:
+    police = a_lead(session, "Local police", kind=PartyKind.PARTNER, post="Liaison")
+    told = {
+        an_action(session, plan, lead=police).ref: ("Local police", "Local police"),
+        an_action(session, plan, lead=a_lead(session, "Olu Bright", kind=PartyKind.UNKNOWN)).ref: (
+            "Delivery lead",
+            "Olu Bright",
+        ),
+        an_action(session, plan, lead=a_lead(session, "Grace Adeyemi", post="Head of Early Help")).ref: (
+            "Head of Early Help",
+            "Grace Adeyemi, Head of Early Help",
+        ),
+    }
+    for place, reader in enumerate((viewer, tom)):
+        listed = read(reader, plan, "/actions")
+        for ref, words in told.items():
+            assert words[place] in listed
+            assert f"Lead {words[place]}" in read(reader, plan, f"/{ref}")
+
+
 @pytest.mark.usefixtures("meetings")
 def test_everyone_else_reads_names(read: Read, session: Session, plan: Plan) -> None:
     for role in (Role.LEAD, Role.AUDITOR, Role.MODERATOR, Role.ASSURANCE):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from tests.integration.themes.conftest import Loop
 from tests.support.builders.audits import a_theme
 from tests.support.builders.impact import a_link
+from tests.support.builders.plans import a_plan, an_action
 from tests.support.checked_client import CheckedClient
 from tracker.audits.models import Theme
 from tracker.impact.models import ThemeAction
@@ -34,9 +35,19 @@ def test_an_action_is_linked_by_its_number(office: CheckedClient, loop: Loop, se
     office.get("/themes/assessment")
     office.follow("Link an action")
     office.submit({**ANSWER, "plan": "plan-2026"})
-    assert "Linked: 2.1 to Assessment and analysis" in office.text
+    assert "Linked: 2.1 Check supervision (Improvement plan 2026) to Assessment and analysis" in office.text
     made = links(session)[-1]
     assert (made.action_id, made.why, made.set_by_id) == (loop.alone.id, ANSWER["why"], loop.people[Role.OFFICE].id)
+
+
+def test_of_several_plans_none_is_chosen_beforehand(office: CheckedClient, loop: Loop, session: Session) -> None:
+    an_action(session, a_plan(session, title="Children's plan"), ref="2.1", title="Write to schools")
+    session.commit()
+    office.get(LINK)
+    assert office.submit(ANSWER).status_code == 422
+    assert "Choose a plan" in office.text
+    office.submit({**ANSWER, "plan": "plan-2026"})
+    assert links(session)[-1].action_id == loop.alone.id
 
 
 def test_a_theme_is_linked_coming_from_the_action(office: CheckedClient, loop: Loop, session: Session) -> None:

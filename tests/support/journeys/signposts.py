@@ -9,7 +9,7 @@ from tracker.audits.models import Audit, AuditRound, ImmediateConcern
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.impact.models import ThemeAction
 from tracker.people.models import Body, LeadParty, Person
-from tracker.plans.models import Action, ActionLink, DateChange, Milestone, Plan, Update
+from tracker.plans.models import Action, ActionLink, DateChange, Evidence, Milestone, Plan, Update
 from tracker.plans.rules.states import DateChangeState
 from tracker.plans.rules.vocabulary import MilestoneKind
 
@@ -31,6 +31,11 @@ _TURN = (
 )
 _UPDATE = select(Action.ref, Update.id).join(Update, Update.action_id == Action.id).order_by(Update.id.desc())
 _REFERENCE = select(Action.ref, ActionLink.id).join(ActionLink, ActionLink.from_id == Action.id)
+_FILE = (
+    select(Action.ref, Evidence.code)
+    .join(Evidence, Evidence.action_id == Action.id)
+    .where(Evidence.stored_as.is_not(None), Evidence.result.is_not(None))
+)
 _LINK = select(ThemeAction.id).where(ThemeAction.ended_on.is_(None))
 _CONCERN = select(ImmediateConcern.public_id).where(ImmediateConcern.acknowledged_at.is_(None))
 
@@ -40,12 +45,14 @@ _NAMES: dict[tuple[str, ...], Any] = {
     ("turning", "milestone", "due"): _TURN,
     ("updated", "update"): _UPDATE,
     ("referring", "reference"): _REFERENCE,
+    ("filed", "file"): _FILE,
     ("draft",): _DRAFT,
     ("sent",): select(Audit.public_id).where(Audit.state == AuditState.FINAL),
     ("round",): select(AuditRound.slug).order_by(AuditRound.starts_on.desc()),
     ("concern",): _CONCERN,
     ("theme_link",): _LINK,
     ("person",): select(Person.id).where(Person.email.startswith("priya.nair@")),
+    ("chased",): select(Person.id).where(Person.email.startswith("lead@")),
     ("body",): select(Body.id).where(Body.kind == "assurance"),
     ("party",): select(LeadParty.id),
 }

@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, StorageState
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tracker.cli.demo import DOCUMENTED
+from tracker.people.models import Person, PersonSession
 
 PASSWORD = DOCUMENTED
 OpenContext = Callable[..., BrowserContext]
@@ -24,6 +27,7 @@ class Visitors:
     browser: Browser
     settings: dict[str, Any]
     kept: dict[str, StorageState] = field(default_factory=dict)
+    sessions: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def signed_in(self, name: str) -> StorageState:
         """Return what a browser holds after a person has signed in."""
@@ -40,3 +44,18 @@ class Visitors:
             finally:
                 context.close()
         return self.kept[name]
+
+    def known(self, name: str, records: Session) -> StorageState:
+        """Return what a signed-in person's browser holds, its session being known though the database was set back."""
+        state = self.signed_in(name)
+        records.rollback()
+        if name not in self.sessions:
+            theirs = select(PersonSession).join(Person, Person.id == PersonSession.person_id)
+            newest = theirs.where(Person.email == email_of(name)).order_by(PersonSession.id.desc()).limit(1)
+            found = records.scalars(newest).one()
+            self.sessions[name] = {column.key: getattr(found, column.key) for column in PersonSession.__table__.columns}
+        row = {key: value for key, value in self.sessions[name].items() if key != "id"}
+        if records.scalar(select(PersonSession.id).where(PersonSession.key_hash == row["key_hash"])) is None:
+            records.add(PersonSession(**row))
+        records.commit()
+        return state

@@ -87,6 +87,24 @@ def test_an_action_without_an_update_since_is_listed_unless_it_is_closed() -> No
     assert [row.ref for row in compare(before, after).group(Group.NOT_UPDATED)] == ["1.3"]
 
 
+@pytest.mark.parametrize(
+    ("was_rated", "is_rated", "last_update_on", "is_listed"),
+    [
+        ("G", "G", None, True),
+        ("-", "G", None, True),
+        ("-", "G", SINCE, False),
+        ("G", "C", None, False),
+        ("G", "-", None, False),
+    ],
+)
+def test_what_never_was_updated_is_listed_as_soon_as_it_is_in_the_plan(
+    *, was_rated: str, is_rated: str, last_update_on: date | None, is_listed: bool
+) -> None:
+    before = {ref: replace(position, last_update_on=None) for ref, position in plan(was_rated).items()}
+    after = {ref: replace(position, last_update_on=last_update_on) for ref, position in plan(is_rated).items()}
+    assert bool(compare(before, after).group(Group.NOT_UPDATED)) is is_listed
+
+
 def test_a_new_title_and_a_new_lead_are_listed() -> None:
     before = {"1.1": was("G")}
     after = {"1.1": updated(was("G", title="Start both stages", lead="Tom Ellis"))}
@@ -164,7 +182,19 @@ def test_the_sentence_leaves_out_what_is_nothing(before: str, after: str, senten
 def test_the_sentence_counts_dates_that_moved_later() -> None:
     before = {"1.1": was("G", a_step(AUTUMN)), "1.2": was("G", a_step(WINTER))}
     after = {"1.1": was("R", a_step(WINTER)), "1.2": was("G", a_step(AUTUMN))}
-    assert changes_sentence(compare(before, after)) == "1 action went red. 1 milestone date moved later."
+    assert changes_sentence(compare(before, after)) == (
+        "1 action went red. 1 milestone date moved later and 1 moved earlier."
+    )
+
+
+def test_every_date_that_changed_is_counted_once_in_the_sentence() -> None:
+    before = {"1.1": was("G", a_step(None)), "1.2": was("G", a_step(WINTER)), "1.3": was("G", a_step(AUTUMN))}
+    after = {"1.1": was("G", a_step(WINTER)), "1.2": was("G", a_step(None)), "1.3": was("G", a_step(WINTER))}
+    changes = compare(before, after)
+    assert len(changes.date_moves) == 3
+    assert changes_sentence(changes) == (
+        "No action changed colour. 1 milestone date moved later, 1 was set and 1 is to be confirmed again."
+    )
 
 
 codes = st.none() | st.sampled_from(Rag)

@@ -97,5 +97,6 @@ def test_a_stored_date_is_said_with_its_precision(precision: Precision, due: dat
 def test_what_repeats_or_waits_is_said_so() -> None:
     turns = stored_date(MilestoneKind.RECURRING, Precision.MONTH, date(2026, 6, 30), every_months=3)
     assert turns.shown(date(2026, 12, 31)) == "Every quarter, next 31 Dec 2026"
+    assert turns.shown(date(2026, 9, 30), is_late=True) == "Every quarter, was due 30 Sep 2026"
     waits = stored_date(MilestoneKind.WAITING, Precision.NONE, None, waits_on="Transformation Board")
     assert waits.shown() == "Waiting for: Transformation Board"

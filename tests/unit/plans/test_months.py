@@ -29,9 +29,22 @@ def test_of_a_long_plan_the_last_two_years() -> None:
         ("G", "Green since Jan 2026."),
         ("GGA", "Green for 2 months and amber since Mar 2026."),
         ("GGAAR", "Green for 2 months, amber for 2 months and red since May 2026."),
-        ("GAGAGA", "Green for 1 month, amber for 1 month, green for 1 month and amber since Jun 2026."),
+        (
+            "GAGAG",
+            (
+                "After 1 earlier change: amber for 1 month, green for 1 month, "
+                "amber for 1 month and green since May 2026."
+            ),
+        ),
+        (
+            "GAGAGA",
+            (
+                "After 2 earlier changes: green for 1 month, amber for 1 month, "
+                "green for 1 month and amber since Jun 2026."
+            ),
+        ),
     ],
 )
-def test_the_sentence_names_the_last_four_stretches(codes: str, sentence: str) -> None:
+def test_the_sentence_names_the_last_four_stretches_and_counts_what_went_before(codes: str, sentence: str) -> None:
     months = [MonthRag(date(2026, place, 28), Rag(code)) for place, code in enumerate(codes, start=1)]
     assert months_sentence(months) == sentence

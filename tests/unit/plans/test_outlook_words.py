@@ -173,21 +173,47 @@ def test_the_list_of_what_will_turn_names_day_and_reason_soonest_first() -> None
             "1.2",
             Rag.RED,
             date(2026, 10, 22),
-            ("'Agree the model' still has no date, more than 112 days after 1 July 2026",),
+            ("'Agree the model' has no date, and 1 July 2026 will be more than 112 days ago",),
         ),
         Turn(
             "1.1",
             Rag.AMBER,
             date(2026, 11, 1),
-            ("'New team structure live' was due by 31 October 2026 and is not done",),
+            ("'New team structure live' is due by 31 October 2026 and is not done",),
         ),
         Turn(
             "1.1",
             Rag.RED,
             date(2026, 11, 29),
-            ("'New team structure live' was due by 31 October 2026 and is more than 28 days late",),
+            ("'New team structure live', due by 31 October 2026, will be more than 28 days late",),
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        (
+            with_steps(WEEKLY),
+            "'Look at caseloads', due by 4 September 2026, will be late when the next one has fallen due",
+        ),
+        (
+            with_steps(AWAITED),
+            "'Agree the model' waits for a date from Cabinet, and 1 July 2026 will be more than 112 days ago",
+        ),
+        (replace(KEPT_UP, has_lead=False), "Nobody will have led this for more than 56 days"),
+        (replace(KEPT_UP, lead_left_on=date(2026, 8, 9)), "Nobody will have led this for more than 56 days"),
+        (replace(KEPT_UP, lead_left_on=date(2026, 9, 3)), "The lead leaves on 3 September 2026"),
+        (
+            with_steps(replace(STARTED, due=date(2027, 9, 1))),
+            "No update since 1 September 2026: one is due by 8 December 2026",
+        ),
+        (replace(KEPT_UP, blocked_by=(Blocker("6.4", date(2026, 10, 1)),)), "Blocked by 6.4, which will be red"),
+    ],
+)
+def test_what_is_to_come_is_not_told_as_though_it_had_happened(facts: ActionFacts, words: str) -> None:
+    turns = will_turn({"1.1": outlook(facts, Parameters())}, after=date(2026, 8, 20), by=date(2027, 1, 31))
+    assert words in [reason for turn in turns for reason in turn.because]
 
 
 def test_what_turned_on_the_day_itself_is_no_longer_to_come() -> None:

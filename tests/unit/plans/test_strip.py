@@ -13,7 +13,7 @@ LATER = Step("Posts filled", date(2026, 11, 25), "25 Nov 2026")
 TODAYS = Step("Report to the board", TODAY, "26 Nov 2026")
 AHEAD = Step("Second report", date(2027, 1, 31), "Jan 2027")
 WEEKLY = Step("Check caseloads", date(2026, 11, 27), "Every week, next 27 Nov 2026", repeats=True)
-MISSED = Step("Check caseloads", date(2026, 11, 20), "Every week, next 20 Nov 2026", repeats=True)
+MISSED = Step("Check caseloads", date(2026, 11, 20), "Every week, was due 20 Nov 2026", repeats=True)
 NO_DATE = Step("Agree the model", None, "Date to be confirmed")
 WAITS = Step("Agree the dates", None, "Waiting for: Board")
 
@@ -33,7 +33,7 @@ LINES = [
     ((DONE, LATE, LATER), "1 of 3 done. Overdue 26 days: New team structure live, Oct 2026"),
     ((LATER, AHEAD), "0 of 2 done. Overdue 1 day: Posts filled, 25 Nov 2026"),
     ((DONE, AHEAD, TODAYS), "1 of 3 done. Next: Report to the board, 26 Nov 2026"),
-    ((DONE, WEEKLY), "1 of 2 done. Next: Check caseloads, Every week, next 27 Nov 2026"),
+    ((DONE, WEEKLY), "1 of 2 done. Next: Check caseloads, Every week, 27 Nov 2026"),
     ((NO_DATE, AHEAD), "0 of 2 done. Next: Second report, Jan 2027"),
     ((DONE, NO_DATE), "1 of 2 done. Date to be confirmed: Agree the model"),
     ((WAITS,), "0 of 1 done. Waiting for: Board: Agree the dates"),

@@ -4,6 +4,7 @@ from tracker.audits.queries.audits import audit, audit_subject, finished_count, 
 from tracker.audits.queries.concerns import concern, concern_count, concern_page, open_concern_count
 from tracker.audits.queries.counts import CountedTheme, audit_facts, theme_counts
 from tracker.audits.queries.findings import FindingRow, count_of_findings, findings_of_theme
+from tracker.audits.queries.naming import NamingWords, naming_words
 from tracker.audits.queries.rounds import (
     RoundRow,
     auditors,
@@ -18,6 +19,7 @@ from tracker.audits.queries.themes import theme_by_code, themes, themes_on
 __all__ = [
     "CountedTheme",
     "FindingRow",
+    "NamingWords",
     "RoundRow",
     "audit",
     "audit_facts",
@@ -31,6 +33,7 @@ __all__ = [
     "findings_of_theme",
     "finished_count",
     "my_audits",
+    "naming_words",
     "open_concern_count",
     "round_audits",
     "round_by_slug",

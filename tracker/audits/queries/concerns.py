@@ -1,6 +1,6 @@
 """Reading immediate concerns, the open ones first."""
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.audits.models import Audit, CaseReference, ImmediateConcern
@@ -13,12 +13,10 @@ def concern(session: Session, public_id: str) -> ImmediateConcern | None:
     return session.scalar(_loaded().where(ImmediateConcern.public_id == public_id))
 
 
-def concern_page(
-    session: Session, *, reader: Person | None = None, limit: int = 100, offset: int = 0
-) -> list[ImmediateConcern]:
+def concern_page(session: Session, *, reader: Person, limit: int = 100, offset: int = 0) -> list[ImmediateConcern]:
     """Return concerns with audit, case, unit and people: open ones first, then the latest.
 
-    With a reader, here as in the counts, only those that this person may acknowledge (domain A9).
+    Here as in the counts, only those that the reader may acknowledge (domain A9).
     """
     query = _loaded().order_by(
         ImmediateConcern.acknowledged_at.is_not(None), ImmediateConcern.raised_at.desc(), ImmediateConcern.id.desc()
@@ -26,19 +24,19 @@ def concern_page(
     return list(session.scalars(query.where(_readable(reader)).limit(limit).offset(offset)))
 
 
-def open_concern_count(session: Session, *, reader: Person | None = None) -> int:
+def open_concern_count(session: Session, *, reader: Person) -> int:
     """Return how many concerns nobody has acknowledged yet."""
     query = select(func.count(ImmediateConcern.id)).where(ImmediateConcern.acknowledged_at.is_(None))
     return session.scalar(query.where(_readable(reader))) or 0
 
 
-def concern_count(session: Session, *, reader: Person | None = None) -> int:
+def concern_count(session: Session, *, reader: Person) -> int:
     """Return how many concerns were ever raised."""
     return session.scalar(select(func.count(ImmediateConcern.id)).where(_readable(reader))) or 0
 
 
-def _readable(reader: Person | None) -> ColumnElement[bool]:
-    return visible(reader, Permission.CONCERN_ACKNOWLEDGE, ImmediateConcern) if reader else true()
+def _readable(reader: Person) -> ColumnElement[bool]:
+    return visible(reader, Permission.CONCERN_ACKNOWLEDGE, ImmediateConcern)
 
 
 def _loaded() -> Select[ImmediateConcern]:

@@ -153,7 +153,6 @@ SECTIONS: tuple[Section, ...] = (
 )
 
 _BY_NUMBER = {section.number: section for section in SECTIONS}
-_BY_CODE = {section.code: section for section in SECTIONS}
 
 GRADED_NUMBERS: tuple[int, ...] = tuple(section.number for section in SECTIONS if section.is_graded)
 SECTION_OF_THEME: dict[str, int] = {section.theme: section.number for section in SECTIONS if section.theme}
@@ -162,8 +161,3 @@ SECTION_OF_THEME: dict[str, int] = {section.theme: section.number for section in
 def section_of(number: int) -> Section | None:
     """Return the section of a number, or None when the tool has none such."""
     return _BY_NUMBER.get(number)
-
-
-def section_by_code(code: str) -> Section | None:
-    """Return the section of a code, as files of audits name it."""
-    return _BY_CODE.get(code)

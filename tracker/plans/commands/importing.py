@@ -88,7 +88,7 @@ def free_slug(session: Session, title: str) -> str:
 def _status(approved_on: date | None) -> PlanStatus:
     if approved_on is None:
         return PlanStatus.DRAFT
-    return PlanStatus.LIVE if approved_on <= clock.today() else PlanStatus.APPROVED
+    return PlanStatus.APPROVED.on(clock.today(), approved_on=approved_on)
 
 
 def _add_doubts(session: Session, plan: Plan, reading: PlanReading, by: int) -> None:

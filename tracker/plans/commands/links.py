@@ -6,6 +6,8 @@ from sqlalchemy.orm import Session
 from tracker.core import clock
 from tracker.core.problems import Conflict, Invalid
 from tracker.people.models import Person
+from tracker.people.policy import Permission
+from tracker.plans.commands.deciding import refuse_unless_may
 from tracker.plans.commands.outlook import refresh_outlook
 from tracker.plans.models import Action, ActionLink
 from tracker.plans.rules.states import LinkKind, LinkStatus
@@ -14,8 +16,8 @@ from tracker.plans.rules.states import LinkKind, LinkStatus
 def confirm_link(
     session: Session, link: ActionLink, *, target: Action, kind: LinkKind, by: Person, version: int
 ) -> None:
-    """Say which action a reference means, and whether the one waits for the other."""
-    _decide(link, version)
+    """Say which action a reference means, and whether the one waits for the other; the office alone may."""
+    _decide(session, link, by, version)
     _refuse_pair(session, link.from_id, target, kind)
     link.to_id, link.kind, link.status = target.id, kind, LinkStatus.CONFIRMED
     link.effective_on, link.changed_by = clock.today(), by.id
@@ -23,8 +25,8 @@ def confirm_link(
 
 
 def reject_link(session: Session, link: ActionLink, *, by: Person, version: int) -> None:
-    """Say that a reference holds no longer; it stays in the text."""
-    _decide(link, version)
+    """Say that a reference holds no longer; it stays in the text. The office alone may."""
+    _decide(session, link, by, version)
     link.status, link.changed_by = LinkStatus.REJECTED, by.id
     session.flush()
 
@@ -46,15 +48,8 @@ def add_dependency(session: Session, action: Action, *, on: Action, by: Person) 
     return link
 
 
-def end_dependency(session: Session, link: ActionLink, *, by: Person, version: int) -> None:
-    """Record that an action waits for another no longer; from today it counts no more."""
-    if link.ended_on is not None or link.version != version:
-        raise Conflict(None, "This link has changed since you opened the page")
-    link.ended_on, link.changed_by = clock.today(), by.id
-    refresh_outlook(session, session.get_one(Action, link.from_id))
-
-
-def _decide(link: ActionLink, version: int) -> None:
+def _decide(session: Session, link: ActionLink, by: Person, version: int) -> None:
+    refuse_unless_may(session, link.from_id, Permission.PLAN_EDIT, by)
     if link.status is not LinkStatus.PROPOSED or link.version != version:
         raise Conflict(None, "This reference was settled since you opened the page")
 

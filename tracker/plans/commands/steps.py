@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from tracker.core import clock
 from tracker.core.problems import Conflict, Invalid
 from tracker.people.models import Person
+from tracker.people.policy import Permission
 from tracker.plans.commands.dates import end_open_wish
+from tracker.plans.commands.deciding import refuse_unless_may
 from tracker.plans.commands.outlook import refresh_outlook
 from tracker.plans.models import Action, Milestone, MilestoneStep, Plan, Update
 from tracker.plans.queries.counting import counted_steps
@@ -79,7 +81,11 @@ def tick_occurrence(
 
 
 def excuse_occurrence(session: Session, milestone: Milestone, *, due: date, reason: str, by: Person) -> MilestoneStep:
-    """Excuse one missed turn of a recurring milestone with a reason; the office alone may (domain A3)."""
+    """Excuse one missed turn of a recurring milestone with a reason; the office alone may (domain A3).
+
+    Raises `Forbidden` to everybody else, and to whoever leads the action.
+    """
+    refuse_unless_may(session, milestone.action_id, Permission.ACTION_CONFIRM, by)
     if not reason:
         raise Invalid("reason", "Give a reason")
     _refuse_no_turn(session, milestone, due)

@@ -1,24 +1,28 @@
 """Writing an update: colour, story, milestones, dates and evidence together or not at all (ux 2)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.core import clock
-from tracker.core.problems import Conflict, Invalid, Problem
+from tracker.core.files import StoredFile
+from tracker.core.problems import Conflict, Forbidden, Invalid, Problem
 from tracker.people.models import Person
+from tracker.people.queries import person as person_with_roles
 from tracker.plans.commands import steps
 from tracker.plans.commands.dates import ask_date, take_back_wishes
 from tracker.plans.commands.deciding import refuse_closed
 from tracker.plans.commands.evidence import add_evidence
 from tracker.plans.commands.outlook import fresh_outlook, refresh_outlook
-from tracker.plans.models import Action, Milestone, Plan, SignOff, Update
-from tracker.plans.queries.facts import open_turns
+from tracker.plans.models import Action, Milestone, SignOff, Update
+from tracker.plans.queries.action import action_with_leads
+from tracker.plans.queries.mine import steps_of
+from tracker.plans.queries.updaters import stands_in_for, why_not_take_back
 from tracker.plans.queries.window import update_window
 from tracker.plans.rules.dates import TargetDate
-from tracker.plans.rules.rag import Rag
+from tracker.plans.rules.repeating import why_not_repeat
 from tracker.plans.rules.states import ActionState, DeclaredRag, SignOffKind, UpdateState
 from tracker.plans.rules.vocabulary import ActionKind, MilestoneKind, MilestoneState
 
@@ -61,10 +65,11 @@ class Way:
 
 @dataclass(frozen=True)
 class Shown:
-    """Evidence given with an update: a sentence, and an address when it is a link."""
+    """Evidence given with an update: a sentence, an address when it is a link, what is kept when it is a file."""
 
     text: str
     url: str = ""
+    stored: StoredFile | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ def save_update(session: Session, action: Action, *, answer: Answer, by: Person,
     for said in answer.milestones:
         _apply(session, said, by=by, update=update)
     for shown in answer.evidence:
-        add_evidence(session, action, text=shown.text, url=shown.url, by=by, update=update)
+        add_evidence(session, action, text=shown.text, url=shown.url, stored=shown.stored, by=by, update=update)
     if answer.declared is DeclaredRag.COMPLETE:
         _check_claim(session, action)
     _touch(session, action, by)
@@ -109,17 +114,9 @@ def confirm_no_change(session: Session, action: Action, *, by: Person, way: Way,
         return again
     refuse_closed(action)
     last = _refuse_newer(session, action, after) if after is not None else latest_update(session, action)
-    if last is None:
-        raise Invalid(None, f"{action.ref} has no update yet, so there is nothing to repeat")
-    if last.declared is DeclaredRag.COMPLETE and action.state is not ActionState.CLAIMED:
-        raise Invalid(None, f"{action.ref} was taken up again since the last update, so it needs a new one")
-    today = clock.today()
-    outlook = fresh_outlook(session, action)
-    is_red = outlook is not None and outlook.computed_on(today) is Rag.RED
-    if is_red or last.declared is DeclaredRag.RED:
-        raise Invalid(None, f"{action.ref} is red, so it needs a reason and a plan")
-    if _is_overdue(session, action, today):
-        raise Invalid(None, f"{action.ref} is overdue, so it needs a reason or a new date")
+    refusal = _why_not_repeat(session, action, last)
+    if last is None or refusal is not None:
+        raise Invalid(None, refusal or "")
     words = Words(happened=last.happened, why=last.why, doing=last.doing, ask=last.ask)
     update = _add(session, action, last.declared, words, way, by=by)
     update.is_no_change = True
@@ -130,12 +127,17 @@ def confirm_no_change(session: Session, action: Action, *, by: Person, way: Way,
 def withdraw_update(session: Session, update: Update, *, reason: str, by: Person, version: int) -> None:
     """Take back an update with the milestones that it ticked and the dates that it asked for.
 
-    It stays in the history, marked. A date that the office has approved since stays approved.
+    It stays in the history, marked. A date that the office has approved since stays approved. Raises `Forbidden` to
+    all but its author and the office, and to them once the closing time that it was for has passed.
     """
+    action, person = action_with_leads(session, update.action_id), person_with_roles(session, by.id)
+    refusal = why_not_take_back(person or by, action, update, window=update_window(session))
+    if refusal is not None:
+        raise Forbidden(None, refusal)
     _end(session, update, UpdateState.WITHDRAWN, reason, by=by, version=version)
     take_back_wishes(session, update, by=by)
     steps.take_back_steps(session, update, by=by)
-    _touch(session, session.get_one(Action, update.action_id), by)
+    _touch(session, action, by)
 
 
 def return_update(session: Session, update: Update, *, reason: str, by: Person, version: int) -> None:
@@ -190,6 +192,8 @@ def _end(session: Session, update: Update, state: UpdateState, reason: str, *, b
 
 
 def _add(session: Session, action: Action, declared: DeclaredRag, words: Words, way: Way, *, by: Person) -> Update:
+    """Store the update; one written by who stands in for somebody away is marked with that name (ux 8.16)."""
+    words = _fitting(declared, words)
     update = Update(
         action_id=action.id,
         author_id=by.id,
@@ -200,7 +204,7 @@ def _add(session: Session, action: Action, declared: DeclaredRag, words: Words, 
         why=words.why,
         doing=words.doing,
         ask=words.ask,
-        on_behalf_of=way.on_behalf_of,
+        on_behalf_of=way.on_behalf_of or stands_in_for(session, action, by),
         came_by=way.came_by,
         is_after_close=update_window(session).is_closed_at(clock.now()),
         form_token=way.form_token,
@@ -210,6 +214,11 @@ def _add(session: Session, action: Action, declared: DeclaredRag, words: Words, 
     session.add(update)
     session.flush()
     return update
+
+
+def _fitting(declared: DeclaredRag, words: Words) -> Words:
+    """Drop why it is red and what is being done once it is not: the form hides both, filled in as they were."""
+    return words if declared in {DeclaredRag.RED, DeclaredRag.AMBER} else replace(words, why="", doing="")
 
 
 def _touch(session: Session, action: Action, by: Person) -> None:
@@ -276,14 +285,13 @@ def _apply_parts(session: Session, said: MilestoneAnswer, *, by: Person, update:
         ask_date(session, milestone, to=said.new_date, because=said.because, by=by, update=update)
 
 
-def _is_overdue(session: Session, action: Action, today: date) -> bool:
-    """Whether a milestone, or a turn of a recurring one, is past its day and not done."""
-    query = select(Milestone).where(Milestone.action_id == action.id, Milestone.state != MilestoneState.DONE)
-    open_ones = list(session.scalars(query.where(Milestone.due < today)))
-    if any(milestone.kind is MilestoneKind.DATED for milestone in open_ones):
-        return True
-    recurring = {milestone.id for milestone in open_ones if milestone.kind is MilestoneKind.RECURRING}
-    if not recurring:
-        return False
-    turns = open_turns(session, session.get_one(Plan, action.plan_id), day=today, action_ids=[action.id])
-    return any(due < today for key, due in turns.items() if key in recurring)
+def _why_not_repeat(session: Session, action: Action, last: Update | None) -> str | None:
+    today = clock.today()
+    outlook = fresh_outlook(session, action)
+    return why_not_repeat(
+        action.ref,
+        declared=last.declared if last is not None else None,
+        state=action.state,
+        rag=outlook.effective_on(today) if outlook is not None else None,
+        is_overdue=any(step.days_late(today) for step in steps_of(session, [action.id]).get(action.id, ())),
+    )

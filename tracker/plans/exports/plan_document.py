@@ -39,7 +39,7 @@ def plan_document(session: Session, plan: Plan) -> dict[str, Any]:
     about = {
         "slug": plan.slug,
         "title": plan.title,
-        "status": plan.status.value,
+        "status": plan.status.on(clock.today(), approved_on=plan.approved_on).value,
         "approved_on": plan.approved_on.isoformat() if plan.approved_on else None,
     }
     return {"plan": about, "areas": areas}

@@ -2,9 +2,11 @@
 
 from tracker.plans.models.action import Action, ActionLead, ActionLink
 from tracker.plans.models.area import Area, AreaItem, Objective, Outcome, PlanMeasure
+from tracker.plans.models.draft import UpdateDraft
 from tracker.plans.models.milestone import DateChange, Milestone, MilestoneLead, MilestoneStep
 from tracker.plans.models.plan import ImportDoubt, Inspection, InspectionItem, Plan, PlanSource, UnreadLine
 from tracker.plans.models.progress import Evidence, SignOff, Update
+from tracker.plans.models.workbook import FilledWorkbook
 
 __all__ = [
     "Action",
@@ -14,6 +16,7 @@ __all__ = [
     "AreaItem",
     "DateChange",
     "Evidence",
+    "FilledWorkbook",
     "ImportDoubt",
     "Inspection",
     "InspectionItem",
@@ -28,4 +31,5 @@ __all__ = [
     "SignOff",
     "UnreadLine",
     "Update",
+    "UpdateDraft",
 ]

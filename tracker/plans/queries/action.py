@@ -3,19 +3,34 @@
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from tracker.people.models import LeadParty, LeadPartyMember
-from tracker.plans.models import Action, ActionLead, Area, AreaItem, DateChange, Milestone, Plan, Update
+from tracker.people.models import LeadParty, LeadPartyMember, Person, PostHolding
+from tracker.plans.models import (
+    Action,
+    ActionLead,
+    Area,
+    AreaItem,
+    DateChange,
+    Milestone,
+    Plan,
+    Update,
+    UpdateDraft,
+)
 
 
-def action_at(session: Session, /, slug: str, ref: str, **_inner: object) -> Action | None:
+def action_at(
+    session: Session, /, slug: str, ref: str, reader: Person | None = None, **_inner: object
+) -> Action | None:
     """Return the action of a plan by its number, with plan, area, inspection items, leads and who may update.
 
+    With a `reader` also with the draft that they are writing of it, and nobody else's.
     Further parts of the address belong to what is within the action and are read apart.
     """
     query = select(Action).join(Action.plan).where(Plan.slug == slug, Action.ref == ref)
     query = query.options(
         contains_eager(Action.plan), joinedload(Action.area).joinedload(Area.items).joinedload(AreaItem.item)
     )
+    if reader is not None:
+        query = query.options(joinedload(Action.drafts.and_(UpdateDraft.person_id == reader.id)))
     return session.scalars(_with_leads(query)).unique().one_or_none()
 
 
@@ -45,4 +60,5 @@ def milestones_of(session: Session, action: Action) -> list[Milestone]:
 
 def _with_leads(query: Select[Action]) -> Select[Action]:
     people = joinedload(LeadParty.members).joinedload(LeadPartyMember.person)
-    return query.options(joinedload(Action.leads).joinedload(ActionLead.party).options(people))
+    holders = joinedload(LeadParty.holdings).joinedload(PostHolding.person)
+    return query.options(joinedload(Action.leads).joinedload(ActionLead.party).options(people, holders))

@@ -31,7 +31,6 @@ def parameters_of(plan: Plan) -> Parameters:
         lookahead_days=plan.lookahead_days,
         grace_days=plan.grace_days,
         cycle_days=plan.cycle_days,
-        rule_version=plan.rule_version,
     )
 
 

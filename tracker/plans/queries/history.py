@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, String, cast, literal, null, select, union_all
+from sqlalchemy import Date, Integer, Select, String, case, cast, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from tracker.people.models import Person
 from tracker.plans.models import Action, DateChange, Evidence, Milestone, MilestoneStep, SignOff, Update
+from tracker.plans.rules.states import EvidenceKind
 
 _Query = Select[*tuple[Any, ...]]
 
@@ -18,6 +19,7 @@ class HistoryRow:
     """One fact: which, on which day, recorded when and by whom, and its words.
 
     `source` is update, sign_off, evidence, step, asked or decided; `person` is nothing for a command of the operator.
+    Evidence has its address as `place`, or the code of its file, its result as `state`, and who may open it as `way`.
     """
 
     source: str
@@ -140,9 +142,11 @@ def _evidence() -> _Query:
         update_id=Evidence.update_id,
         code=Evidence.kind,
         first=Evidence.text,
-        place=Evidence.url,
+        place=case((Evidence.kind == EvidenceKind.FILE, Evidence.code), else_=Evidence.url),
+        state=Evidence.result,
+        way=Evidence.sensitivity,
     )
-    query = select(*columns).join(Action, Action.id == Evidence.action_id)
+    query = select(*columns).join(Action, Action.id == Evidence.action_id).where(Evidence.removed_at.is_(None))
     return query.outerjoin(Person, Person.id == Evidence.created_by)
 
 

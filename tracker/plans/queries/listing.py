@@ -8,7 +8,7 @@ from typing import Any
 
 from tracker.people.rules import PartyKind
 from tracker.plans.queries.standing import Standing
-from tracker.plans.rules.changes import Movement
+from tracker.plans.rules.changes import Group, Movement
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.recurrence import month_end
 from tracker.plans.rules.strip import Step, pressing_step
@@ -40,14 +40,12 @@ class Wanted:
     partner: bool = False
 
 
-def chosen(
-    actions: Iterable[Standing], wanted: Wanted, *, area_ids: Mapping[int, int], since: date | None
-) -> list[Standing]:
+def chosen(actions: Iterable[Standing], wanted: Wanted, *, area_ids: Mapping[int, int]) -> list[Standing]:
     """Return the actions that a reader wants, in plan order; `area_ids` holds the ids of areas by number."""
-    return [action for action in actions if _is_wanted(action, wanted, area_ids, since)]
+    return [action for action in actions if _is_wanted(action, wanted, area_ids)]
 
 
-def _is_wanted(action: Standing, wanted: Wanted, area_ids: Mapping[int, int], since: date | None) -> bool:
+def _is_wanted(action: Standing, wanted: Wanted, area_ids: Mapping[int, int]) -> bool:
     kinds = {lead.kind for lead in action.row.leads}
     tests: tuple[tuple[bool, Callable[[], bool]], ...] = (
         (wanted.rag is not None, lambda: action.rag is wanted.rag),
@@ -55,7 +53,7 @@ def _is_wanted(action: Standing, wanted: Wanted, area_ids: Mapping[int, int], si
         (wanted.lead is not None, lambda: wanted.lead in {lead.id for lead in action.row.leads}),
         (wanted.due is not None, lambda: wanted.due is not None and is_due(action, wanted.due)),
         (wanted.changed, lambda: action.movement is not Movement.UNCHANGED),
-        (wanted.not_updated, lambda: is_not_updated(action, since)),
+        (wanted.not_updated, lambda: is_not_updated(action)),
         (wanted.placeholder, lambda: action.row.kind is ActionKind.PLACEHOLDER),
         (wanted.partner, lambda: PartyKind.PARTNER in kinds),
     )
@@ -71,11 +69,9 @@ def is_due(action: Standing, due: Due) -> bool:
     return any(_step_is_due(step, due, action.day) for step in action.steps if step.is_open)
 
 
-def is_not_updated(action: Standing, since: date | None) -> bool:
-    """Say whether a live action has had no update since a day; before any comparison, none at all."""
-    if action.rag is None or action.rag.is_closed:
-        return False
-    return action.last_update is None or (since is not None and action.last_update.effective_on < since)
+def is_not_updated(action: Standing) -> bool:
+    """Say whether a live action has had no update since the day compared with, as the list of changes says it."""
+    return action.change is not None and action.change.is_in(Group.NOT_UPDATED)
 
 
 def due_step(action: Standing) -> Step | None:

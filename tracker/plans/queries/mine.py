@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.core import clock
-from tracker.people.models import LeadParty, LeadPartyMember, Person
+from tracker.people.models import LeadParty, Person
+from tracker.people.policy import led_by, led_by_oneself
 from tracker.plans.models import Action, ActionLead, Area, Milestone, MilestoneStep, Plan, Update
 from tracker.plans.queries.counting import counted_steps
 from tracker.plans.rules.dates.stored import stored_date
 from tracker.plans.rules.outlook import colour_from_dates
 from tracker.plans.rules.rag import Rag, worse
 from tracker.plans.rules.recurrence import next_occurrence
-from tracker.plans.rules.states import DeclaredRag, PlanStatus, UpdateState
+from tracker.plans.rules.states import ActionState, DeclaredRag, PlanStatus, UpdateState
 from tracker.plans.rules.strip import Step
 from tracker.plans.rules.vocabulary import MilestoneKind, MilestoneState
 
@@ -37,7 +38,10 @@ class MyAction:
     title: str
     area: str
     is_lead: bool
+    # The lead for whom the person stands in here, empty for what is their own.
+    standing_in_for: str
     rag: Rag
+    state: ActionState
     last_update_on: date | None
     next_due: date | None
     lacks_date: bool
@@ -68,19 +72,18 @@ class LastUpdate:
 def my_actions(session: Session, person: Person) -> list[MyAction]:
     """Return all actions of running plans that a person may update as a lead, most urgent first, in one query."""
     today = clock.today()
-    rows = session.execute(_mine(person, today)).all()
+    rows = session.execute(_mine(person)).all()
     found = [_my_action(row, today) for row in rows]
     return sorted(found, key=lambda action: action.urgency(today))
 
 
-def _mine(person: Person, today: date) -> Any:
+def _mine(person: Person) -> Any:
     place = func.min(ActionLead.position).label("lead_position")
-    still = or_(LeadPartyMember.ends_on.is_(None), LeadPartyMember.ends_on >= today)
+    own = func.max(case((led_by_oneself(person), 1), else_=0)).label("is_own")
     mine = (
-        select(ActionLead.action_id, place)
+        select(ActionLead.action_id, place, own, func.min(LeadParty.name).label("party"))
         .join(LeadParty, LeadParty.id == ActionLead.party_id)
-        .join(LeadPartyMember, and_(LeadPartyMember.party_id == LeadParty.id, still))
-        .where(LeadPartyMember.person_id == person.id)
+        .where(led_by(person))
         .group_by(ActionLead.action_id)
         .subquery()
     )
@@ -91,7 +94,8 @@ def _mine(person: Person, today: date) -> Any:
     lacks_date = or_(no_milestone, exists().where(is_open, Milestone.kind.in_(undated)))
     return (
         select(Action, Plan.slug, Plan.title.label("plan_title"), Area.number, Area.title.label("area_title"))
-        .add_columns(mine.c.lead_position, next_due.label("next_due"), lacks_date.label("lacks_date"))
+        .add_columns(mine.c.lead_position, mine.c.is_own, mine.c.party)
+        .add_columns(next_due.label("next_due"), lacks_date.label("lacks_date"))
         .join(mine, mine.c.action_id == Action.id)
         .join(Plan, Plan.id == Action.plan_id)
         .join(Area, Area.id == Action.area_id)
@@ -113,7 +117,9 @@ def _my_action(row: Any, today: date) -> MyAction:
         title=action.title,
         area=f"{row.number} {row.area_title}",
         is_lead=row.lead_position == 1,
+        standing_in_for="" if row.is_own else row.party,
         rag=worse(computed, declared),
+        state=action.state,
         last_update_on=action.last_update_on,
         next_due=row.next_due,
         lacks_date=bool(row.lacks_date),

@@ -70,17 +70,23 @@ def area_standings(areas: Iterable[Area], found: PlanStanding) -> tuple[AreaStan
 
 def area_standing(area: Area, actions: tuple[Standing, ...]) -> AreaStanding:
     """Return one area with its actions and their roll-up; its inspection items are loaded."""
-    priority = area_is_priority(area)
     rated = [
         Rated(action.rag, action.row.kind is ActionKind.PLACEHOLDER) for action in actions if action.rag is not None
     ]
     is_rated = len(rated) == len(actions) and area.plan.approved_on is not None
-    return AreaStanding(area, actions, priority, area_rollup(rated, priority=priority) if is_rated else None)
+    rollup, priority = _rolled_up(area, rated)
+    return AreaStanding(area, actions, priority, rollup if is_rated else None)
 
 
 def area_is_priority(area: Area) -> bool:
     """Say whether an area counts as a priority; its inspection items are loaded."""
     return is_priority(area.priority_set, (answered.item.item_class for answered in area.items))
+
+
+def _rolled_up(area: Area, rated: Iterable[Rated]) -> tuple[Rollup, bool]:
+    """Return the roll-up of an area's actions, and whether it counts as a priority, as that of the plan takes them."""
+    priority = area_is_priority(area)
+    return area_rollup(rated, priority=priority), priority
 
 
 def whole_plan(areas: Sequence[AreaStanding]) -> Rollup | None:
@@ -112,9 +118,5 @@ def _rated_by_area(session: Session, day: date) -> dict[int, list[Rated]]:
 
 
 def _summary(plan: Plan, rated: dict[int, list[Rated]]) -> PlanSummary:
-    rollups = [
-        (area_rollup(rated.get(area.id, []), priority=area_is_priority(area)), area_is_priority(area))
-        for area in plan.areas
-    ]
-    whole = plan_rollup(rollups)
+    whole = plan_rollup(_rolled_up(area, rated.get(area.id, [])) for area in plan.areas)
     return PlanSummary(plan, len(plan.areas), whole.total, whole if plan.approved_on is not None else None)

@@ -32,9 +32,7 @@ def positions_of(records: Records) -> dict[str, Position]:
         raise ValueError("There is no position before the plan's approval.")
     found = outlooks_of(records)
     return {
-        record.row.ref: _position(record, found[key], records, approved_on)
-        for key, record in records.actions.items()
-        if record.row.approved_on is None or record.row.approved_on <= day
+        record.row.ref: _position(record, found[key], records, approved_on) for key, record in records.in_plan.items()
     }
 
 

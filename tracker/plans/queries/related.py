@@ -31,6 +31,9 @@ class Related:
     links: tuple[Link, ...]
 
 
+ALONE = Related(None, None, ())
+
+
 def related_to(session: Session, action: Action) -> Related:
     """Return what stands around an action, in one query."""
     rows = session.execute(

@@ -85,6 +85,7 @@ def standing(
 ) -> PlanStanding:
     """Return how the loaded actions, or those among some ids, stand on a day and what changed since another.
 
+    An action that was approved later does not stand yet, as in positions.
     Nothing is rated before the plan's approval, and nothing is compared without `since`.
     """
     records = timeline.on(day)
@@ -99,7 +100,7 @@ def standing(
     by_ref = {change.ref: change for change in changes.actions}
     actions = tuple(
         _standing(record, records, outlooks.get(key), by_ref.get(record.row.ref))
-        for key, record in records.actions.items()
+        for key, record in records.in_plan.items()
         if key in wanted
     )
     ratings = {key: outlook.effective_on(day) for key, outlook in outlooks.items()}
@@ -139,7 +140,7 @@ def step_of(record: MilestoneRecord, records: Records) -> Step:
     return Step(
         record.row.title,
         due,
-        target.shown(due),
+        target.shown(due, is_late=due is not None and due < records.day),
         start=due if facts.recurs else target.start,
         precision=then.precision,
         done_on=facts.done_on,

@@ -106,6 +106,15 @@ class Records:
     actions: dict[int, ActionRecord]
     meetings: dict[str, list[date]]
 
+    @property
+    def in_plan(self) -> dict[int, ActionRecord]:
+        """Those that were in the plan that day: one approved later than the plan came with its own approval (A5)."""
+        return {
+            key: record
+            for key, record in self.actions.items()
+            if record.row.approved_on is None or record.row.approved_on <= self.day
+        }
+
 
 @dataclass
 class ActionTimeline:

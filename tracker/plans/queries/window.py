@@ -9,18 +9,16 @@ from sqlalchemy.orm import Session
 from tracker.core import clock
 from tracker.core.working_days import working_days_before
 from tracker.people.models import BodyMeeting
-from tracker.people.queries import assurance_meetings
-from tracker.people.rules import BodyKind
-
-# Updates open this many working days before the meeting that they are for (domain A3).
-UPDATES_OPEN = 15
+from tracker.people.queries import assurance_meetings, updates_open_days
+from tracker.people.rules import UPDATES_OPEN, BodyKind
 
 
 @dataclass(frozen=True)
 class UpdateWindow:
-    """The assurance meetings around a moment: the last one held, the next one, and when updates open and close.
+    """The assurance meetings around a moment: those held, the next one, and when updates open and close.
 
-    `opens_on` is set only once they are open.
+    `held` are the days of those held, earliest first, of which `last_held` is the last; `opens_on` is set only once
+    updates are open.
     """
 
     last_held: date | None = None
@@ -28,6 +26,7 @@ class UpdateWindow:
     next_day: date | None = None
     closes_at: datetime | None = None
     closings: tuple[datetime, ...] = ()
+    held: tuple[date, ...] = ()
 
     def is_closed_at(self, moment: datetime) -> bool:
         """Whether an update saved then comes after the pack of the next meeting."""
@@ -54,24 +53,30 @@ class UpdateWindow:
         return until is None or moment <= until
 
 
-def window_of(calendar: Iterable[BodyMeeting], moment: datetime) -> UpdateWindow:
-    """Return the window at a moment, from meetings of all bodies, of which the assurance bodies count."""
+def window_of(calendar: Iterable[BodyMeeting], moment: datetime, *, opens_before: int = UPDATES_OPEN) -> UpdateWindow:
+    """Return the window at a moment, from meetings of all bodies, of which the assurance bodies count.
+
+    Updates open so many working days before the meeting that they are for (domain A3); the organisation may set it. Of
+    two bodies that meet on one day the one is still ahead when the other was held.
+    """
     meetings = sorted(
-        (meeting for meeting in calendar if meeting.body.kind is BodyKind.ASSURANCE), key=lambda meeting: meeting.day
+        (meeting for meeting in calendar if meeting.body.kind is BodyKind.ASSURANCE),
+        key=lambda meeting: (meeting.day, meeting.id),
     )
     today = moment.astimezone(clock.LONDON).date()
     held = [meeting.day for meeting in meetings if meeting.is_held and meeting.day <= today]
-    ahead = [meeting for meeting in meetings if meeting.day >= today and meeting.day not in held]
-    opens_on = working_days_before(ahead[0].day, UPDATES_OPEN) if ahead else None
+    ahead = [meeting for meeting in meetings if meeting.day >= today and not meeting.is_held]
+    opens_on = working_days_before(ahead[0].day, opens_before) if ahead else None
     return UpdateWindow(
         last_held=held[-1] if held else None,
         opens_on=opens_on if opens_on is not None and opens_on <= today else None,
         next_day=ahead[0].day if ahead else None,
         closes_at=ahead[0].updates_close_at if ahead else None,
         closings=tuple(meeting.updates_close_at for meeting in meetings if meeting.updates_close_at is not None),
+        held=tuple(held),
     )
 
 
 def update_window(session: Session) -> UpdateWindow:
     """Return the window now."""
-    return window_of(assurance_meetings(session), clock.now())
+    return window_of(assurance_meetings(session), clock.now(), opens_before=updates_open_days(session))

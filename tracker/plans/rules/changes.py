@@ -92,6 +92,8 @@ class ActionChange:
         """Whether the action belongs on a list; it may belong on several, as a complete one that came back red does."""
         if self.before is not None and self.after is not None:
             return _BELONGS[group](self.before, self.after)
+        if group is Group.NOT_UPDATED:
+            return self.after is not None and _not_updated(None, self.after)
         return (group, self.movement) in {(Group.NEW, Movement.NEW), (Group.WITHDRAWN, Movement.WITHDRAWN)}
 
 
@@ -111,9 +113,14 @@ class Changes:
         return tuple((group, rows) for group in Group if (rows := self.group(group)))
 
     @property
+    def date_moves(self) -> tuple[DateMove, ...]:
+        """The moves of all actions."""
+        return tuple(move for action in self.actions for move in action.date_moves)
+
+    @property
     def moved_later(self) -> int:
         """How many milestones were put off."""
-        return sum(move.is_later for action in self.actions for move in action.date_moves)
+        return sum(move.is_later for move in self.date_moves)
 
     def moved(self, movement: Movement) -> int:
         """How many actions went one way."""
@@ -171,9 +178,13 @@ def _came_back(before: Position, after: Position) -> bool:
     return before.effective.is_closed and movement(before.effective, after.effective) is Movement.WORSE
 
 
-def _not_updated(before: Position, after: Position) -> bool:
-    """Whether a live action has had no update since."""
-    return not after.effective.is_closed and after.last_update_on == before.last_update_on
+def _not_updated(before: Position | None, after: Position) -> bool:
+    """Whether a live action has had no update since.
+
+    An update of the day compared with is in effect on that day, so it is part of how things stood then (domain A0) and
+    answers nothing that a meeting of that day asked.
+    """
+    return not after.effective.is_closed and after.last_update_on == (before.last_update_on if before else None)
 
 
 _BELONGS: Mapping[Group, _Test] = {

@@ -2,7 +2,7 @@
 
 from tracker.people.rules import PartyKind
 
-_MAY_BE_A_NAME = frozenset({PartyKind.PERSON, PartyKind.UNKNOWN})
+MAY_BE_A_NAME = frozenset({PartyKind.PERSON, PartyKind.UNKNOWN})
 
 
 def lead_words(name: str, kind: PartyKind, post: str, *, with_names: bool) -> str:
@@ -12,6 +12,6 @@ def lead_words(name: str, kind: PartyKind, post: str, *, with_names: bool) -> st
     """
     if with_names:
         return f"{name}, {post}" if post and kind is PartyKind.PERSON else name
-    if kind in _MAY_BE_A_NAME:
+    if kind in MAY_BE_A_NAME:
         return post or "Delivery lead"
     return name

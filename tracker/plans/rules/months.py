@@ -9,6 +9,7 @@ from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.recurrence import month_end
 
 _MOST_MONTHS = 24
+_MOST_STRETCHES = 4
 _SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -39,14 +40,19 @@ def month_ends(first: date, last: date) -> tuple[date, ...]:
 
 
 def months_sentence(months: Sequence[MonthRag]) -> str:
-    """Say for how many months each colour lasted, in their order, and since when the present one."""
+    """Say for how many months each colour lasted, in their order, and since when the present one.
+
+    Only the last stretches are told one by one; how many changes went before stands first.
+    """
     runs = list(_runs(months))
     if not runs:
         return ""
     told = [f"{_word(code)} for {counted(number, 'month')}" for code, _, number in runs[:-1]]
     code, since, _ = runs[-1]
     told.append(f"{_word(code)} since {since.month}")
-    sentence = joined(told[-4:])
+    earlier = len(told) - _MOST_STRETCHES
+    before = f"after {counted(earlier, 'earlier change')}: " if earlier > 0 else ""
+    sentence = before + joined(told[-_MOST_STRETCHES:])
     return f"{sentence[:1].upper()}{sentence[1:]}."
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """Thresholds in days with the version of the rule they belong to (domain A5)."""
+    """Thresholds in days (domain A5)."""
 
     amber_days: int = 28
     """Days late up to which a milestone is amber; one more is red."""
@@ -17,4 +17,3 @@ class Parameters:
     """Days between the updates that a lead owes."""
     stale_extra: int = 7
     """Days after the cycle before a missing update counts."""
-    rule_version: str = "delivery-1"

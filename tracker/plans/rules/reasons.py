@@ -15,13 +15,20 @@ from tracker.plans.rules.wording import day_in_words
 class Reason:
     """Why an action is rated as it is, from one day to another (both included), or until a fact changes.
 
-    A reason of level green says something worth knowing that does not worsen the rating.
+    A reason of level green says something worth knowing that does not worsen the rating. `beforehand` is how it is
+    said while it is still to come, where its words would claim that it has happened.
     """
 
     level: Rag
     from_on: date
     words: str
     until_on: date | None = None
+    beforehand: str = ""
+
+    @property
+    def words_to_come(self) -> str:
+        """The words for a reader of a day before it holds."""
+        return self.beforehand or self.words
 
     def holds_on(self, day: date) -> bool:
         """Whether the reason is in force that day."""
@@ -52,7 +59,12 @@ def action_reasons(facts: ActionFacts, parameters: Parameters) -> Iterator[Reaso
     if facts.on_hold_from is not None:
         yield Reason(Rag.AMBER, facts.on_hold_from, f"On hold since {day_in_words(facts.on_hold_from)}")
     for blocker in facts.blocked_by:
-        yield Reason(Rag.AMBER, blocker.red_from, f"Blocked by {blocker.ref}, which is red")
+        yield Reason(
+            Rag.AMBER,
+            blocker.red_from,
+            f"Blocked by {blocker.ref}, which is red",
+            beforehand=f"Blocked by {blocker.ref}, which will be red",
+        )
     if facts.is_placeholder:
         yield Reason(Rag.NOT_SCHEDULED, approved_on, "Further actions are still to be agreed")
     elif facts.all_done:
@@ -79,11 +91,23 @@ def _dated(milestone: MilestoneFacts, due: date, approved_on: date, parameters: 
         else:
             yield Reason(Rag.AMBER, approved_on, words, forecast)
     last_amber = due + timedelta(days=parameters.amber_days)
-    yield Reason(Rag.AMBER, _next(due), f"{title} was due by {due_words} and is not done", last_amber)
+    yield _late(title, due, last_amber)
     yield Reason(
         Rag.RED,
         _next(last_amber),
         f"{title} was due by {due_words} and is more than {parameters.amber_days} days late",
+        beforehand=f"{title}, due by {due_words}, will be more than {parameters.amber_days} days late",
+    )
+
+
+def _late(title: str, due: date, last_amber: date) -> Reason:
+    due_words = day_in_words(due)
+    return Reason(
+        Rag.AMBER,
+        _next(due),
+        f"{title} was due by {due_words} and is not done",
+        last_amber,
+        beforehand=f"{title} is due by {due_words} and is not done",
     )
 
 
@@ -102,10 +126,12 @@ def _without_date(approved_on: date, clock: date, parameters: Parameters, *, now
     last_grey, last_amber = clock + grace, clock + 2 * grace
     since = day_in_words(clock)
     yield Reason(Rag.NOT_SCHEDULED, approved_on, now, last_grey)
-    yield Reason(
-        Rag.AMBER, _next(last_grey), f"{later}, more than {parameters.grace_days} days after {since}", last_amber
-    )
-    yield Reason(Rag.RED, _next(last_amber), f"{later}, more than {2 * parameters.grace_days} days after {since}")
+    for level, from_on, until_on, days in (
+        (Rag.AMBER, _next(last_grey), last_amber, parameters.grace_days),
+        (Rag.RED, _next(last_amber), None, 2 * parameters.grace_days),
+    ):
+        beforehand = f"{now}, and {since} will be more than {days} days ago"
+        yield Reason(level, from_on, f"{later}, more than {days} days after {since}", until_on, beforehand)
 
 
 def _recurring(milestone: MilestoneFacts, parameters: Parameters) -> Iterator[Reason]:
@@ -117,11 +143,17 @@ def _recurring(milestone: MilestoneFacts, parameters: Parameters) -> Iterator[Re
     worst = min(turns, key=lambda turn: (_turn_red_from(turn, parameters), turn.due))
     red_from = _turn_red_from(worst, parameters)
     is_long_late = red_from > worst.due + timedelta(days=parameters.amber_days)
-    why = f"is more than {parameters.amber_days} days late" if is_long_late else "the next one has fallen due"
-    title = f"'{milestone.title}'"
-    amber_words = f"{title} was due by {day_in_words(first_due)} and is not done"
-    yield Reason(Rag.AMBER, _next(first_due), amber_words, red_from - timedelta(days=1))
-    yield Reason(Rag.RED, red_from, f"{title} was due by {day_in_words(worst.due)} and {why}")
+    long_late = f"more than {parameters.amber_days} days late"
+    why = f"is {long_late}" if is_long_late else "the next one has fallen due"
+    why_then = f"will be {long_late}" if is_long_late else "will be late when the next one has fallen due"
+    title, due_words = f"'{milestone.title}'", day_in_words(worst.due)
+    yield _late(title, first_due, red_from - timedelta(days=1))
+    yield Reason(
+        Rag.RED,
+        red_from,
+        f"{title} was due by {due_words} and {why}",
+        beforehand=f"{title}, due by {due_words}, {why_then}",
+    )
 
 
 def _turn_red_from(turn: OccurrenceFacts, parameters: Parameters) -> date:
@@ -138,17 +170,16 @@ def _lead(facts: ActionFacts, parameters: Parameters) -> Iterator[Reason]:
     since = facts.approved_on if left_on is None else max(facts.approved_on, left_on)
     words = f"The lead left on {day_in_words(left_on)}" if left_on and facts.has_lead else "No lead is named"
     last_amber = since + timedelta(days=parameters.grace_days)
-    yield Reason(Rag.AMBER, since, words, last_amber)
-    yield Reason(
-        Rag.RED, _next(last_amber), f"{words}, and nobody has led this for more than {parameters.grace_days} days"
-    )
+    yield Reason(Rag.AMBER, since, words, last_amber, words.replace("The lead left", "The lead leaves", 1))
+    long = f"led this for more than {parameters.grace_days} days"
+    yield Reason(Rag.RED, _next(last_amber), f"{words}, and nobody has {long}", beforehand=f"Nobody will have {long}")
 
 
 def _stale(clock: date, parameters: Parameters) -> Reason:
     """Say from when the missing of an update counts; the last day to give one is the day before."""
     last_day = clock + timedelta(days=parameters.cycle_days + parameters.stale_extra)
-    words = f"No update since {day_in_words(clock)}: one was due by {day_in_words(last_day)}"
-    return Reason(Rag.AMBER, _next(last_day), words)
+    silent, by_when = f"No update since {day_in_words(clock)}", f"due by {day_in_words(last_day)}"
+    return Reason(Rag.AMBER, _next(last_day), f"{silent}: one was {by_when}", beforehand=f"{silent}: one is {by_when}")
 
 
 def _next(day: date) -> date:

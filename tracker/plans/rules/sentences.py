@@ -12,7 +12,7 @@ def changes_sentence(changes: Changes) -> str:
     """
     sentences = [
         _listed(_colour_parts(changes)) or "No action changed colour.",
-        _dates(changes.moved_later),
+        _listed(_date_parts(changes), of="milestone date"),
         _listed(_coming_and_going_parts(changes)),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
@@ -47,14 +47,24 @@ def _went_amber(changes: Changes) -> str:
     return "went from green to amber" if before == {Rag.GREEN} else "went amber"
 
 
-def _dates(number: int) -> str:
-    return f"{counted(number, 'milestone date')} moved later." if number else ""
+def _date_parts(changes: Changes) -> list[tuple[int, str]]:
+    """Count every move once, so that the parts make up the number of dates that changed."""
+    moves = changes.date_moves
+    was_set = sum(move.was_due is None for move in moves)
+    was_lost = sum(move.due is None for move in moves)
+    later = changes.moved_later
+    return [
+        (later, "moved later"),
+        (len(moves) - later - was_set - was_lost, "moved earlier"),
+        (was_set, "was set" if was_set == 1 else "were set"),
+        (was_lost, "is to be confirmed again" if was_lost == 1 else "are to be confirmed again"),
+    ]
 
 
-def _listed(parts: list[tuple[int, str]]) -> str:
+def _listed(parts: list[tuple[int, str]], *, of: str = "action") -> str:
     """Join the parts that are not zero; the first one names what is counted."""
     told = [(number, words) for number, words in parts if number]
     if not told:
         return ""
     (number, words), *others = told
-    return joined([f"{counted(number, 'action')} {words}", *(f"{count} {says}" for count, says in others)]) + "."
+    return joined([f"{counted(number, of)} {words}", *(f"{count} {says}" for count, says in others)]) + "."

@@ -85,17 +85,23 @@ class StripWords:
         return " ".join(part for part in (f"{self.done}." if self.done else "", late, self.rest) if part)
 
 
-def strip_words(steps: Sequence[Step], day: date) -> StripWords:
-    """Say how an action's milestones stand: the one that is late longest, else the next one, else what has no date."""
+def strip_words(steps: Sequence[Step], day: date, *, is_closed: bool = False) -> StripWords:
+    """Say how an action's milestones stand: the one that is late longest, else the next one, else what has no date.
+
+    Of a closed action nothing is late or next any more: only how many were done, and when the last was if all were.
+    """
     if not steps:
         return StripWords("", "", "No milestones yet")
     done = f"{sum(not step.is_open for step in steps)} of {len(steps)} done"
+    if is_closed:
+        return StripWords(done, "", "" if any(step.is_open for step in steps) else _without_next(steps))
     late = max(steps, key=lambda step: step.days_late(day))
     if late.days_late(day):
         return StripWords(done, f"Overdue {counted(late.days_late(day), 'day')}", f"{late.title}, {late.shown}")
     ahead = next_step(steps, day)
     if ahead is not None:
-        return StripWords(done, "", f"Next: {ahead.title}, {ahead.shown}")
+        shown = ahead.shown.replace(", next ", ", ") if ahead.repeats else ahead.shown
+        return StripWords(done, "", f"Next: {ahead.title}, {shown}")
     return StripWords(done, "", _without_next(steps))
 
 

@@ -10,7 +10,7 @@ from tracker.plans.rules.rag import Rag
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An action's effective rating worsens: on which day, to what, and why in words."""
+    """An action's effective rating worsens: on which day, to what, and why in words for a reader of an earlier day."""
 
     ref: str
     to: Rag
@@ -34,4 +34,4 @@ def _turns(ref: str, outlook: Outlook, after: date, by: date) -> Iterable[Turn]:
         rag = outlook.effective_on(day)
         if rag.concern < outlook.effective_on(day - timedelta(days=1)).concern:
             reasons = (reason for reason in outlook.reasons if reason.level is rag and reason.from_on == day)
-            yield Turn(ref, rag, day, tuple(reason.words for reason in reasons))
+            yield Turn(ref, rag, day, tuple(reason.words_to_come for reason in reasons))

@@ -2,20 +2,15 @@
 
 from dataclasses import dataclass
 
-from flask import g, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField
 
 from tracker.audits import commands, queries
 from tracker.audits.models import Audit
 from tracker.audits.rules.checking import missing_items
-from tracker.audits.rules.names import identifiers_in
-from tracker.audits.rules.tool import OVERALL_NUMBER, SECTIONS
-from tracker.core import clock
-from tracker.core.problems import Invalid
 from tracker.extensions import db
 from tracker.people.policy import Permission
-from tracker.people.queries import units
 from tracker.web.access import current_person, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.facts import heading_of, late_words, list_of, summary_of
@@ -23,8 +18,6 @@ from tracker.web.audits.opening import opened, whole
 from tracker.web.audits.reading import SectionCard, section_cards
 from tracker.web.forms import Form, VersionField
 from tracker.web.saving import done, saving
-
-_ASK = "Replace the words that look like names, or confirm that they name nobody"
 
 
 class CheckForm(Form):
@@ -68,8 +61,6 @@ def audit_check(subject: Audit) -> ResponseReturnValue:
     if form.validate_on_submit():
         with saving(form) as session:
             audit = whole(subject)
-            if _suspicions(audit) and not form.names_confirmed.data:
-                raise Invalid("names_confirmed", _ASK)
             commands.send_audit(
                 session,
                 audit,
@@ -104,20 +95,8 @@ def _section_url(audit: Audit, number: int) -> str:
 
 
 def _suspicions(audit: Audit) -> list[Suspicion]:
-    """Return what looks like names or numbers of people, by section; the names of the teams are none."""
-    known = [unit.name for unit in units(db.session())]
-    organisation = g.get("organisation")
-    known += [organisation.name] if organisation else []
+    """Return what looks like names or numbers of people, each with the way to its section."""
     return [
-        Suspicion(found.words, section.heading, _section_url(audit, section.number))
-        for section in SECTIONS
-        for found in identifiers_in(_words_of(audit, section.number), today=clock.today(), known=known)
+        Suspicion(found.words, found.section.heading, _section_url(audit, found.section.number))
+        for found in queries.naming_words(db.session(), audit)
     ]
-
-
-def _words_of(audit: Audit, number: int) -> str:
-    texts = [section.strengths for section in audit.sections if section.number == number]
-    texts += [finding.text for finding in audit.findings if finding.section_number == number]
-    if number == OVERALL_NUMBER:
-        texts += [audit.grade_reason, audit.feedback]
-    return "\n".join(texts)

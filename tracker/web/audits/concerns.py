@@ -107,7 +107,7 @@ def concern_raise(subject: Audit) -> ResponseReturnValue:
     audit = whole(subject)
     if not (form.form_token.data or "").isalnum():
         form.form_token.data = random_code(_TOKEN_LENGTH)
-    if not form.is_submitted():
+    if not form.is_submitted() and not form.is_held:
         form.told_on.process_data(clock.today())
         form.told_at.data = clock_time(clock.now())
     organisation = g.get("organisation")

@@ -93,7 +93,9 @@ class AllocateForm(Form):
         if known is None:
             unit = answered(session.get(Unit, int(self.unit.data)))
             return commands.add_case(session, code=code, category=category, unit=unit, by=by)
-        if (known.category, str(known.unit_id)) != (category, self.unit.data):
+        # A team that has ended since cannot be chosen any more: its files keep it.
+        is_offered = str(known.unit_id) in {str(offered[0]) for offered in self.unit.iter_choices()}
+        if known.category is not category or (is_offered and str(known.unit_id) != self.unit.data):
             told = f"{known.category.words}, {known.unit.name}"
             raise Invalid("code", f"{known.code} was audited before as {told}. Choose these, or use another code")
         return known

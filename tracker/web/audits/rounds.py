@@ -9,10 +9,11 @@ from tracker.audits import queries
 from tracker.audits.models import Audit, AuditRound
 from tracker.audits.queries import RoundRow
 from tracker.audits.rules.vocabulary import AuditState, Grade
+from tracker.core import clock
 from tracker.core.text import counted
 from tracker.extensions import db
 from tracker.people.policy import Permission
-from tracker.people.queries import units
+from tracker.people.queries import open_teams
 from tracker.web.access import current_person, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.facts import late_words, when_words
@@ -104,7 +105,7 @@ def round_new() -> ResponseReturnValue:
 def round_show(subject: AuditRound) -> ResponseReturnValue:
     """Show one round, having written down who opened it, and give its files to auditors."""
     form = AllocateForm()
-    form.offer(units(db.session()), queries.auditors(db.session()))
+    form.offer(open_teams(db.session(), clock.today()), queries.auditors(db.session()))
     if form.validate_on_submit():
         with saving(form) as session:
             audit = form.save(session, _found(subject.slug), current_person())

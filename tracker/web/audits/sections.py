@@ -58,7 +58,7 @@ def draft_save(subject: Audit) -> ResponseReturnValue:
 
 def _refresh(form: SectionForm, audit: Audit, number: int) -> None:
     """Put in what is stored when a page is only read; after a conflict keep the person's words and go on from now."""
-    if not form.is_submitted():
+    if not form.is_submitted() and not form.is_held:
         form.show(audit, number)
     elif form.is_stale:
         form.hold_version(audit, number)

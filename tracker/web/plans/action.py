@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
@@ -12,7 +13,7 @@ from tracker.plans.models import Action
 from tracker.plans.queries.action import action_at
 from tracker.plans.rules.months import months_sentence
 from tracker.plans.rules.rag import Rag
-from tracker.web.access import allowed, current_person, requires
+from tracker.web.access import allowed, current_person, person_or_none, requires
 from tracker.web.chips import Chip
 from tracker.web.paging import page_of
 from tracker.web.plans.action_page import ActionPage, load_page
@@ -26,8 +27,13 @@ _PRESELECTED = {"red": Rag.RED, "amber": Rag.AMBER, "green": Rag.GREEN, "complet
 _SHOWN = ("everything", "updates", "since")
 
 
+def action_to_write_of(session: Session, /, slug: str, ref: str, **inner: object) -> Action | None:
+    """Return an action with what the person who asks is writing of it."""
+    return action_at(session, slug, ref, reader=person_or_none(), **inner)
+
+
 @bp.get("/plans/<slug>/<action_number:ref>")
-@requires(Permission.PLAN_READ, about=action_at)
+@requires(Permission.PLAN_READ, about=action_to_write_of)
 def action_show(action: Action) -> ResponseReturnValue:
     """Show an action; who may update it finds the form on the page."""
     page = load_page(db_session(), action, current_person())
@@ -43,7 +49,7 @@ def may_update(action: Action) -> bool:
 def new_form(page: ActionPage) -> Any:
     """Return the form of an update as it is first shown; `?rag=red` chooses a colour, as links in mails do."""
     chosen = _PRESELECTED.get(request.args.get("rag", ""))
-    return update_form(page.lines, page.last, rag=chosen.value if chosen is not None else None)
+    return update_form(page.lines, page.last, rag=chosen.value if chosen is not None else None, draft=page.draft)
 
 
 def page_context(page: ActionPage, form: Any) -> dict[str, Any]:
@@ -78,6 +84,8 @@ def page_context(page: ActionPage, form: Any) -> dict[str, Any]:
 
 def _crumbs(page: ActionPage) -> list[tuple[str, str | None]]:
     plan, area = page.action.plan, page.action.area
+    if not allowed(Permission.PLAN_READ, plan):
+        return [("My actions", url_for("plans.my_actions")), (page.action.ref, None)]
     return [
         (plan.title, url_for("plans.plan_show", slug=plan.slug)),
         (f"{area.number} {area.title}", url_for("plans.area_show", slug=plan.slug, number=area.number)),

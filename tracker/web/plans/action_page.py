@@ -12,13 +12,14 @@ from tracker.people import queries as people_queries
 from tracker.people.models import Person
 from tracker.people.policy import Permission, may, roles_of
 from tracker.people.rules import Role
-from tracker.plans.models import Action
+from tracker.plans.models import Action, UpdateDraft
+from tracker.plans.queries.drafts import own_draft
 from tracker.plans.queries.facts import outlooks_of
 from tracker.plans.queries.history import HistoryRow, history_of
 from tracker.plans.queries.milestones import MilestoneLine, milestone_lines
 from tracker.plans.queries.mine import MyAction, my_actions
 from tracker.plans.queries.records import load_timeline
-from tracker.plans.queries.related import Related, related_to
+from tracker.plans.queries.related import ALONE, Related, related_to
 from tracker.plans.queries.standing import Standing, standing
 from tracker.plans.queries.timeline import ActionTimeline, Timeline
 from tracker.plans.queries.window import UpdateWindow, window_of
@@ -41,6 +42,7 @@ class ActionPage:
     history: tuple[HistoryRow, ...]
     themes: tuple[LinkedTheme, ...]
     due: tuple[MyAction, ...]
+    draft: UpdateDraft | None = None
 
     @property
     def is_inside(self) -> bool:
@@ -64,7 +66,7 @@ def load_page(session: Session, action: Action, person: Person) -> ActionPage:
     now, today = clock.now(), clock.today()
     calendar = people_queries.meetings(session)
     timeline = load_timeline(session, action.plan, action_ids=[action.id], calendar=calendar)
-    window = window_of(calendar, now)
+    window = window_of(calendar, now, opens_before=people_queries.updates_open_days(session))
     is_inside = may(person, Permission.LEAD_NAMES, action)
     sees_themes = may(person, Permission.THEME_READ, action)
     return ActionPage(
@@ -76,10 +78,12 @@ def load_page(session: Session, action: Action, person: Person) -> ActionPage:
         standing=standing(timeline, day=today, among=[action.id]).actions[0],
         lines=tuple(milestone_lines(timeline.actions[action.id], timeline.on(today))),
         months=_months(timeline, action, today),
-        related=related_to(session, action),
+        # The lead of a partner reads nothing of the actions around their own (domain A9).
+        related=related_to(session, action) if may(person, Permission.PLAN_READ, action.plan) else ALONE,
         history=tuple(history_of(session, action)) if is_inside else (),
         themes=tuple(themes_of_actions(session, [action.id]).get(action.id, ())) if sees_themes else (),
         due=due_now(session, person, window),
+        draft=own_draft(session, action, person) if may(person, Permission.ACTION_UPDATE, action) else None,
     )
 
 

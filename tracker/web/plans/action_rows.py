@@ -10,21 +10,25 @@ from flask import url_for
 from tracker.core.text import counted
 from tracker.impact.rules import verdict_without_statistics
 from tracker.people.policy import Permission
+from tracker.people.rules import holds_on
+from tracker.plans.queries.evidence import EvidenceCount
 from tracker.plans.queries.milestones import MilestoneLine
 from tracker.plans.queries.related import Link
 from tracker.plans.queries.timeline import LeadRow
-from tracker.plans.rules.states import ActionState, ItemClass, LinkKind, LinkStatus
+from tracker.plans.rules.leads import lead_words
+from tracker.plans.rules.rag import Rag
+from tracker.plans.rules.states import ActionState, LinkKind, LinkStatus, SignOffKind
 from tracker.plans.rules.strip import strip_words
 from tracker.plans.rules.turns import will_turn
 from tracker.web.access import allowed
 from tracker.web.plans.action_page import ActionPage
+from tracker.web.plans.evidence_lines import count_in_words
 from tracker.web.templating import day
 
-_ITEM_CLASSES = {
-    ItemClass.PRIORITY_ACTION: "Priority action",
-    ItemClass.PRIORITY_AND_IMMEDIATE_ACTION: "Priority and immediate action",
-    ItemClass.AREA_FOR_IMPROVEMENT: "Area for improvement",
-    ItemClass.STRENGTH: "Strength",
+_CLOSED_AS = {
+    SignOffKind.COMPLETE: "Confirmed complete",
+    SignOffKind.EMBEDDED: "Signed off as complete and embedded",
+    SignOffKind.WITHDRAWN: "Withdrawn",
 }
 
 
@@ -42,13 +46,17 @@ class Fact:
 
 @dataclass(frozen=True)
 class Rating:
-    """How the action is rated: effective code, both sides when they differ, reasons, and what will come."""
+    """How the action is rated: effective code, both sides when they differ, reasons, and what will come.
+
+    Of a closed action only `closed` counts: the decision that closed it.
+    """
 
     effective: str
     computed: str
     declared: str | None
     reasons: tuple[str, ...]
     turns: tuple[str, ...]
+    closed: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +86,8 @@ def rating_of(page: ActionPage) -> Rating | None:
     outlook = standing.outlook
     if outlook is None:
         return None
+    if outlook.closed is not None:
+        return Rating(outlook.closed.value, outlook.closed.value, None, (), (), _closing_words(page))
     declared = outlook.declared
     reasons = standing.reasons if page.is_inside else standing.rule_reasons
     turns = will_turn({page.action.ref: outlook}, after=today, by=date.max)
@@ -90,11 +100,19 @@ def rating_of(page: ActionPage) -> Rating | None:
     )
 
 
-def lead_name(lead: LeadRow, page: ActionPage) -> str:
-    """Return a lead as the person may read it: the name inside, else the post or the kind of lead (domain A14)."""
-    if page.is_inside:
-        return lead.name
-    return lead.post or ("Delivery lead" if lead.kind.value in {"person", "unknown"} else lead.kind.words)
+def _closing_words(page: ActionPage) -> str:
+    """Return the decision that closed an action; who took it and why is read inside only (domain A9)."""
+    decided = page.timeline.on(page.today).sign_off
+    if decided is None:
+        return ""
+    row = next((row for row in page.history if (row.source, row.id) == ("sign_off", decided.id)), None)
+    by = f" by {row.person}" if row is not None and row.person else ""
+    why = f": {row.words[0].removesuffix('.')}" if row is not None and row.words[0] else ""
+    return f"{_CLOSED_AS[decided.kind]} on {day(decided.effective_on)}{by}{why}."
+
+
+def _lead_words(lead: LeadRow, page: ActionPage) -> str:
+    return lead_words(lead.name, lead.kind, lead.post, with_names=page.is_inside)
 
 
 def facts_of(page: ActionPage) -> list[Fact]:
@@ -102,10 +120,12 @@ def facts_of(page: ActionPage) -> list[Fact]:
     facts = [*_lead_facts(page), *_date_facts(page), *_links(page)]
     for item in page.action.area.items:
         number = f" {item.item.number}" if item.item.number else ""
-        facts.append(Fact("Inspection", f"{_ITEM_CLASSES[item.item.item_class]}{number}", note=item.item.words))
+        facts.append(Fact("Inspection", f"{item.item.item_class.words}{number}", note=item.item.words))
     if page.is_inside:
-        evidence = sum(row.source == "evidence" for row in page.history)
-        facts.append(Fact("Evidence", counted(evidence, "piece") if evidence else "None yet"))
+        pieces = [row for row in page.history if row.source == "evidence"]
+        said = count_in_words(EvidenceCount(len(pieces), sum(not row.state for row in pieces)))
+        url = url_for("plans.evidence_index", slug=page.action.plan.slug, ref=page.action.ref)
+        facts.append(Fact("Evidence", said, url=url))
     return facts
 
 
@@ -115,32 +135,49 @@ def _lead_facts(page: ActionPage) -> Iterable[Fact]:
         yield Fact("Lead", "No lead is named")
         return
     left = f"left {day(leads[0].left_on)}" if leads[0].left_on and leads[0].left_on <= page.today else ""
-    yield Fact("Lead", lead_name(leads[0], page), note=leads[0].post if page.is_inside else "", alert=left)
+    settle = _address(page, "plans.action_contributors") if allowed(Permission.PLAN_EDIT, page.action) else None
+    note = leads[0].post if page.is_inside else ""
+    yield Fact("Lead", _lead_words(leads[0], page), note=note, alert=left, change_url=settle)
     if len(leads) > 1:
-        yield Fact("Helping", ", ".join(lead_name(lead, page) for lead in leads[1:]))
+        yield Fact("Helping", ", ".join(_lead_words(lead, page) for lead in leads[1:]))
     if not page.is_inside:
         return
-    people = {
-        member.person.name
-        for lead in page.action.leads
-        for member in lead.party.members
-        if member.ends_on is None or member.ends_on >= page.today
-    }
-    others = sorted(people - {lead.name for lead in leads})
+    others = sorted(_updaters(page) - {lead.name for lead in leads})
     if others:
         yield Fact("Can also update", ", ".join(others))
 
 
+def _updaters(page: ActionPage) -> set[str]:
+    """Name the people linked to the leads and the holders of posts today; who is gone stays there, and shows it."""
+    parties, today = [lead.party for lead in page.action.leads], page.today
+    linked = [one.person for party in parties for one in party.members if holds_on(today, None, one.ends_on)]
+    holding = [one for party in parties for one in party.holdings if holds_on(today, one.starts_on, one.ends_on)]
+    people = [*linked, *(one.person for one in holding)]
+    return {person.name if person.is_active else f"{person.name} (left)" for person in people}
+
+
 def _date_facts(page: ActionPage) -> Iterable[Fact]:
-    lines = [line for line in page.lines if line.is_open] or list(page.lines)
-    if not lines:
+    is_withdrawn = page.standing.rag is Rag.WITHDRAWN
+    line = _line_to_show(page)
+    if line is None:
         return
-    line = max(lines, key=_matters)
     moved = f"moved {_times(line.times_moved)}" if line.times_moved else ""
     if line.first_shown:
         yield Fact("First due", line.first_shown, note=f"({moved})" if moved else "")
-    late = f"Overdue {counted(line.days_late, 'day')}" if line.days_late else ""
-    yield Fact("Due now", line.shown, alert=late)
+    if line.done_on is not None:
+        yield Fact("Finished", day(line.done_on), note=f"(was due {line.shown})" if line.due else "")
+        return
+    late = f"Overdue {counted(line.days_late, 'day')}" if line.days_late and not is_withdrawn else ""
+    yield Fact("Was due" if is_withdrawn else "Due now", line.shown, alert=late)
+
+
+def _line_to_show(page: ActionPage) -> MilestoneLine | None:
+    """Return the open milestone that matters first; of an action that is finished, the one that was done last."""
+    is_open = [line for line in page.lines if line.is_open]
+    if is_open and page.standing.rag not in {Rag.COMPLETE, Rag.EMBEDDED}:
+        return max(is_open, key=_matters)
+    done = [(line.done_on, place, line) for place, line in enumerate(page.lines) if line.done_on is not None]
+    return max(done)[2] if done else None
 
 
 def _matters(line: MilestoneLine) -> tuple[int, int]:
@@ -228,7 +265,9 @@ def acts_of(page: ActionPage) -> list[Act]:
 
 def strip_of(page: ActionPage) -> tuple[list[str], str]:
     """Return the boxes of the milestones, and the words that say the same."""
-    return [line.mark.value for line in page.lines], strip_words(page.standing.steps, page.today).whole
+    rag = page.standing.rag
+    words = strip_words(page.standing.steps, page.today, is_closed=rag is not None and rag.is_closed)
+    return [line.mark.value for line in page.lines], words.whole
 
 
 def verdict_of(page: ActionPage) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """Bringing a published plan in through a page, and settling what its import doubted; reading it is the importer's."""
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import FileField, StringField, ValidationError
 
@@ -57,22 +57,29 @@ def plan_new() -> ResponseReturnValue:
 @requires(Permission.PLAN_EDIT, about=plan_by_slug)
 def plan_checks(plan: Plan) -> ResponseReturnValue:
     """Show what the import of a plan left to check."""
+    return _checks(plan)
+
+
+def _checks(plan: Plan, form: Form | None = None) -> ResponseReturnValue:
     checks = checks_of(db_session(), plan)
     page = page_of(len(checks.doubts), lambda number: url_for("plans.plan_checks", slug=plan.slug, page=number))
     shown = checks.doubts[page.rows]
-    return render_template("plans/plan_checks.html", plan=plan, checks=checks, doubts=shown, page=page)
+    page_of_checks = render_template(
+        "plans/plan_checks.html", plan=plan, checks=checks, doubts=shown, page=page, form=form
+    )
+    return page_of_checks, form.status if form is not None else 200
 
 
 @bp.post("/plans/<slug>/checks/<int:doubt_id>/settle")
 @requires(Permission.PLAN_EDIT, about=doubt_at)
 def doubt_settle(doubt: ImportDoubt) -> ResponseReturnValue:
     """Record that a doubt was settled."""
-    form, line, slug = Form(), doubt.line, str(request.view_args["slug"] if request.view_args else "")
+    form, line, plan = Form(), doubt.line, db_session().get_one(Plan, doubt.plan_id)
     if form.validate_on_submit():
         with saving(form) as session:
             settle_doubt(session, doubt, by=current_person())
-            return done(f"Settled: line {line}", to="plans.plan_checks", slug=slug)
-    return done("Nothing was settled", to="plans.plan_checks", slug=slug)
+            return done(f"Settled: line {line}", to="plans.plan_checks", slug=plan.slug)
+    return _checks(plan, form)
 
 
 def _said(report: ImportReport) -> str:

@@ -14,6 +14,7 @@ from tracker.people.policy import Permission
 from tracker.plans.commands import dates, links, signoffs, steps
 from tracker.plans.models import Action, Milestone
 from tracker.plans.queries.action import action_at, date_change_of, milestones_of
+from tracker.plans.queries.evidence import evidence_count
 from tracker.plans.queries.milestones import change_in_words
 from tracker.plans.queries.related import link_of, numbers_of
 from tracker.plans.rules.states import ActionState, LinkKind
@@ -21,6 +22,7 @@ from tracker.plans.rules.vocabulary import MilestoneState
 from tracker.web.access import current_person, requires
 from tracker.web.forms import AtMost, Form, NotBlank, VersionField, choice, one_of
 from tracker.web.plans.blueprint import bp
+from tracker.web.plans.evidence_lines import count_in_words
 from tracker.web.saving import done, saving
 
 _CLOSED = frozenset({ActionState.COMPLETE, ActionState.EMBEDDED})
@@ -110,7 +112,13 @@ def action_decide(action: Action) -> ResponseReturnValue:
                 session, action, reason=form.reason.data, by=current_person(), version=form.version.number, **more
             )
             return _back(decision.told.format(action.ref), action)
-    return _page("plans/action_decide.html", action, form, decision=decision)
+    shown = _evidence(action) if decision.command is signoffs.confirm_complete else ""
+    return _page("plans/action_decide.html", action, form, decision=decision, evidence=shown)
+
+
+def _evidence(action: Action) -> str:
+    """Return what shows that it is complete, and how much of it nobody has verified (domain A3)."""
+    return count_in_words(evidence_count(db_session(), action))
 
 
 def _called_done(action: Action, decision: Decision) -> list[Milestone]:

@@ -7,12 +7,15 @@ from datetime import date, timedelta
 from flask import url_for
 
 from tracker.core import clock
+from tracker.plans.commands.workbook_rows import CAME_BY_WORKBOOK
+from tracker.plans.models import Action
 from tracker.plans.queries.history import HistoryRow
 from tracker.plans.queries.milestones import change_in_words
 from tracker.plans.rules.changes import movement
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.states import DateChangeState, SignOffKind, StepKind, UpdateState
 from tracker.web.plans.action_page import ActionPage
+from tracker.web.plans.evidence_lines import EvidenceLine, evidence_line
 from tracker.web.templating import day
 
 PER_PAGE = 50
@@ -66,7 +69,7 @@ class Entry:
     who: str = ""
     notes: tuple[str, ...] = ()
     moves: tuple[Move, ...] = ()
-    evidence: tuple[tuple[str, str], ...] = ()
+    evidence: tuple[EvidenceLine, ...] = ()
     marks: tuple[str, ...] = ()
     url: str | None = None
     is_struck: bool = False
@@ -80,10 +83,10 @@ def history_entries(page: ActionPage) -> list[Entry]:
     entries, before = [], None
     for row in page.history:
         if row.source == "update":
-            entries.append(_update(page, row, before, _Parts(titles, changes, inner.get(row.id, []))))
+            entries.append(_update(page, row, before, _Parts(page.action, titles, changes, inner.get(row.id, []))))
             before = Rag(row.code) if row.state == UpdateState.SUBMITTED else before
         elif row.update_id is None:
-            entries.append(_alone(row, _Parts(titles, changes, [row])))
+            entries.append(_alone(row, _Parts(page.action, titles, changes, [row])))
     return entries[::-1]
 
 
@@ -99,6 +102,7 @@ def _by_update(history: Iterable[HistoryRow]) -> dict[int, list[HistoryRow]]:
 class _Parts:
     """What came with an update, or stands alone: milestones, dates and evidence in words."""
 
+    action: Action
     titles: Mapping[int, str]
     changes: Mapping[int, object]
     rows: Sequence[HistoryRow]
@@ -112,8 +116,8 @@ class _Parts:
         return tuple(self._move(row) for row in self.rows if row.source in {"asked", "decided"})
 
     @property
-    def evidence(self) -> tuple[tuple[str, str], ...]:
-        return tuple((row.words[0], row.place) for row in self.rows if row.source == "evidence")
+    def evidence(self) -> tuple[EvidenceLine, ...]:
+        return tuple(evidence_line(row, self.action) for row in self.rows if row.source == "evidence")
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -160,8 +164,13 @@ def _update(page: ActionPage, row: HistoryRow, before: Rag | None, parts: _Parts
 def _who(row: HistoryRow) -> str:
     name = row.person or "Recorded at import"
     behalf = f" on behalf of {row.place}" if row.place else ""
-    way = f", reached by {row.way.lower()}" if row.way else ""
-    return f"{name}{behalf}{way}"
+    return f"{name}{behalf}{_way(row)}"
+
+
+def _way(row: HistoryRow) -> str:
+    if row.way == CAME_BY_WORKBOOK:
+        return ", from a workbook"
+    return f", reached by {row.way.lower()}" if row.way else ""
 
 
 def _update_marks(row: HistoryRow) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def _row(summary: PlanSummary) -> PlanRow:
     return PlanRow(
         title=plan.title,
         url=url_for("plans.plan_show", slug=plan.slug),
-        status=_STATUS_WORDS[plan.status],
+        status=_STATUS_WORDS[plan.status.on(clock.today(), approved_on=plan.approved_on)],
         approved=short_day(plan.approved_on) if plan.approved_on else "Not yet",
         size=f"{counted(summary.areas, 'area')}, {counted(summary.actions, 'action')}",
         code=rollup.rag.value if rollup else "",

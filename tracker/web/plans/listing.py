@@ -20,6 +20,7 @@ from tracker.web.plans.listing_file import HEADER, cells_of
 from tracker.web.plans.listing_filters import Filters, filters_of
 from tracker.web.plans.reading import Reading, read_now
 from tracker.web.plans.rows import ActionRow, action_row
+from tracker.web.plans.workbook_sending import may_fill_in
 
 _COLUMNS = (
     ("ref", "No."),
@@ -46,7 +47,7 @@ def action_index(plan: Plan) -> ResponseReturnValue:
     """Show the actions that the address asks for."""
     reading = read_now(plan)
     filters = filters_of(reading)
-    found = _found(reading, filters)
+    found = found_actions(reading, filters)
     page = page_of(len(found), lambda number: _here(plan, page=number))
     return render_template(
         "plans/action_index.html",
@@ -58,6 +59,7 @@ def action_index(plan: Plan) -> ResponseReturnValue:
         page=page,
         columns=_columns(plan),
         csv_url=_here(plan, "plans.action_index_csv", page=None) if allowed(Permission.PLAN_EXPORT) else None,
+        workbook_url=_here(plan, "plans.plan_workbook", page=None) if may_fill_in() else None,
     )
 
 
@@ -67,13 +69,14 @@ def action_index_csv(plan: Plan) -> ResponseReturnValue:
     """Send the actions that the address asks for and that the person may take away."""
     mine = exportable(plan)
     reading = read_now(plan)
-    found = [action for action in _found(reading, filters_of(reading)) if action.row.id in mine]
+    found = [action for action in found_actions(reading, filters_of(reading)) if action.row.id in mine]
     return csv_answer(plan, "actions", HEADER, cells_of(found, reading))
 
 
-def _found(reading: Reading, filters: Filters) -> list[Standing]:
+def found_actions(reading: Reading, filters: Filters) -> list[Standing]:
+    """Return the actions that the address asks for, in its order."""
     area_ids = {area.number: area.id for area in reading.plan.areas}
-    found = chosen(reading.found.actions, filters.wanted, area_ids=area_ids, since=reading.since)
+    found = chosen(reading.found.actions, filters.wanted, area_ids=area_ids)
     by, descending = _sorting()
     # Posts must not be sorted by the names behind them.
     if by == "lead" and not reading.with_names:

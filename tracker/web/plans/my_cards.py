@@ -13,7 +13,7 @@ from tracker.core.text import counted
 from tracker.plans.queries.mine import LastUpdate, MyAction, last_updates_of, steps_of
 from tracker.plans.queries.window import UpdateWindow
 from tracker.plans.rules.rag import Rag
-from tracker.plans.rules.states import DeclaredRag
+from tracker.plans.rules.repeating import why_not_repeat
 from tracker.plans.rules.strip import Step, next_step
 from tracker.web.chips import Chip
 from tracker.web.plans.update_rows import no_change_words
@@ -98,10 +98,16 @@ def done_for_meeting(lists: Lists, window: UpdateWindow) -> Done | None:
 
 def _card(action: MyAction, steps: Sequence[Step], last: Mapping[int, LastUpdate], today: date) -> Card:
     late, fact = _pressing(steps, today)
-    is_red = action.rag is Rag.RED
     update = last.get(action.id)
-    may_repeat = not (action.rag.is_closed or is_red or late or update is None or update.declared is DeclaredRag.RED)
+    may_repeat = not action.rag.is_closed and not why_not_repeat(
+        action.ref,
+        declared=update.declared if update is not None else None,
+        state=action.state,
+        rag=action.rag,
+        is_overdue=bool(late),
+    )
     said = f"last update {day(action.last_update_on)}" if action.last_update_on else "no update yet"
+    said += f" · for {action.standing_in_for}, who is away" if action.standing_in_for else ""
     address: dict[str, Any] = {"slug": action.slug, "ref": action.ref}
     return Card(
         ref=action.ref,
@@ -117,7 +123,7 @@ def _card(action: MyAction, steps: Sequence[Step], last: Mapping[int, LastUpdate
         no_change=no_change_words(action.rag) if may_repeat else "",
         no_change_url=url_for("plans.action_no_change", **address),
         no_change_values={"form_token": secrets.token_urlsafe(24), "after": update.id if update is not None else 0},
-        why_not="Red actions need a reason and a plan" if is_red else "",
+        why_not="Red actions need a reason and a plan" if action.rag is Rag.RED else "",
     )
 
 

@@ -22,7 +22,7 @@ from tracker.plans.rules.turns import will_turn
 from tracker.web.access import allowed, requires
 from tracker.web.plans.blueprint import bp
 from tracker.web.plans.overview_areas import area_rows
-from tracker.web.plans.overview_counts import comparison_chips, counts_of, show_chips, tiles_of, total_of
+from tracker.web.plans.overview_counts import comparison_chips, counts_of, show_chips, tiles_of
 from tracker.web.plans.reading import Reading, read_now
 from tracker.web.plans.rows import address_of, lead_says, rule_says, was_code, way_of
 
@@ -59,8 +59,7 @@ def plan_show(plan: Plan) -> ResponseReturnValue:
     areas = area_standings(plan.areas, reading.found)
     verdicts = _verdicts(plan, areas)
     by_concern = request.args.get("order") == "concern"
-    next_day = reading.next_meeting.day if reading.next_meeting else None
-    ahead = look_until(request.args.get("by", "").strip(), next_meeting=next_day, today=reading.today)
+    ahead = look_until(request.args.get("by", "").strip(), next_meeting=reading.next_day, today=reading.today)
     turning, ambers = _turning(reading, ahead)
     order = {"slug": plan.slug, **reading.address}
     return render_template(
@@ -72,7 +71,6 @@ def plan_show(plan: Plan) -> ResponseReturnValue:
         chips=comparison_chips(reading),
         shows=show_chips(reading),
         tiles=tiles_of(reading),
-        total=total_of(reading),
         sentence=changes_sentence(reading.found.changes),
         went_red=_went_red(reading),
         changes_link=_changes_link(reading),
@@ -93,8 +91,7 @@ def plan_show(plan: Plan) -> ResponseReturnValue:
 
 def _changes_link(reading: Reading) -> str:
     changed = sum(action.movement is not Movement.UNCHANGED for action in reading.found.actions)
-    moves = sum(len(change.date_moves) for change in reading.found.changes.actions)
-    parts = [(changed, "change"), (moves, "moved date")]
+    parts = [(changed, "change"), (len(reading.found.changes.date_moves), "changed date")]
     told = joined([counted(number, what) for number, what in parts if number])
     return f"See all {told}" if told else "See what is still red or not updated"
 

@@ -19,10 +19,14 @@ _WORSE_WHEN_MORE = frozenset({Rag.RED, Rag.AMBER, Rag.NOT_SCHEDULED})
 
 @dataclass(frozen=True)
 class Tile:
-    """How many actions have a code now, and how many had it then."""
+    """How many actions have a code now, out of how many that count, and how many had it then.
+
+    There is no total for withdrawn ones: the total leaves them out.
+    """
 
     code: str
     count: int
+    total: int | None
     was: int | None
     change: str
     is_worse: bool
@@ -68,7 +72,7 @@ def show_chips(reading: Reading) -> tuple[Chip, ...]:
     actions = reading.found.actions
     changed = sum(action.movement is not Movement.UNCHANGED for action in actions)
     overdue = sum(is_due(action, Due.OVERDUE) for action in actions)
-    silent = sum(is_not_updated(action, reading.since) for action in actions)
+    silent = sum(is_not_updated(action) for action in actions)
     wanted: tuple[tuple[str, dict[str, Any]], ...] = (
         ("All actions", {}),
         (f"Changed only ({changed})", {"changed": "yes"}),
@@ -96,6 +100,7 @@ def tiles_of(reading: Reading) -> tuple[Tile, ...]:
         Tile(
             code=code.value,
             count=now[code],
+            total=total_of(reading) if code is not Rag.WITHDRAWN else None,
             was=then[code] if reading.since else None,
             change=_change_words(now[code] - then[code]),
             is_worse=_is_worse(code, now[code] - then[code]),

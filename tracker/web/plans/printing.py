@@ -19,7 +19,7 @@ from tracker.plans.rules.wording import short_day
 from tracker.web.access import requires
 from tracker.web.plans.area import ItemLine, item_line
 from tracker.web.plans.blueprint import bp
-from tracker.web.plans.overview_counts import counts_of, tiles_of, total_of
+from tracker.web.plans.overview_counts import counts_of, tiles_of
 from tracker.web.plans.reading import Reading, read_now
 from tracker.web.plans.rows import ActionRow, action_row
 
@@ -68,7 +68,6 @@ def plan_print(plan: Plan) -> ResponseReturnValue:
         counts=counts_of(reading),
         whole=whole_plan(areas) if reading.comparison else None,
         tiles=tiles_of(reading),
-        total=total_of(reading),
         sentence=changes_sentence(reading.found.changes),
         areas=tuple(_area(area, reading, texts.get(area.area.id, AreaTexts())) for area in areas),
     )

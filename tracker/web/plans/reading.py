@@ -8,13 +8,12 @@ from flask import request
 
 from tracker.core import clock
 from tracker.extensions import db_session
-from tracker.people.models import BodyMeeting
 from tracker.people.policy import Permission
 from tracker.people.queries import meetings
-from tracker.people.rules import BodyKind
 from tracker.plans.models import Area, Plan
 from tracker.plans.queries.records import load_timeline
 from tracker.plans.queries.standing import PlanStanding, Standing, standing
+from tracker.plans.queries.window import window_of
 from tracker.plans.rules.comparing import LAST_MEETING, Comparison, compare_with
 from tracker.plans.rules.leads import lead_words
 from tracker.web.access import allowed
@@ -28,7 +27,7 @@ class Reading:
     today: date
     found: PlanStanding
     comparison: Comparison | None
-    next_meeting: BodyMeeting | None
+    next_day: date | None
     # Whoever may not see who leads may not read what leads wrote either.
     with_names: bool
 
@@ -54,21 +53,19 @@ def read_now(plan: Plan, *, area: Area | None = None) -> Reading:
     """Load a plan, or one area of it, as it stands today, and compare as the address asks: at most six queries."""
     session, today = db_session(), clock.today()
     calendar = meetings(session)
-    assurance = [meeting for meeting in calendar if meeting.body.kind is BodyKind.ASSURANCE]
+    window = window_of(calendar, clock.now())
     comparison = None
     if plan.approved_on is not None and plan.approved_on <= today:
-        held = [meeting.day for meeting in assurance if meeting.is_held]
         asked = request.args.get("since", LAST_MEETING).strip()
-        comparison = compare_with(asked, approved_on=plan.approved_on, held=held, today=today)
+        comparison = compare_with(asked, approved_on=plan.approved_on, held=window.held, today=today)
     timeline = load_timeline(session, plan, area=area, calendar=calendar)
     among = None if area is None else [key for key, one in timeline.actions.items() if one.row.area_id == area.id]
     since = comparison.chosen.day if comparison else None
-    ahead = [meeting for meeting in assurance if meeting.day >= today and not meeting.is_held]
     return Reading(
         plan=plan,
         today=today,
         found=standing(timeline, day=today, since=since, among=among),
         comparison=comparison,
-        next_meeting=min(ahead, key=lambda meeting: (meeting.day, meeting.id), default=None),
+        next_day=window.next_day,
         with_names=allowed(Permission.LEAD_NAMES, area or plan),
     )

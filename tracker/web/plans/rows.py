@@ -8,7 +8,7 @@ from typing import Any
 from flask import url_for
 
 from tracker.core.text import counted, shortened
-from tracker.plans.queries.listing import due_step
+from tracker.plans.queries.listing import due_step, is_not_updated
 from tracker.plans.queries.standing import Standing
 from tracker.plans.rules.changes import Movement
 from tracker.plans.rules.states import DeclaredRag
@@ -90,8 +90,8 @@ def squares(actions: Iterable[Standing], reading: Reading) -> tuple[Square, ...]
 
 def action_row(action: Standing, reading: Reading, *, area: str = "") -> ActionRow:
     """Return an action as its row."""
-    words = strip_words(action.steps, reading.today)
     is_closed = action.rag is not None and action.rag.is_closed
+    words = strip_words(action.steps, reading.today, is_closed=is_closed)
     return ActionRow(
         ref=action.row.ref,
         title=action.row.title,
@@ -104,7 +104,7 @@ def action_row(action: Standing, reading: Reading, *, area: str = "") -> ActionR
         reasons=action.reasons if reading.with_names else action.rule_reasons,
         marks=tuple(step.mark(reading.today).value for step in action.steps),
         done=words.done,
-        late="" if is_closed else words.late,
+        late=words.late,
         rest=words.rest,
         updated_on=action.last_update.effective_on if action.last_update else None,
         quiet="" if is_closed or action.rag is None else quiet_words(action, reading),
@@ -146,8 +146,8 @@ def quiet_words(action: Standing, reading: Reading) -> str:
     if action.last_update is None:
         return "Not updated yet"
     days = reading.today - action.last_update.effective_on
-    before_meeting = reading.since is not None and action.last_update.effective_on < reading.since
-    return f"Not updated for {counted(days.days, 'day')}" if before_meeting or days >= _QUIET_FOR else ""
+    is_quiet = is_not_updated(action) or days >= _QUIET_FOR
+    return f"Not updated for {counted(days.days, 'day')}" if is_quiet else ""
 
 
 def lead_says(action: Standing, reading: Reading) -> str:

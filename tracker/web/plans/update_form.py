@@ -7,14 +7,25 @@ from datetime import date
 from typing import Any
 
 from flask import request
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from werkzeug.datastructures import MultiDict
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    MultipleFileField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 
 from tracker.core import clock
 from tracker.core.problems import Invalid
 from tracker.people.models import Person
 from tracker.people.policy import is_office, leads_it
 from tracker.plans.commands.updates import Answer, MilestoneAnswer, Shown, Way, Words
-from tracker.plans.models import Action, Milestone
+from tracker.plans.models import Action, Milestone, UpdateDraft
+from tracker.plans.queries.drafts import typed_in
 from tracker.plans.queries.history import HistoryRow
 from tracker.plans.queries.milestones import MilestoneLine
 from tracker.plans.rules.dates import DateProblem, TargetDate, read_day, read_target_date
@@ -32,6 +43,9 @@ STATES = (
     (MilestoneState.DONE, "Done"),
 )
 _ASK_DAY = "Enter the day on which it was done, for example 15 Jan 2027"
+_TYPED = frozenset(
+    {"declared", "happened", "why", "doing", "evidence", "evidence_url", "ask", "on_behalf_of", "came_by"}
+)
 _MILESTONE_FIELD = re.compile(r"m([0-9]+)_[a-z_]+")
 
 
@@ -49,6 +63,7 @@ class UpdateForm(Form):
     doing = TextAreaField("What are you doing about it?", [AtMost(400, "What you are doing about it")])
     evidence = TextAreaField("What shows it?", [AtMost(400, "Evidence")])
     evidence_url = StringField("Link to it", [AtMost(500, "The link")])
+    evidence_files = MultipleFileField("Files that show it")
     ask = TextAreaField("What do you need from the meeting?", [AtMost(400, "What you need from the meeting")])
     on_behalf_of = StringField("Whose update is this?", [AtMost(200, "The name")])
     came_by = SelectField(
@@ -60,6 +75,8 @@ class UpdateForm(Form):
     )
     form_token = HiddenField(validators=[AtMost(64, "The form")])
     after = VersionField()
+    draft_version = VersionField()
+    is_draft = False
 
 
 def milestone_fields(line: MilestoneLine) -> dict[str, Any]:
@@ -84,21 +101,54 @@ def _is_behind(state: MilestoneState, now: MilestoneState) -> bool:
     return state is MilestoneState.NOT_STARTED and now is MilestoneState.STARTED
 
 
-def update_form(lines: Iterable[MilestoneLine], last: HistoryRow | None, *, rag: str | None = None) -> Any:
-    """Make the form of an action; as first shown it carries over what the last update said (ux 8.7)."""
+def typed_fields(sent: MultiDict[str, str]) -> dict[str, list[str]]:
+    """Return what a person typed or chose of what was sent, by the names of the fields: what a draft keeps."""
+    return {name: sent.getlist(name) for name in sent if name in _TYPED or _MILESTONE_FIELD.fullmatch(name)}
+
+
+def update_form(
+    lines: Iterable[MilestoneLine],
+    last: HistoryRow | None,
+    *,
+    rag: str | None = None,
+    draft: UpdateDraft | None = None,
+) -> Any:
+    """Make the form of an action; as first shown it carries over what the last update said (ux 8.7).
+
+    With a `draft` of the person's own it is filled in with that; a colour chosen since by a link in a mail counts.
+    """
     fields = {name: field for line in lines if line.is_open for name, field in milestone_fields(line).items()}
     kind = type("ActionUpdateForm", (UpdateForm,), fields)
     said = last.code if last is not None else ""
     _, why, doing, _ = last.words if last is not None and said in _NEEDS_WORDS else ("", "", "", "")
-    return kind(
+    begun = {
+        "form_token": secrets.token_urlsafe(24),
+        "after": last.id if last is not None else 0,
+        "draft_version": draft.version if draft is not None else 0,
+    }
+    kept = {} if draft is None else {"formdata": _as_sent(draft, begun, rag)}
+    form = kind(
+        **kept,
         data={
+            **begun,
             "declared": rag or (said if said != DeclaredRag.COMPLETE.value else None) or None,
             "why": why,
             "doing": doing,
-            "form_token": secrets.token_urlsafe(24),
-            "after": last.id if last is not None else 0,
-        }
+        },
     )
+    form.is_draft = draft is not None and not form.is_held
+    return form
+
+
+def _as_sent(draft: UpdateDraft, begun: dict[str, Any], rag: str | None) -> MultiDict[str, str]:
+    """Return a draft as though its form were sent from a page that is open now."""
+    sent: MultiDict[str, str] = MultiDict()
+    for name, values in typed_in(draft).items():
+        sent.setlist(name, values)
+    sent.update({name: str(value) for name, value in begun.items()})
+    if rag is not None:
+        sent["declared"] = rag
+    return sent
 
 
 def answer_of(

@@ -11,8 +11,10 @@ from tracker.plans.queries.history import HistoryRow
 from tracker.plans.queries.milestones import MilestoneLine
 from tracker.plans.rules.dates import DateProblem, read_target_date
 from tracker.plans.rules.rag import Rag
+from tracker.plans.rules.repeating import why_not_repeat
 from tracker.plans.rules.states import DeclaredRag
 from tracker.web.plans.action_page import ActionPage
+from tracker.web.plans.draft_rows import KeptDraft, kept_draft
 from tracker.web.plans.update_form import writes_for_others
 from tracker.web.templating import closing_time, day, long_day
 
@@ -42,6 +44,7 @@ class Theirs:
     code: str
     words: tuple[tuple[str, str], ...]
     discard_url: str
+    draft_url: str
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,8 @@ class UpdatePanel:
     is_office: bool
     run: Run | None
     theirs: Theirs | None
+    draft_url: str
+    draft: KeptDraft | None
 
 
 def update_panel(page: ActionPage, form: Any) -> UpdatePanel:
@@ -91,12 +96,14 @@ def update_panel(page: ActionPage, form: Any) -> UpdatePanel:
         is_office=writes_for_others(page.person, page.action),
         run=run,
         theirs=_theirs(page) if form.is_stale else None,
+        draft_url=url_for("plans.draft_keep", slug=slug, ref=ref),
+        draft=kept_draft(page) if form.is_draft else None,
     )
 
 
-def no_change_words(rag: Rag) -> str:
-    """Return what the button for an unchanged action says."""
-    return f"No change: still {rag.word.lower()}"
+def no_change_words(rag: Rag | None) -> str:
+    """Return what the button for an unchanged action says; a draft's is not rated."""
+    return f"No change: still {rag.word.lower()}" if rag is not None else "No change"
 
 
 def _lede(page: ActionPage) -> str:
@@ -123,11 +130,16 @@ def _carried(last: HistoryRow | None) -> str:
 
 
 def _no_change(page: ActionPage) -> str:
-    """Return the words of the button for who has nothing to report; not for red or overdue work (ux 8.7)."""
-    rag, last = page.standing.rag, page.last
-    if last is None or rag in {None, Rag.RED} or any(line.days_late for line in page.lines):
-        return ""
-    return f"No change since {day(last.day)}"
+    """Return the words of the button for who has nothing to report, none when nothing may be repeated."""
+    last = page.last
+    refusal = why_not_repeat(
+        page.action.ref,
+        declared=DeclaredRag(last.code) if last is not None else None,
+        state=page.action.state,
+        rag=page.standing.rag,
+        is_overdue=any(line.days_late for line in page.lines),
+    )
+    return f"No change since {day(last.day)}" if last is not None and refusal is None else ""
 
 
 def _box(line: MilestoneLine, form: Any) -> MilestoneBox:
@@ -173,6 +185,7 @@ def _theirs(page: ActionPage) -> Theirs | None:
         code=last.code,
         words=tuple((label, words) for label, words in zip(labels, last.words, strict=True) if words),
         discard_url=url_for("plans.action_show", slug=page.action.plan.slug, ref=page.action.ref),
+        draft_url=url_for("plans.draft_discard", public_id=page.draft.public_id) if page.draft is not None else "",
     )
 
 

@@ -6,18 +6,20 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField, TextAreaField
 
-from tracker.core import clock
 from tracker.extensions import db_session
-from tracker.people.policy import Permission, is_office
+from tracker.people.policy import Permission
+from tracker.plans.commands.drafts import end_draft
 from tracker.plans.commands.updates import Way, confirm_no_change, save_update, sent_before, withdraw_update
 from tracker.plans.models import Action, Update
 from tracker.plans.queries.action import action_at, milestones_of, update_of
+from tracker.plans.queries.updaters import why_not_take_back
 from tracker.plans.queries.window import UpdateWindow, update_window
 from tracker.web.access import current_person, refuse_unless, requires
 from tracker.web.forms import AtMost, Form, VersionField
-from tracker.web.plans.action import may_update, new_form, page_context
+from tracker.web.plans.action import action_to_write_of, may_update, new_form, page_context
 from tracker.web.plans.action_page import ActionPage, load_page
 from tracker.web.plans.blueprint import bp
+from tracker.web.plans.evidence_files import with_files
 from tracker.web.plans.history_rows import history_entries
 from tracker.web.plans.saved import onward, saved_text
 from tracker.web.plans.update_form import answer_of, refuse_strangers, update_form, writes_for_others
@@ -40,7 +42,7 @@ class TakeBackForm(Form):
 
 
 @bp.route("/plans/<slug>/<action_number:ref>/update", methods=["GET", "POST"])
-@requires(Permission.ACTION_UPDATE, about=action_at)
+@requires(Permission.ACTION_UPDATE, about=action_to_write_of)
 def action_update(action: Action) -> ResponseReturnValue:
     """Show the form of an update, and save it with all that it says or not at all."""
     if not may_update(action):
@@ -57,7 +59,10 @@ def action_update(action: Action) -> ResponseReturnValue:
         answer = answer_of(form, page.lines, milestones, for_others=for_others)
         if not form.problems:
             with saving(form) as session:
+                if sent_before(session, action, answer.way.form_token, by=person) is None:
+                    answer = with_files(session, answer, form)
                 update = save_update(session, action, answer=answer, by=person, after=form.after.number)
+                end_draft(session, action, by=person)
                 return _saved(page, update, answer)
     return _again(action, form)
 
@@ -166,7 +171,5 @@ def _update(action: Action) -> Update:
 
 
 def _may_take_back(action: Action, update: Update, window: UpdateWindow) -> bool:
-    person = current_person()
-    is_theirs = update.author_id == person.id or is_office.holds(person, action)
-    is_open = window.may_take_back(update.submitted_at, clock.now())
-    return is_theirs and is_open and update.state == "submitted" and may_update(action)
+    refusal = why_not_take_back(current_person(), action, update, window=window)
+    return refusal is None and update.state == "submitted" and may_update(action)

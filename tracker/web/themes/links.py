@@ -40,7 +40,7 @@ class _RelationForm(Form):
 class ActionForm(_RelationForm):
     """Asks for the action of a theme, by the number that its plan prints."""
 
-    plan = FromList("Plan", choices=[])
+    plan = FromList("Plan", [NotBlank("Choose a plan")], choices=[])
     action = StringField(
         "Number of the action", [NotBlank("Enter the number of an action"), AtMost(_LONGEST_NUMBER, "The number")]
     )
@@ -80,12 +80,13 @@ def theme_link(code: str) -> ResponseReturnValue:
     theme = theme_in_address(code)
     form = ActionForm()
     plans = queries.plans_to_link(db_session(), current_person())
-    form.plan.choices = [choice(plan.slug, plan.title) for plan in plans]
+    unchosen = [choice("", "Choose a plan")] if len(plans) > 1 else []
+    form.plan.choices = [*unchosen, *(choice(plan.slug, plan.title) for plan in plans)]
     if form.validate_on_submit():
         with saving(form) as session:
             action = form.chosen(session)
             _link(session, theme, action, form)
-            return done(f"Linked: {action.ref} to {theme.name}", to="themes.theme_show", code=theme.code)
+            return done(_linked(action, theme), to="themes.theme_show", code=theme.code)
     actions = queries.actions_to_link(db_session(), theme, current_person())
     return render_template("themes/theme_link.html", theme=theme, form=form, plans=plans, actions=actions), form.status
 
@@ -103,9 +104,7 @@ def action_link(slug: str, ref: str) -> ResponseReturnValue:
         with saving(form) as session:
             theme = form.chosen(session)
             _link(session, theme, action, form)
-            return done(
-                f"Linked: {action.ref} to {theme.name}", to="plans.action_show", slug=action.plan.slug, ref=action.ref
-            )
+            return done(_linked(action, theme), to="plans.action_show", slug=action.plan.slug, ref=action.ref)
     return render_template("themes/action_link.html", action=action, form=form, back_url=address), form.status
 
 
@@ -136,6 +135,11 @@ def theme_unlink(subject: Action) -> ResponseReturnValue:
 def _action_in_address(slug: str, ref: str) -> Action:
     slug, ref = slug.replace("\x00", ""), ref.replace("\x00", "")
     return queries.action_to_link(db_session(), slug, ref, current_person()) or abort(404)
+
+
+def _linked(action: Action, theme: Theme) -> str:
+    """Name the action in full: its number alone is not told apart from the same one of another plan."""
+    return f"Linked: {action.ref} {action.title} ({action.plan.title}) to {theme.name}"
 
 
 def _link(session: Session, theme: Theme, action: Action, form: _RelationForm) -> ThemeAction:

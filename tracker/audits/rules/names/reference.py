@@ -4,11 +4,11 @@ import re
 
 from tracker.audits.rules.names import patterns
 
-LONGEST_REFERENCE = 20
-
 _SHAPE = re.compile(r"[A-Za-z0-9-]{3,20}")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _DIGITS = re.compile(r"\d+")
+_PLAN_NUMBER = re.compile(r"[A-Za-z]{0,3}\d{1,3}[a-z]?(-\d{1,2})?")
+_LONGEST_YEAR = 4
 _SERVICE_WORDS = frozenset({"CIN", "CLA", "CIC", "LAC", "EHA", "MASH", "CASE", "FILE", "AUDIT"})
 
 
@@ -33,6 +33,17 @@ def reference_fault(text: str) -> str | None:
     if not _SHAPE.fullmatch(text) or not _DIGITS.search(text):
         return "A case reference is 3 to 20 letters, figures and hyphens, with at least one figure"
     return None
+
+
+def looks_like_reference(text: str) -> bool:
+    """Say whether a text is shaped as a case reference and as no number of a plan: it has a letter or five figures.
+
+    1.3, 12, A4 and 2026 are none; A-7XK2-PT and 4471982 are.
+    """
+    text = text.strip()
+    if reference_fault(text) is not None or _PLAN_NUMBER.fullmatch(text):
+        return False
+    return not text.isdecimal() or len(text) > _LONGEST_YEAR
 
 
 def _says_nhs_number(text: str) -> bool:

@@ -27,13 +27,17 @@ class TargetDate:
     every_weeks: int | None = None
     waits_on: str | None = None
 
-    def shown(self, next_due: date | None = None) -> str:
-        """Return the few words of lists and cards; of something recurring, with the next turn if it is given."""
+    def shown(self, next_due: date | None = None, *, is_late: bool = False) -> str:
+        """Return the few words of lists and cards; of something recurring, with the turn owed, which may be late."""
         if self.kind is MilestoneKind.WAITING:
             return f"Waiting for: {self.waits_on}"
         if self.kind is MilestoneKind.RECURRING:
             turn = next_due or self.due
-            return f"Every {self._step()}, next {short_day(turn)}" if turn else f"Every {self._step()}"
+            return (
+                f"Every {self._step()}, {'was due' if is_late else 'next'} {short_day(turn)}"
+                if turn
+                else f"Every {self._step()}"
+            )
         if self.start is None or self.due is None:
             return "Date to be confirmed"
         return _shown_period(self.precision, self.start, self.due)

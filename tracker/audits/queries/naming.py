@@ -1,0 +1,40 @@
+"""Words of an audit that look as if they tell who somebody is, by section; what such words are is a rule."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from tracker.audits.models import Audit
+from tracker.audits.rules.names import identifiers_in
+from tracker.audits.rules.tool import OVERALL_NUMBER, SECTIONS, Section
+from tracker.core import clock
+from tracker.people.queries import own_names
+
+
+@dataclass(frozen=True, slots=True)
+class NamingWords:
+    """Words that may name somebody, and the section that they stand in."""
+
+    words: str
+    section: Section
+
+
+def naming_words(session: Session, audit: Audit) -> tuple[NamingWords, ...]:
+    """Return what looks like names or numbers of people (domain A13); the council and its teams are none.
+
+    The audit comes with its sections and findings.
+    """
+    known = own_names(session)
+    return tuple(
+        NamingWords(found.words, section)
+        for section in SECTIONS
+        for found in identifiers_in(_text_of(audit, section.number), today=clock.today(), known=known)
+    )
+
+
+def _text_of(audit: Audit, number: int) -> str:
+    texts = [section.strengths for section in audit.sections if section.number == number]
+    texts += [finding.text for finding in audit.findings if finding.section_number == number]
+    if number == OVERALL_NUMBER:
+        texts += [audit.grade_reason, audit.feedback]
+    return "\n".join(texts)
