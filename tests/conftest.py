@@ -66,6 +66,7 @@ def database(request: pytest.FixtureRequest) -> House:
     """The house of this test, its database as new."""
     house: House = request.getfixturevalue(f"{request.param}_house")
     house.restore()
+    house.app.extensions.pop("search_pace", None)  # no test waits for the searches of another to be forgotten
     return house
 
 

@@ -85,7 +85,7 @@ def test_a_form_sent_with_errors_says_what_is_wrong_and_takes_the_focus_there(
     [
         ("/plans/no-such-plan", 404, "Page not found"),
         ("/settings/people", 403, "You cannot see this page"),
-        ("/plans/{plan}/13.2/no-change", 405, "This address does not take that"),
+        ("/plans/{plan}/13.2/draft", 405, "This address does not take that"),
     ],
 )
 def test_a_page_of_refusal_is_whole(address: str, status: int, title: str, page_of: PageOf, records: Session) -> None:

@@ -100,6 +100,14 @@ def _set_pragmas(connection: _Cursor, record: object) -> None:
         connection.execute("PRAGMA synchronous=FULL")
 
 
+def begin_writing(session: Session) -> None:
+    """Take the right to write at once on SQLite, waiting for whoever has it: what is read from here on stays true."""
+    connection = session.connection()
+    driver = connection.connection.dbapi_connection
+    if isinstance(driver, sqlite3.Connection) and not driver.in_transaction:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
 @contextmanager
 def without_waiting(session: Session) -> Iterator[None]:
     """Let what is written within the block fail at once when somebody else is writing, instead of waiting for them."""

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from tracker.core.changelog import LogUnavailableError, acting
+from tracker.core.database import begin_writing
 from tracker.core.problems import Conflict, Problem, Unavailable
 from tracker.core.text import shortened
 from tracker.extensions import db_session
@@ -51,6 +52,7 @@ def saving(form: Form) -> Iterator[Session]:
     told = list(browser_session.get("notices", []))
     try:
         with acting(f"person:{person.id}" if person else "nobody"):
+            begin_writing(session)
             yield session
             forget(person)
             session.commit()

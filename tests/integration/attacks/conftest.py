@@ -92,6 +92,7 @@ def places(stored: Session) -> Places:
 @pytest.fixture
 def come(town: House) -> SignIn:
     """Come as one of the demonstration's people, as somebody else by e-mail address, or as nobody."""
+    town.app.extensions.pop("search_pace", None)
 
     def come(who: str = "", **how: str) -> Visitor:
         visitor = Visitor(town.app, **how)

@@ -123,7 +123,7 @@ def a_sent_audit(
     """Make an audit that was sent, done today or on the day given."""
     audit = an_audit(session, auditor=auditor, audit_round=audit_round, case=case, code=code)
     answered(session, audit, grade=grade, grades=grades, strengths=strengths, developments=developments)
-    return commands.send_audit(session, audit, audited_on=a_day(on), by=audit.auditor)
+    return commands.send_audit(session, audit, audited_on=a_day(on), names_confirmed=True, by=audit.auditor)
 
 
 def a_concern(
