@@ -1,18 +1,21 @@
 """What every feature's tables share: the base, column types and the SQLite pragmas; no table of its own."""
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum as PythonEnum
 from typing import Any, ClassVar, Protocol
 
-from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from tracker.core import clock
 
-_WAIT = "PRAGMA busy_timeout=10000"
+_LONGEST_WAIT = 10  # seconds
+_WAIT = f"PRAGMA busy_timeout={_LONGEST_WAIT * 1000}"
+_next_to_write = threading.Lock()
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -100,12 +103,21 @@ def _set_pragmas(connection: _Cursor, record: object) -> None:
         connection.execute("PRAGMA synchronous=FULL")
 
 
-def begin_writing(session: Session) -> None:
-    """Take the right to write at once on SQLite, waiting for whoever has it: what is read from here on stays true."""
-    connection = session.connection()
+def begin_writing(connection: Connection) -> None:
+    """Take the right to write at once on SQLite, waiting for whoever has it: what is read from here on stays true.
+
+    SQLite wakes whoever asks at the right moment, so among many somebody would never be heard. Here one thread asks it,
+    and the others of this process queue behind.
+    """
     driver = connection.connection.dbapi_connection
-    if isinstance(driver, sqlite3.Connection) and not driver.in_transaction:
+    if not isinstance(driver, sqlite3.Connection) or driver.in_transaction:
+        return
+    is_first = _next_to_write.acquire(timeout=_LONGEST_WAIT)
+    try:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        if is_first:
+            _next_to_write.release()
 
 
 @contextmanager

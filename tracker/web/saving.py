@@ -52,7 +52,7 @@ def saving(form: Form) -> Iterator[Session]:
     told = list(browser_session.get("notices", []))
     try:
         with acting(f"person:{person.id}" if person else "nobody"):
-            begin_writing(session)
+            begin_writing(session.connection())
             yield session
             forget(person)
             session.commit()

@@ -1,7 +1,5 @@
 """Switches the change log on for this process: which events lead to which of its parts."""
 
-import sqlite3
-
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Mapper, Session
 
@@ -9,6 +7,7 @@ from tracker.core.changelog import guard, mapper_events
 from tracker.core.changelog.chain import checked_key
 from tracker.core.changelog.pending import pending_on, take_pending
 from tracker.core.changelog.writer import append
+from tracker.core.database import begin_writing
 
 _keys: list[bytes] = []
 
@@ -47,10 +46,8 @@ def _write(connection: Connection) -> None:
 def _mark(connection: Connection, name: str | None) -> None:
     """Remember where a savepoint begins; it has no name yet, so the innermost is known by being the last."""
     del name
-    driver = connection.connection.dbapi_connection
-    if isinstance(driver, sqlite3.Connection) and not driver.in_transaction:
-        # A savepoint outside a transaction would commit when released, before the log is written.
-        driver.execute("BEGIN IMMEDIATE")
+    # On SQLite a savepoint outside a transaction commits when released: before the log is written.
+    begin_writing(connection)
     pending = pending_on(connection)
     pending.marks.append(len(pending.changes))
 
