@@ -19,6 +19,7 @@ from tracker.core.changelog.chain import keyed, moment, same
 from tracker.core.changelog.tables import log_entry, log_payload
 from tracker.core.database import Base
 from tracker.core.problems import Invalid
+from tracker.core.sqlite import purge_words
 
 ERASED = "[erased]"
 """What stands where words were erased, so that nobody takes the gap for a fault."""
@@ -84,6 +85,8 @@ def erase_again(session: Session, erasure: Erasure) -> bool:
     if "version" in table.c:
         values["version"] = table.c.version + 1  # a form opened before must not bring the words back
     connection.execute(update(table).where(table.c.id == key).values(values))
+    if connection.dialect.name == "sqlite":
+        purge_words(connection, table.name)
     of_it = select(log_entry.c.number).where(
         log_entry.c.subject_kind == erasure.kind, log_entry.c.subject_id == erasure.id
     )

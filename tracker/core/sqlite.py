@@ -20,6 +20,11 @@ def forget_words(connection: Connection, table: str) -> None:
     _database(connection).table(table).disable_fts()
 
 
+def purge_words(connection: Connection, table: str) -> None:
+    """Write the full-text index of a table anew, if it has one: words that left the table stay in it until then."""
+    _database(connection).table(table).optimize()
+
+
 def indexed_columns(connection: Connection) -> dict[str, tuple[str, ...]]:
     """Return the columns of every full-text index by the table that it is about."""
     database = _database(connection)

@@ -59,6 +59,15 @@ def test_neither_file_holds_the_words_after_a_restore(council: Council) -> None:
     assert WORDS not in (council.place.folder / "erasures.jsonl").read_text()
 
 
+def test_no_word_stays_in_the_index_for_searching(council: Council) -> None:
+    with council.session() as session:
+        session.get_one(Finding, council.finding).text = "Grandmother said quorblatt"
+        session.commit()
+    erase(council)
+    council.place.rest()
+    assert b"quorblatt" not in (council.place.folder / "tracker.db").read_bytes().lower()
+
+
 def test_a_later_backup_takes_the_list_elsewhere(council: Council, tmp_path: Path) -> None:
     older = council.backup("older")
     erase(council)

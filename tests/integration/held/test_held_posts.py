@@ -201,14 +201,15 @@ def test_the_sixth_form_of_a_person_makes_the_first_one_go(
     assert kept == sorted(kept)[-5:]
 
 
-def test_one_network_gets_no_more_than_twenty(
-    *, client: CheckedClient, session: Session, address: str, typed: dict[str, Any], clock_at: ClockAt
+@pytest.mark.parametrize("own", [0, 5])
+def test_one_network_gets_no_more_than_twenty_and_nobody_loses_what_is_held(
+    *, own: int, tom: Person, client: CheckedClient, session: Session, address: str, typed: dict[str, Any], clock_at: ClockAt
 ) -> None:
     for number in range(20):
-        other = a_person(session, Role.LEAD, f"Lead {number}")
+        writer = tom if number < own else a_person(session, Role.LEAD, f"Lead {number}")
         one = HeldPost(
             token_hash=str(number),
-            person_id=other.id,
+            person_id=writer.id,
             address=address,
             network="127.0.0.1",
             sealed=b"",

@@ -28,10 +28,13 @@ TOO_EASY = "This password is too easy to guess. Use three random words"
         ("priya.nairpriya.nair", TOO_EASY),
         ("Northmoor Council", TOO_EASY),
         ("northmoorcouncil", TOO_EASY),
+        ("Wojciechowska1", TOO_EASY),
     ],
 )
 def test_a_password_is_long_and_not_easily_guessed(password: str, fault: str | None) -> None:
-    found = password_fault(password, email="priya.nair@northmoor.example", organisation="Northmoor Council")
+    found = password_fault(
+        password, email="priya.nair@northmoor.example", organisation="Northmoor Council", name="Priya Wojciechowska"
+    )
     assert found == fault
 
 

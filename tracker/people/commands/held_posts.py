@@ -42,9 +42,9 @@ def hold_form(
     if len(content) > LARGEST:
         return None
     session.execute(delete(HeldPost).where(HeldPost.held_at < clock.now() - HELD_FOR))
-    _make_room(session, person_id)
     if (session.scalar(select(func.count(HeldPost.id)).where(HeldPost.network == network)) or 0) >= MOST_OF_A_NETWORK:
         return None
+    _make_room(session, person_id)
     token = secrets.token_urlsafe(32)
     session.add(
         HeldPost(

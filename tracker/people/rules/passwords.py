@@ -26,7 +26,7 @@ _TOO_COMMON = frozenset(
 _OFTEN = ("password", "welcome", "letmein", "qwerty", "improvement", "tracker", "safeguarding", "council", "admin")
 
 
-def password_fault(password: str, *, email: str, organisation: str, name: str = "") -> str | None:
+def password_fault(password: str, *, email: str, organisation: str, name: str) -> str | None:
     """Return what is wrong with a new password in one sentence, or None: 12 characters and not easily guessed.
 
     No rule on composition and no forced change, after Cyber Essentials and NCSC guidance (security.md).
@@ -36,8 +36,8 @@ def password_fault(password: str, *, email: str, organisation: str, name: str = 
     if len(password) > MAXIMUM_PASSWORD:
         return f"Your password must be {MAXIMUM_PASSWORD} characters or fewer"
     plain = password.lower()
-    name = organisation.lower()
-    local = {email.lower(), email.lower().split("@")[0] * 2, name, name.replace(" ", "")}
+    council = organisation.lower()
+    local = {email.lower(), email.lower().split("@")[0] * 2, council, council.replace(" ", "")}
     if (
         plain in _TOO_COMMON
         or plain in local
