@@ -203,7 +203,14 @@ def test_the_sixth_form_of_a_person_makes_the_first_one_go(
 
 @pytest.mark.parametrize("own", [0, 5])
 def test_one_network_gets_no_more_than_twenty_and_nobody_loses_what_is_held(
-    *, own: int, tom: Person, client: CheckedClient, session: Session, address: str, typed: dict[str, Any], clock_at: ClockAt
+    *,
+    own: int,
+    tom: Person,
+    client: CheckedClient,
+    session: Session,
+    address: str,
+    typed: dict[str, Any],
+    clock_at: ClockAt,
 ) -> None:
     for number in range(20):
         writer = tom if number < own else a_person(session, Role.LEAD, f"Lead {number}")

@@ -97,6 +97,19 @@ def test_two_people_do_not_hold_a_post_on_one_day(
     assert session.scalar(select(func.count(PostHolding.id))) == 2
 
 
+@pytest.mark.both_databases
+def test_a_post_given_meanwhile_by_somebody_else_is_not_given_again(
+    session: Session, post: LeadParty, tom: Person, grace: Person, today: date
+) -> None:
+    assert not post.holdings
+    session.commit()
+    with Session(session.get_bind()) as other:
+        commands.hold_post(other, loaded(other, post.id), other.get_one(Person, tom.id), starts_on=today, by=tom)
+        other.commit()
+    with pytest.raises(Conflict, match="Tom Baker holds this post on some of these days"):
+        commands.hold_post(session, post, grace, starts_on=today, by=tom)
+
+
 def test_only_a_post_is_held(session: Session, tom: Person, today: date) -> None:
     team = commands.make_lead_party(session, name="North Team", kind=PartyKind.TEAM, by=None)
     with pytest.raises(Invalid, match="is not a post"):

@@ -26,6 +26,8 @@ def stand_in(session: Session, person: Person, *, deputy: Person, starts_on: dat
         raise Invalid("deputy", "Choose somebody else: nobody stands in for themselves")
     if not deputy.is_active or Role.LEAD not in {grant.role for grant in grants_now(deputy)}:
         raise Invalid("deputy", f"{deputy.name} has no role as delivery lead. Give that role first")
+    # Somebody who does the same at this moment waits, and then finds what is saved here.
+    session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
     others = select(Deputy).where(Deputy.person_id == person.id, Deputy.starts_on <= ends_on)
     other = session.scalar(others.where(Deputy.ends_on >= starts_on).options(joinedload(Deputy.deputy)).limit(1))
     if other is not None:
@@ -69,7 +71,7 @@ def hold_post(
 ) -> PostHolding:
     """Say that a person holds a post that plans name, from a day on, after whoever held it without an end.
 
-    The party comes with its holdings. Raises `Invalid` for a lead that is no post, `Conflict` for days that another
+    Raises `Invalid` for a lead that is no post, `Conflict` for days that another
     holding with an end covers.
     """
     if party.kind is not PartyKind.POST:
@@ -78,7 +80,9 @@ def hold_post(
         raise Invalid("ends_on", "The last day must be on or after the first")
     if not person.is_active:
         raise Invalid("person_id", f"{person.name} is not active")
-    for before in party.holdings:
+    session.execute(select(LeadParty.id).where(LeadParty.id == party.id).with_for_update())  # as above
+    holdings = select(PostHolding).where(PostHolding.party_id == party.id).options(joinedload(PostHolding.person))
+    for before in session.scalars(holdings.execution_options(populate_existing=True)):
         _hand_over(before, starts_on, ends_on, by)
     found = PostHolding(
         party=party,
