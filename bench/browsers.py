@@ -6,6 +6,8 @@ from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
 Fields = dict[str, str]
+# What a call raises while the server is down, or when it goes down in the middle.
+GONE = (OSError, http.client.HTTPException)
 
 
 class Browser:
@@ -14,6 +16,11 @@ class Browser:
     def __init__(self, port: int) -> None:
         self._port = port
         self._cookies: dict[str, str] = {}
+
+    @property
+    def cookies(self) -> str:
+        """What is sent along with each request."""
+        return "; ".join(f"{name}={value}" for name, value in self._cookies.items())
 
     def get(self, address: str) -> tuple[int, str]:
         """Fetch a page and return status and text; raises `OSError` or `HTTPException` when the server is gone."""
@@ -33,7 +40,7 @@ class Browser:
 
     def _ask(self, method: str, address: str, body: str | None) -> tuple[int, str]:
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=30)
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
+        headers = {"Cookie": self.cookies}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         try:

@@ -1,9 +1,11 @@
 """A temporary database with the application over it, on SQLite or PostgreSQL; nothing is loaded here."""
 
+import logging
 import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import flask_migrate
@@ -21,28 +23,53 @@ from tracker.extensions import db, db_session
 _KEY = secrets.token_hex(32)
 
 
+@dataclass(frozen=True)
+class House:
+    """The application over a database of its own, and the settings by which a server finds the same one."""
+
+    app: Flask
+    environment: dict[str, str]
+
+    @property
+    def folder(self) -> Path:
+        """Where the files of the house are."""
+        return Path(self.environment["TRACKER_INSTANCE"])
+
+
 @contextmanager
-def new_house(server: str | None) -> Iterator[Flask]:
+def new_house(server: str | None) -> Iterator[House]:
     """Give the application over an empty database at the newest revision, which is gone after the block.
 
     `server` is the address of any PostgreSQL database whose person may make others; None stands for a SQLite file.
     """
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name)
         if server is None:
-            yield from _ready(f"sqlite:///{Path(folder, 'bench.db')}", Path(folder))
+            with house_in(folder) as house:
+                yield house
             return
-        name = f"tracker_bench_{secrets.token_hex(4)}"
-        _administer(server, f"CREATE DATABASE {name}")
+        database = f"tracker_bench_{secrets.token_hex(4)}"
+        _administer(server, f"CREATE DATABASE {database}")
         try:
-            address = make_url(server).set(database=name).render_as_string(hide_password=False)
-            yield from _ready(address, Path(folder))
+            address = make_url(server).set(database=database).render_as_string(hide_password=False)
+            with house_in(folder, address) as house:
+                yield house
         finally:
-            _administer(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            _administer(server, f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
 
 
-def _ready(address: str, folder: Path) -> Iterator[Flask]:
-    environment = {"DATABASE_URL": address, "TRACKER_ENV": "local", "TRACKER_INSTANCE": str(folder)}
-    app = create_app(read_settings({**environment, "SECRET_KEY": _KEY, "TRACKER_LOG_KEY": _KEY}))
+@contextmanager
+def house_in(folder: Path, address: str | None = None) -> Iterator[House]:
+    """Bring the empty database at this address, or a SQLite file in the folder, to the newest revision."""
+    environment = {
+        "TRACKER_ENV": "local",
+        "TRACKER_INSTANCE": str(folder),
+        "SECRET_KEY": _KEY,
+        "TRACKER_LOG_KEY": _KEY,
+        "DATABASE_URL": address or f"sqlite:///{folder / 'tracker.db'}",
+    }
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    app = create_app(read_settings(environment))
     with app.app_context():
         engine = db.engine
         prepare_sqlite_file(engine)
@@ -51,7 +78,7 @@ def _ready(address: str, folder: Path) -> Iterator[Flask]:
             add_default_themes(db_session())
             db_session().commit()
     try:
-        yield app
+        yield House(app, environment)
     finally:
         engine.dispose()
 

@@ -4,45 +4,34 @@ Run it with `python -m bench.kills`. Each round: four people post updates, the s
 starts again, the database and the change log are proved, and each form without an answer is sent once more.
 """
 
-import http.client
-import os
 import re
 import secrets
-import socket
 import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
 import click
-import flask_migrate
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from bench.browsers import Browser, Fields
+from bench.browsers import GONE, Browser, Fields
+from bench.houses import house_in
 from bench.loading import load_plans
-from bench.sizes import PASSWORD
-from tracker import create_app
-from tracker.audits.commands import add_default_themes
-from tracker.config import read_settings
-from tracker.core.changelog import acting, verify
-from tracker.core.database import prepare_sqlite_file
-from tracker.extensions import db, db_session
+from bench.servers import Server, serving
+from tracker.core.changelog import verify
+from tracker.extensions import db
 
 WRITERS = 4
-START_SECONDS = 120.0
-_SERVE = "from tracker.cli import main; main()"
 _ACTION = re.compile(r'href="(/plans/[a-z0-9-]+/[0-9]+[.][0-9]+)/update"')
-_GONE = (OSError, http.client.HTTPException)
 
 
 @dataclass
@@ -71,7 +60,7 @@ class Writer:
 
     def write(self) -> None:
         """Post one update after the other until the connection breaks."""
-        with suppress(*_GONE):
+        with suppress(*GONE):
             while not self.refused:
                 form = self.browser.form(self.address, "happened")
                 said = f"Writer {self.number} says {secrets.token_hex(8)}"
@@ -97,57 +86,25 @@ class Writer:
             self.refused.append(f"{self.address} answered {status}")
 
 
-@contextmanager
-def council(folder: Path) -> Iterator[tuple[Flask, dict[str, str], str]]:
-    """Make a database with one plan; give the application, what a server needs to know of it, and a lead's address."""
-    key = secrets.token_hex(32)
-    environment = {
-        "TRACKER_ENV": "local",
-        "TRACKER_INSTANCE": str(folder),
-        "SECRET_KEY": key,
-        "TRACKER_LOG_KEY": key,
-        "DATABASE_URL": f"sqlite:///{folder / 'tracker.db'}",
-    }
-    app = create_app(read_settings(environment))
-    with app.app_context():
-        prepare_sqlite_file(db.engine)
-        flask_migrate.upgrade()
-        with acting("command:bench"):
-            add_default_themes(db_session())
-            db_session().commit()
-    subject = load_plans(app, 1)
-    try:
-        yield app, environment, subject.lead
-    finally:
-        with app.app_context():
-            db.engine.dispose()
-
-
 def kill_again_and_again(kills: int, folder: Path, heard: Callable[[int], object], *, seed: int = 1) -> Outcome:
     """Do so many rounds in a folder and say what was found; the moments of the kills come from the seed."""
     outcome, random = Outcome(), Random(seed)
-    with council(folder) as (app, environment, lead):
-        port = _free_port()
-        server = _started(port, environment)
-        writers = _writers(port, lead)
-        try:
+    with house_in(folder) as house:
+        lead = load_plans(house.app, 1).lead
+        with serving(house) as server:
+            writers = _writers(server, lead)
             for _ in range(kills):
                 _round(server, writers, random)
-                began = time.perf_counter()
-                server = _started(port, environment)
-                outcome.restarts.append(time.perf_counter() - began)
+                outcome.restarts.append(server.start())
                 outcome.resent += sum(writer.send_again() for writer in writers)
                 outcome.kills += 1
-                _prove(app, folder / "tracker.db", outcome)
+                _prove(house.app, folder / "tracker.db", outcome)
                 heard(1)
-        finally:
-            server.kill()
-            server.wait()
         _compare(folder / "tracker.db", writers, outcome)
     return outcome
 
 
-def _round(server: subprocess.Popen[bytes], writers: list[Writer], random: Random) -> None:
+def _round(server: Server, writers: list[Writer], random: Random) -> None:
     """Let everybody write, and kill the server at some moment after a few updates, however slow the machine is."""
     enough = sum(len(writer.acknowledged) for writer in writers) + random.randint(1, 2 * WRITERS)
     threads = [threading.Thread(target=writer.write) for writer in writers]
@@ -157,39 +114,13 @@ def _round(server: subprocess.Popen[bytes], writers: list[Writer], random: Rando
         time.sleep(0.01)
     time.sleep(random.uniform(0.0, 0.3))
     server.kill()
-    server.wait()
     for thread in threads:
         thread.join()
 
 
-def _started(port: int, environment: dict[str, str]) -> subprocess.Popen[bytes]:
-    """Start the server and wait until it answers."""
-    log = Path(environment["TRACKER_INSTANCE"], "server.log")
-    with log.open("wb") as said:
-        server = subprocess.Popen(
-            [sys.executable, "-c", _SERVE, "serve", "--port", str(port)],
-            env={**os.environ, **environment},
-            stdout=said,
-            stderr=said,
-        )
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and server.poll() is None:
-        with suppress(*_GONE):
-            if Browser(port).get("/sign-in")[0] == 200:
-                return server
-        time.sleep(0.05)
-    server.kill()
-    server.wait()
-    raise SystemExit(f"The server did not start: {log.read_text()[-300:]}")
-
-
-def _writers(port: int, email: str) -> list[Writer]:
+def _writers(server: Server, email: str) -> list[Writer]:
     """Sign the lead in as often as there are writers, each for an action of their own."""
-    browsers = [Browser(port) for _ in range(WRITERS)]
-    for browser in browsers:
-        form = browser.form("/sign-in", "password")
-        if browser.post("/sign-in", form | {"email": email, "password": PASSWORD}) not in {302, 303}:
-            raise SystemExit("The lead cannot sign in.")
+    browsers = [server.signed_in(email) for _ in range(WRITERS)]
     links = _ACTION.findall(browsers[0].get("/my/actions?show=all")[1])
     actions = list(dict.fromkeys(links))[:WRITERS]
     if len(actions) < WRITERS:
@@ -219,17 +150,6 @@ def _compare(file: Path, writers: list[Writer], outcome: Outcome) -> None:
     outcome.unsound += [refusal for writer in writers for refusal in writer.refused]
     outcome.lost += [one for one in said if stored[one] == 0]
     outcome.doubled += [one for one in said if stored[one] > 1]
-
-
-def _free_port() -> int:
-    """Return a port below those that the system gives to callers.
-
-    With one of those, a call to a server that is down may by chance come from its very port and keep it from starting.
-    """
-    for port in Random().sample(range(20_000, 30_000), 100):
-        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
-            return port
-    raise SystemExit("There is no free port.")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})

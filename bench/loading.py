@@ -1,4 +1,4 @@
-"""Stores plans of 100 actions and 1,000 updates in bulk, past commands and log; what a row holds is in `rows`."""
+"""Stores plans in bulk, past the commands and the change log; what a row holds is in `rows`."""
 
 from typing import Any
 
@@ -33,7 +33,7 @@ def load_plans(app: Flask, number: int) -> Subject:
             _store(connection, changed)
             if connection.dialect.name == "postgresql":
                 _as_a_living_server(connection)
-    return Subject(slug(1), approved_on, office=email("office"), lead=email("lead"))
+    return Subject(number, slug(1), approved_on, office=email("office"), lead=email("lead"))
 
 
 def _insert(connection: Connection, rows: Rows) -> None:

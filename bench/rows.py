@@ -12,6 +12,7 @@ from bench.sizes import (
     MILESTONES_AN_ACTION,
     PARTIES,
     UPDATES_AN_ACTION,
+    UPDATES_EVERY,
 )
 from tracker.core import clock
 from tracker.impact.rules import Relation
@@ -179,8 +180,9 @@ def _add_date_change(found: Rows, milestone_id: int, before: date, after: date |
 
 def _add_updates(found: Rows, action: dict[str, Any], approved_on: date) -> None:
     colours = (DeclaredRag.GREEN, DeclaredRag.GREEN, DeclaredRag.AMBER)
-    for turn in range(UPDATES_AN_ACTION):
-        day = approved_on + timedelta(days=14 + 28 * turn)
+    is_third = (action["position"] - 1) % 3 == 0
+    for turn in range(UPDATES_AN_ACTION + is_third):
+        day = approved_on + timedelta(days=14) + turn * UPDATES_EVERY
         found["progress_update"].append(
             {
                 "action_id": action["id"],

@@ -12,19 +12,22 @@ from bench.sizes import ACTIONS_OF_THE_LEAD
 from tracker.core.changelog.tables import log_entry
 from tracker.people.models import Person
 from tracker.people.queries import rights
-from tracker.plans.models import Action, Plan, Update
+from tracker.plans.models import Action, Milestone, Plan, Update
 from tracker.plans.queries.facts import outlooks
 from tracker.plans.queries.mine import my_actions
 from tracker.plans.rules.reading import WarningCode, read_plan
 
 
-def number_of(session: Session, kind: type[Action | Update | Plan]) -> int:
+def number_of(session: Session, kind: type[Action | Milestone | Update | Plan]) -> int:
     return session.scalar(select(func.count()).select_from(kind)) or 0
 
 
-def test_a_plan_has_a_hundred_actions_and_a_thousand_updates(app: Flask, session: Session) -> None:
+def test_150_plans_would_have_15_000_actions_30_000_milestones_and_200_000_updates(
+    app: Flask, session: Session
+) -> None:
     subject = load_plans(app, 2)
-    assert [number_of(session, kind) for kind in (Plan, Action, Update)] == [2, 200, 2000]
+    assert [number_of(session, kind) for kind in (Plan, Action, Milestone, Update)] == [2, 200, 400, 2668]
+    assert 75 * 2668 == 200_100
     assert session.scalar(select(func.count()).select_from(log_entry)) == 0
     lead = session.scalars(select(Person).where(Person.email == subject.lead).options(*rights())).one()
     assert len(my_actions(session, lead)) == ACTIONS_OF_THE_LEAD
