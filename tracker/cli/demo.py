@@ -1,4 +1,4 @@
-"""The command that loads the demonstration and says who is in it; what happens in it stands in `demonstration`."""
+"""The command that loads, introduces and clears the demonstration; what happens then stands in `demonstration`."""
 
 import gc
 import sys
@@ -12,11 +12,14 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from tracker.cli.database import refuse_unless_ready
-from tracker.cli.demonstration import begin, tell
+from tracker.cli.demonstration import Held, begin, clear, held, tell
+from tracker.cli.telling import one_sentence
 from tracker.core import clock
 from tracker.core.changelog import acting
+from tracker.core.database import begin_writing
 from tracker.core.problems import Problem
-from tracker.extensions import db_session
+from tracker.core.text import counted
+from tracker.extensions import db_session, file_store
 from tracker.people import queries
 from tracker.people.commands.passwords import matches
 from tracker.people.models import Person
@@ -30,14 +33,58 @@ DOCUMENTED = "tracker-demonstration"
 
 @click.command("demo")
 @click.option("--if-empty", is_flag=True, help="Keep what is there and say so, instead of refusing.")
+@click.option("--clear", "is_clearing", is_flag=True, help="Take it away again, and leave the service as set up.")
+@click.option("--everybody", is_flag=True, help="With --clear: also people who were added since.")
+@click.option("--yes", is_flag=True, help="With --clear: do not ask first.")
 @with_appcontext
-def demo(*, if_empty: bool) -> None:
+def demo(*, if_empty: bool, is_clearing: bool, everybody: bool, yes: bool) -> None:
     """Load the demonstration into an empty database: an invented council with a year behind it.
 
-    Says who is in it, and the password of them all, which TRACKER_DEMO_PASSWORD changes.
+    Says who is in it, and the password of them all, which TRACKER_DEMO_PASSWORD changes. With --clear everything goes
+    again, the files and the change log too; a database that is no demonstration is left as it is.
     """
     refuse_unless_ready()
     session = db_session()
+    if is_clearing and if_empty:
+        raise click.UsageError("Choose one of --if-empty and --clear.")
+    if is_clearing:
+        _clear(session, everybody=everybody, yes=yes)
+        return
+    if everybody or yes:
+        raise click.UsageError("--everybody and --yes go with --clear.")
+    _offer(session, if_empty=if_empty)
+
+
+def register(app: Flask) -> None:
+    """Add the command to the application."""
+    app.cli.add_command(demo)
+
+
+def _clear(session: Session, *, everybody: bool, yes: bool) -> None:
+    if not yes:
+        words = _refuse_unless_clearable(session, everybody=everybody).words
+        session.rollback()
+        click.confirm(f"Clear the demonstration? {words} go for good.", abort=True, err=True)
+    begin_writing(session.connection())
+    found = _refuse_unless_clearable(session, everybody=everybody)
+    with one_sentence("Clearing"), acting("command:demo"):
+        clear(session, file_store(), found.files)
+    click.echo("Cleared: the service is as it was set up. Add its first administrator with tracker person add.")
+
+
+def _refuse_unless_clearable(session: Session, *, everybody: bool) -> Held:
+    found = held(session)
+    if found is None:
+        raise click.ClickException("There is no demonstration here, so nothing was cleared.")
+    if found.added and not everybody:
+        added = counted(found.added, "person was", "people were")
+        raise click.ClickException(
+            f"{added} added to the demonstration since, so nothing was cleared. Add --everybody if they may go too."
+        )
+    return found
+
+
+def _offer(session: Session, *, if_empty: bool) -> None:
     if _is_empty(session):
         _load(session)
     elif if_empty:
@@ -47,11 +94,6 @@ def demo(*, if_empty: bool) -> None:
             "There are people or plans already, so nothing was loaded. The demonstration needs an empty database."
         )
     _introduce(session)
-
-
-def register(app: Flask) -> None:
-    """Add the command to the application."""
-    app.cli.add_command(demo)
 
 
 def _is_empty(session: Session) -> bool:

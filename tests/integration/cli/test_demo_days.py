@@ -4,25 +4,45 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.support.houses import load_demonstration, on_sqlite
 from tracker.audits import queries as audit_queries
-from tracker.audits.models import ImmediateConcern
-from tracker.audits.rules.vocabulary import AuditState
+from tracker.audits.models import Audit, Finding, ImmediateConcern, Theme
+from tracker.audits.rules.vocabulary import AuditState, FindingKind
 from tracker.core import clock
 from tracker.core.changelog import missing_triggers, verify
 from tracker.core.changelog.tables import log_entry
+from tracker.core.uploads import checked_upload
+from tracker.core.uploads.kinds import Kind
+from tracker.extensions import file_store
 from tracker.impact.models import ThemeAction
+from tracker.notices.models import Notice
+from tracker.notices.rules.vocabulary import NoticeKind, NoticeState
 from tracker.people import queries as people_queries
-from tracker.people.models import Person
+from tracker.people.models import Invitation, Person
 from tracker.people.rules import Role
 from tracker.plans.exports.rag_document import rag_document
-from tracker.plans.models import Action, ActionLead, Inspection, Milestone, Plan, Update
+from tracker.plans.models import (
+    Action,
+    ActionLead,
+    DateChange,
+    Evidence,
+    Inspection,
+    Milestone,
+    Plan,
+    SignOff,
+    Update,
+    UpdateDraft,
+)
 from tracker.plans.queries.facts import outlooks
+from tracker.plans.rules.recurrence import months_later
+from tracker.plans.rules.states import DateChangeState, EvidenceKind, EvidenceResult, SignOffKind, UpdateState
 
 MOMENTS = {
     "a leap day": datetime(2028, 2, 29, 12, tzinfo=UTC),
@@ -39,6 +59,7 @@ class Loaded:
     """The demonstration as it was loaded at a moment; the clock stands there."""
 
     session: Session
+    app: Flask
     key: bytes
     moment: datetime
 
@@ -60,7 +81,7 @@ class Loaded:
 def loaded(request: pytest.FixtureRequest) -> Iterator[Loaded]:
     moment: datetime = request.param
     with clock.at(moment), on_sqlite(load_demonstration) as house, Session(house.engine) as session:
-        yield Loaded(session, house.app.config["SETTINGS"].log_key, moment)
+        yield Loaded(session, house.app, house.app.config["SETTINGS"].log_key, moment)
 
 
 @pytest.fixture(autouse=True)
@@ -98,29 +119,34 @@ def test_the_change_log_is_whole_and_nothing_in_it_is_from_the_future(loaded: Lo
 
 def test_updates_lie_in_the_past_on_the_days_of_their_moments(loaded: Loaded) -> None:
     updates = loaded.session.scalars(select(Update)).all()
-    assert len(updates) > 100
+    assert len(updates) > 400
     now = clock.now()
     for update in updates:
         assert update.submitted_at <= now
         assert update.effective_on == update.submitted_at.astimezone(clock.LONDON).date()
-    assert min(update.effective_on for update in updates) < loaded.today - timedelta(days=270)
+    assert min(update.effective_on for update in updates) < loaded.today - timedelta(days=365)
 
 
-def test_updates_of_leads_without_an_account_are_the_office_s_on_their_behalf(loaded: Loaded) -> None:
+def test_updates_on_behalf_are_the_office_s_for_leads_without_an_account_and_deputies_for_who_is_away(
+    loaded: Loaded,
+) -> None:
     found = loaded.session.scalars(select(Update).where(Update.on_behalf_of != "")).all()
     assert {update.on_behalf_of for update in found} == {
         "Better Lives transformation programme manager",
         "Chair of NSCP",
         "Head of Northmoor Digital",
+        "Rachel Dunmore",
+        "Fiona Galt",
     }
 
 
-def test_three_rounds_are_past_and_one_is_in_hand(loaded: Loaded) -> None:
-    rounds = audit_queries.rounds(loaded.session)
-    assert len(rounds) == 4
+def test_seven_rounds_are_past_with_one_audit_late_and_one_is_in_hand(loaded: Loaded) -> None:
+    rounds = audit_queries.rounds(loaded.session, reader=loaded.person(Role.MODERATOR))
+    assert len(rounds) == 8
     for row in rounds[1:]:
-        assert 20 <= row.sent == row.allocated <= 25
+        assert 20 <= row.allocated <= 25
         assert row.due_on < loaded.today
+    assert [row.allocated - row.sent for row in rounds[1:]] == [1, 0, 0, 0, 0, 0, 0]
     assert rounds[0].starts_on <= loaded.today <= rounds[0].due_on
     assert (rounds[0].sent, rounds[0].drafts) == (8, 2)
 
@@ -130,10 +156,11 @@ def test_the_demonstration_auditor_has_two_files_to_do_and_a_draft(loaded: Loade
     assert Counter(audit.state for audit in mine) == {AuditState.ALLOCATED: 2, AuditState.IN_PROGRESS: 1}
 
 
-def test_one_concern_is_open_and_the_moderator_acknowledged_the_other(loaded: Loaded) -> None:
+def test_one_concern_is_open_and_the_moderator_acknowledged_the_others(loaded: Loaded) -> None:
     assert audit_queries.open_concern_count(loaded.session, reader=loaded.person(Role.MODERATOR)) == 1
     concerns = loaded.session.scalars(select(ImmediateConcern).order_by(ImmediateConcern.id)).all()
-    assert [concern.acknowledged_by_id for concern in concerns] == [loaded.person(Role.MODERATOR).id, None]
+    moderator = loaded.person(Role.MODERATOR).id
+    assert [concern.acknowledged_by_id for concern in concerns] == [moderator, moderator, moderator, None]
     assert all(concern.told_at <= clock.now() for concern in concerns)
 
 
@@ -169,3 +196,70 @@ def test_the_plan_is_whole_and_answers_its_inspection(loaded: Loaded) -> None:
     assert loaded.session.scalar(select(func.count(func.distinct(ActionLead.action_id)))) == 46
     assert loaded.plan.inspection_id == loaded.session.scalar(select(Inspection.id))
     assert loaded.plan.scope_note
+
+
+def test_people_are_away_covered_gone_and_waiting_for_their_first_sign_in(loaded: Loaded) -> None:
+    absences = people_queries.absences(loaded.session, since=loaded.today)
+    assert [(one.person.name, one.deputy.name) for one in absences] == [
+        ("Fiona Galt", "Joanne Pike"),
+        ("Stephen Cole", "Ngozi Ibe"),
+    ]
+    assert absences[0].starts_on < loaded.today < absences[1].starts_on
+    parties = {party.name: party for party in people_queries.lead_parties(loaded.session)}
+    post = parties["Better Lives Programme Manager"]
+    assert [holding.person.name for holding in post.holdings] == ["Gareth Lowe", "Amina Yusuf"]
+    assert [holding.ends_on is None for holding in post.holdings] == [False, True]
+    assert parties["Laura Benn"].left_on is not None
+    assert [member.person.name for member in parties["Partner Agency Leads"].members] == ["Superintendent Colin Reeve"]
+    unlinked = {party.name for party in parties.values() if not party.members and not party.holdings}
+    assert unlinked >= {"Head of Northmoor Digital", "Better Lives transformation programme manager"}
+    invited = loaded.session.scalars(select(Invitation).order_by(Invitation.id)).all()
+    assert [link.expires_at > clock.now() for link in invited] == [False, True]
+
+
+def test_actions_fell_back_were_sent_back_refused_held_and_merged(loaded: Loaded) -> None:
+    kinds = Counter(loaded.session.scalars(select(SignOff.kind)))
+    assert kinds == {"complete": 12, "embedded": 2, "withdrawn": 1, "on_hold": 2, "resumed": 1, "reopened": 1}
+    assert Counter(loaded.session.scalars(select(Update.state)))[UpdateState.RETURNED] == 1
+    states = Counter(loaded.session.scalars(select(DateChange.state)))
+    assert states[DateChangeState.REFUSED] == 2
+    assert states[DateChangeState.ASKED] >= 2
+    assert states[DateChangeState.APPROVED] > 20
+    merged = loaded.session.scalars(select(SignOff).where(SignOff.kind == SignOffKind.WITHDRAWN)).one()
+    assert merged.reason.startswith("Merged into 4.1")
+
+
+def test_evidence_is_of_every_kind_and_every_file_is_what_its_record_says(loaded: Loaded) -> None:
+    evidence = loaded.session.scalars(select(Evidence)).all()
+    assert {piece.kind for piece in evidence} == set(EvidenceKind)
+    files = [piece for piece in evidence if piece.stored_as]
+    assert Counter(piece.file_kind for piece in files) == {Kind.PDF: 5, Kind.WORD: 4, Kind.EXCEL: 3}
+    with loaded.app.app_context():
+        for piece in files:
+            data = file_store().read(piece.stored_as or "", piece.file_sha256)
+            assert checked_upload(BytesIO(data), piece.file_name).kind is piece.file_kind
+    assert {piece.result for piece in files} == {None, EvidenceResult.SHOWS, EvidenceResult.PARTLY}
+
+
+def test_mails_went_out_on_working_days_and_none_waits(loaded: Loaded) -> None:
+    notices = loaded.session.scalars(select(Notice)).all()
+    assert {notice.state for notice in notices} == {NoticeState.SENT}
+    assert {notice.kind for notice in notices} == set(NoticeKind)
+    assert len({notice.person_id for notice in notices}) > 5
+    assert all(notice.due_on.weekday() < 5 and notice.due_on <= loaded.today for notice in notices)
+    assert len(loaded.session.scalars(select(UpdateDraft)).all()) == 3
+
+
+def test_concerns_about_plans_fall_after_the_new_template_and_about_supervision_do_not(loaded: Loaded) -> None:
+    def share(theme: str, first: int, last: int) -> float:
+        days = [months_later(loaded.today.replace(day=1), number) for number in (first, last)]
+        query = select(Audit.id).where(
+            Audit.state == AuditState.FINAL, Audit.audited_on >= days[0], Audit.audited_on < days[1]
+        )
+        audits = set(loaded.session.scalars(query))
+        found = select(Finding.audit_id).join(Theme, Theme.id == Finding.theme_id).where(Theme.code == theme)
+        concerns = set(loaded.session.scalars(found.where(Finding.kind == FindingKind.DEVELOPMENT))) & audits
+        return len(concerns) / len(audits)
+
+    assert share("plan", -7, -5) > share("plan", -2, 0) + 0.15
+    assert abs(share("supervision", -7, -5) - share("supervision", -2, 0)) < 0.08

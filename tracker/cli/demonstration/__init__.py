@@ -1,6 +1,7 @@
-"""The invented council: reads `seeds/` and tells its past through the features' commands, each on its own day."""
+"""The invented council: reads `seeds/`, tells its past through the features' commands, and takes it away again."""
 
+from tracker.cli.demonstration.clearing import Held, clear, held
 from tracker.cli.demonstration.diary import tell
 from tracker.cli.demonstration.story import begin
 
-__all__ = ["begin", "tell"]
+__all__ = ["Held", "begin", "clear", "held", "tell"]

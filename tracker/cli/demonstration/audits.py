@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from tracker.audits import commands, queries
-from tracker.audits.commands import Development, SectionAnswers
-from tracker.audits.models import Audit
+from tracker.audits.commands import Development, SectionAnswers, WholeAudit
 from tracker.audits.rules.tool import SECTIONS, Section
 from tracker.audits.rules.vocabulary import Category, FindingKind, Grade, NoGrade, Selection
 from tracker.cli.demonstration.council import Council
@@ -73,39 +72,28 @@ def _hand_out(council: Council, row: Row, audits: list[Row]) -> None:
             case = commands.add_case(session, code=None, category=category, unit=unit, by=by)
             council.cases[audit["case"]] = case
         auditor = council.people[audit["auditor"]]
-        council.audits[audit["audit"]] = commands.allocate_audit(session, made, case, auditor=auditor, by=by).public_id
-
-
-def _loaded(council: Council, row: Row) -> Audit:
-    audit = queries.audit(council.session, council.audits[row["audit"]])
-    if audit is None:
-        raise LookupError(f"The audit {row['audit']} was not allocated.")
-    return audit
+        council.audits[audit["audit"]] = commands.allocate_audit(session, made, case, auditor=auditor, by=by)
 
 
 def _write(council: Council, row: Row, findings: Findings, themes: Mapping[str, int]) -> None:
     """Write an audit as its auditor would, and send it when it is to be final."""
     session, by, today = council.session, council.people[row["auditor"]], clock.today()
-    audit = _loaded(council, row)
-    commands.save_facts(
-        session,
-        audit,
-        read_from=months_later(today, -_MONTHS_READ),
-        read_until=today,
-        audited_on=today,
-        version=0,
-        by=by,
-    )
-    answers = {
+    audit = council.audits[row["audit"]]
+    sections = {
         section.number: _answers(section, row, said, themes)
         for section in SECTIONS
         if section.is_graded
         and ((said := findings.get((row["audit"], section.code), [])) or row[f"grade_{section.code}"])
     }
-    commands.save_sections(session, audit, answers, by=by)
-    if row["grade_overall"]:
-        grade = Grade(row["grade_overall"])
-        commands.set_overall(session, audit, grade=grade, reason=row["grade_reason"], version=0, by=by)
+    whole = WholeAudit(
+        read_from=months_later(today, -_MONTHS_READ),
+        read_until=today,
+        audited_on=today,
+        sections=sections,
+        grade=Grade(row["grade_overall"]) if row["grade_overall"] else None,
+        reason=row["grade_reason"],
+    )
+    commands.save_whole(session, audit, whole, by=by)
     if row["state"] == "sent":
         commands.send_audit(session, audit, by=by)
 
@@ -125,7 +113,7 @@ def _answers(section: Section, row: Row, findings: list[Row], themes: Mapping[st
 
 
 def _raise(council: Council, row: Row) -> None:
-    audit = _loaded(council, row)
+    audit = council.audits[row["audit"]]
     told = council.people[row["told_to"]]
     council.concerns[row["audit"]] = commands.raise_concern(
         council.session,

@@ -1,6 +1,8 @@
 """Small files of evidence for the invented council, made while it is loaded; nothing in them is anybody's."""
 
 from io import BytesIO
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
 
@@ -9,10 +11,15 @@ from tracker.core.uploads import checked_upload
 from tracker.core.uploads.kinds import Kind, kind_by_name
 from tracker.extensions import db_session, file_store
 
+_INVENTED = "Invented for the demonstration."
+_OPEN = "http://schemas.openxmlformats.org"
+_PACKAGE = "application/vnd.openxmlformats-package"
+
 
 def made_file(name: str, words: str) -> StoredFile:
-    """Make a PDF or an Excel file that says some words, and keep it as one that a person added."""
-    data = _excel(words) if kind_by_name(name) is Kind.EXCEL else _pdf(words)
+    """Make a PDF, a Word or an Excel file that says some words, and keep it as one that a person added."""
+    makers = {Kind.EXCEL: _excel, Kind.WORD: _word, Kind.PDF: _pdf}
+    data = makers[kind_by_name(name) or Kind.PDF](words)
     return file_store().keep(db_session(), checked_upload(BytesIO(data), name))
 
 
@@ -22,13 +29,32 @@ def _excel(words: str) -> bytes:
         sheet = book.add_worksheet("Evidence")
         sheet.set_column(0, 0, 100)
         sheet.write_string(0, 0, words)
-        sheet.write_string(1, 0, "Invented for the demonstration.")
+        sheet.write_string(1, 0, _INVENTED)
+    return made.getvalue()
+
+
+def _word(words: str) -> bytes:
+    """Write the three parts that a Word file needs at least: the list of types, where the text is, and the text."""
+    paragraphs = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in (words, _INVENTED))
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{_OPEN}/package/2006/content-types"><Default Extension="rels" '
+        f'ContentType="{_PACKAGE}.relationships+xml"/><Override PartName="/word/document.xml" '
+        f'ContentType="{Kind.WORD.media_type}.main+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{_OPEN}/package/2006/relationships"><Relationship Id="r1" '
+        f'Type="{_OPEN}/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="{_OPEN}/wordprocessingml/2006/main"><w:body>{paragraphs}'
+        "</w:body></w:document>",
+    }
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as package:
+        for name, text in parts.items():
+            package.writestr(name, f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{text}')
     return made.getvalue()
 
 
 def _pdf(words: str) -> bytes:
     """Write a PDF of one page by hand: a title, its pages, a font and one line after another."""
-    lines = [*_wrapped(words), "", "Invented for the demonstration."]
+    lines = [*_wrapped(words), "", _INVENTED]
     shown = " T* ".join(f"({_quoted(line)}) Tj" for line in lines)
     text = f"BT /F1 12 Tf 18 TL 56 780 Td {shown} ET".encode("cp1252", "replace")
     objects = (

@@ -1,30 +1,32 @@
 """Makes the invented council's organisation, units, people, bodies and calendar, and has its meetings held."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
 from functools import partial
+
+from sqlalchemy.orm import Session
 
 from tracker.cli.demonstration.council import Council
 from tracker.cli.demonstration.diary import Entry
 from tracker.cli.demonstration.tables import Row, about_plan, listed, table
-from tracker.core import clock
 from tracker.people import commands, queries
-from tracker.people.models import Person, Unit
+from tracker.people.models import BodyMeeting, Organisation, Person, Unit
 from tracker.people.rules import BodyKind, Cycle, Role, UnitKind
 
-_UPDATES_CLOSE = time(17, tzinfo=clock.LONDON)
 
-
-def make_people(council: Council, password: str) -> None:
-    """Make the organisation, its units, everybody in it with roles, and the bodies with their calendar."""
+def make_organisation(session: Session) -> Organisation:
+    """Make the organisation, marked as a demonstration."""
     about = about_plan()
-    commands.set_organisation(
-        council.session,
+    return commands.set_organisation(
+        session,
         name=about["organisation"],
         urgent_contact=about["urgent_contact"],
         is_demonstration=True,
         by=None,
     )
+
+
+def make_people(council: Council, password: str) -> None:
+    """Make the organisation's units, everybody in it with roles, and the bodies with their calendar."""
     for row in table("units"):
         council.units[row["name"]] = _unit(council, row)
     for row in table("people"):
@@ -39,7 +41,7 @@ def make_people(council: Council, password: str) -> None:
             by=None,
         )
     for row in table("meetings"):
-        _plan_meeting(council, row)
+        council.meetings.append(_plan_meeting(council, row))
 
 
 def held_meetings(council: Council) -> Iterator[Entry]:
@@ -81,6 +83,7 @@ def _person(council: Council, row: Row, password: str) -> Person:
             Role(role),
             is_chair=mark == "chair",
             is_scribe=mark == "scribe",
+            is_partner=mark == "partner",
             by=None,
         )
     if person.email in {f"{role.value}@demo.example" for role in Role}:
@@ -88,13 +91,13 @@ def _person(council: Council, row: Row, password: str) -> Person:
     return person
 
 
-def _plan_meeting(council: Council, row: Row) -> None:
+def _plan_meeting(council: Council, row: Row) -> BodyMeeting:
     close = council.offsets.working_day(row["updates_close"]) if row["updates_close"] else None
-    commands.plan_meeting(
+    return commands.plan_meeting(
         council.session,
         council.bodies[row["body"]],
         day=council.offsets.working_day(row["day"]),
-        updates_close_at=datetime.combine(close, _UPDATES_CLOSE) if close else None,
+        updates_close_at=queries.closing_of(close) if close else None,
         by=None,
     )
 

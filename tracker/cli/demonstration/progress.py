@@ -11,13 +11,22 @@ from tracker.core import clock
 from tracker.people.models import Person
 from tracker.people.policy import roles_of
 from tracker.people.rules import Role
+from tracker.plans.commands.answers import Answer, Way, Words
 from tracker.plans.commands.approval import approve_action
-from tracker.plans.commands.dates import approve_date, ask_date
-from tracker.plans.commands.evidence import add_evidence, verify_evidence
+from tracker.plans.commands.dates import approve_date, ask_date, refuse_date
+from tracker.plans.commands.evidence import add_evidence, is_web_address, verify_evidence
 from tracker.plans.commands.links import add_dependency
-from tracker.plans.commands.signoffs import confirm_complete, hold, sign_off_embedded, withdraw_action
+from tracker.plans.commands.signoffs import (
+    confirm_complete,
+    hold,
+    reopen,
+    resume,
+    send_back,
+    sign_off_embedded,
+    withdraw_action,
+)
 from tracker.plans.commands.steps import finish_milestone, start_milestone, tick_occurrence
-from tracker.plans.commands.updates import Answer, Way, Words, confirm_no_change, save_update
+from tracker.plans.commands.updates import confirm_no_change, save_update
 from tracker.plans.models import Action, DateChange, Milestone
 from tracker.plans.queries.action import action_with_leads
 from tracker.plans.queries.evidence import evidence_rows
@@ -98,12 +107,27 @@ def _approve_date(council: Council, row: Row, person: Person) -> None:
     approve_date(session, milestone.date_changes[-1], by=person, note=note)
 
 
+def _refuse_date(council: Council, row: Row, person: Person) -> None:
+    session, milestone = council.session, _milestone(council, row)
+    session.refresh(milestone, ["date_changes"])
+    refuse_date(session, milestone.date_changes[-1], by=person, note=row["text"])
+
+
 def _approve_action(council: Council, row: Row, person: Person) -> None:
     approve_action(council.session, _action(council, row), on=clock.today(), by=person)
 
 
 def _confirm(council: Council, row: Row, person: Person) -> None:
     confirm_complete(council.session, _action(council, row), reason=row["text"], by=person)
+
+
+def _send_back(council: Council, row: Row, person: Person) -> None:
+    send_back(council.session, _action(council, row), reason=row["reason"], by=person)
+
+
+def _reopen(council: Council, row: Row, person: Person) -> None:
+    not_done = [_milestone(council, row)]
+    reopen(council.session, _action(council, row), reason=row["reason"], by=person, not_done=not_done)
 
 
 def _embed(council: Council, row: Row, person: Person) -> None:
@@ -126,19 +150,26 @@ def _hold(council: Council, row: Row, person: Person) -> None:
     hold(council.session, _action(council, row), reason=row["reason"], by=person)
 
 
+def _resume(council: Council, row: Row, person: Person) -> None:
+    resume(council.session, _action(council, row), reason=row["reason"], by=person)
+
+
 def _link_dependency(council: Council, row: Row, person: Person) -> None:
     add_dependency(council.session, _action(council, row), on=council.actions[row["other"]], by=person)
 
 
 def _evidence(council: Council, row: Row, person: Person) -> None:
-    stored = made_file(row["other"], row["text"]) if row["other"] else None
-    add_evidence(council.session, _action(council, row), text=row["text"], stored=stored, by=person)
+    session, action, text = council.session, _action(council, row), row["text"]
+    if is_web_address(row["other"]):
+        add_evidence(session, action, text=text, url=row["other"], by=person)
+    else:
+        add_evidence(session, action, text=text, stored=made_file(row["other"], text), by=person)
 
 
 def _verify(council: Council, row: Row, person: Person) -> None:
     session, action = council.session, action_with_leads(council.session, _action(council, row).id)
-    last = evidence_rows(session, action)[0].evidence
-    verify_evidence(session, action, last, result=EvidenceResult.SHOWS, note=row["text"], by=person)
+    last = max((shown.evidence for shown in evidence_rows(session, action)), key=lambda evidence: evidence.id)
+    verify_evidence(session, action, last, result=EvidenceResult(row["other"]), note=row["text"], by=person)
 
 
 _ACTS: dict[str, Callable[[Council, Row, Person], object]] = {
@@ -150,11 +181,15 @@ _ACTS: dict[str, Callable[[Council, Row, Person], object]] = {
     "set_date": _set_date,
     "move_date": _ask,
     "approve_date": _approve_date,
+    "refuse_date": _refuse_date,
     "approve_action": _approve_action,
     "confirm": _confirm,
+    "send_back": _send_back,
+    "reopen": _reopen,
     "embed": _embed,
     "withdraw": _withdraw,
     "hold": _hold,
+    "resume": _resume,
     "link_dependency": _link_dependency,
     "evidence": _evidence,
     "verify": _verify,

@@ -8,10 +8,13 @@ from tracker.audits.commands import add_default_themes
 from tracker.cli.demonstration.audits import audit_rounds, concerns
 from tracker.cli.demonstration.council import Council
 from tracker.cli.demonstration.diary import Entry
+from tracker.cli.demonstration.drafts import drafts
+from tracker.cli.demonstration.mails import mails
 from tracker.cli.demonstration.offsets import Offsets
-from tracker.cli.demonstration.people import held_meetings, make_people
+from tracker.cli.demonstration.people import held_meetings, make_organisation, make_people
 from tracker.cli.demonstration.plan import bring_plan
 from tracker.cli.demonstration.progress import progress
+from tracker.cli.demonstration.staff import staff
 from tracker.cli.demonstration.tables import about_plan
 from tracker.cli.demonstration.themes import theme_links
 from tracker.core import clock
@@ -26,17 +29,20 @@ def begin(session: Session, *, now: datetime, password: str) -> list[Entry]:
     Nothing is committed. Raises `Problem` when a command refuses, as for a password that is too weak.
     """
     offsets = Offsets(now.astimezone(clock.LONDON).date())
-    council = Council(session, offsets)
     with clock.at(datetime.combine(offsets.day(about_plan()["approved"]), _MORNING)):
         with acting("command:demo"):
             add_default_themes(session)
+            council = Council(session, offsets, make_organisation(session))
             make_people(council, password)
         with acting(f"person:{council.office.id}"):
             bring_plan(council)
     return [
         *held_meetings(council),
+        *staff(council),
         *progress(council),
         *theme_links(council),
         *audit_rounds(council),
         *concerns(council),
+        *drafts(council),
+        *mails(council),
     ]
