@@ -16,7 +16,7 @@ from tracker.cli.database import head_revision, refuse_other_versions, sqlite_fi
 from tracker.cli.telling import ending_cleanly, meter, one_sentence
 from tracker.config import Settings
 from tracker.core import clock
-from tracker.core.backup import ArchiveWriter, BackupError, Manifest, places, postgresql, sqlite, writing
+from tracker.core.backup import FILES, ArchiveWriter, BackupError, Manifest, places, postgresql, sqlite, writing
 from tracker.core.changelog import checkpoint
 from tracker.core.changelog.chain import moment
 from tracker.core.files import AlteredFileError
@@ -77,8 +77,8 @@ def _pack(work: Path, settings: Settings) -> Manifest:
         with meter("Packing the database", (work / "database").stat().st_size) as heard:
             archive.add_file("database", work / "database", heard)
         lost = [] if settings.files_url else _add_files(archive, recorded)
-        ledger = settings.instance / "erasures.jsonl"
-        archive.add_bytes("erasures.jsonl", ledger.read_bytes() if ledger.exists() else b"")
+        ledger = settings.erasures
+        archive.add_bytes(ledger.name, ledger.read_bytes() if ledger.exists() else b"")
         manifest = Manifest(
             made_at=moment(clock.now()),
             program=version("improvement-tracker"),
@@ -116,7 +116,7 @@ def _add_files(archive: ArchiveWriter, recorded: Mapping[str, str]) -> list[str]
     with meter("Packing evidence", len(recorded)) as heard:
         for name, sha256 in sorted(recorded.items()):
             try:
-                archive.add_bytes(f"files/{name}", store.read(name, sha256))
+                archive.add_bytes(FILES + name, store.read(name, sha256))
             except AlteredFileError:
                 lost.append(name)
             heard(1)
@@ -125,7 +125,7 @@ def _add_files(archive: ArchiveWriter, recorded: Mapping[str, str]) -> list[str]
 
 def _say(target: Path, manifest: Manifest, gone: int) -> None:
     click.echo(target)
-    files = sum(part.name.startswith("files/") for part in manifest.parts)
+    files = len(manifest.files())
     click.echo(
         f"Backed up: the database to revision {manifest.revision}, {counted(files, 'file')} of evidence.", err=True
     )

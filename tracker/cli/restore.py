@@ -2,7 +2,7 @@
 
 import getpass
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +23,7 @@ from tracker.core import clock
 from tracker.core.backup import Backup, BackupError, Manifest, places, reading
 from tracker.core.changelog import Checkpoint, acting, record_event
 from tracker.core.erasures import BrokenListError, Erasure, add_to_list, erase_again, read_list
+from tracker.core.files import FileStore, open_store
 from tracker.core.problems import Invalid
 from tracker.core.text import counted
 from tracker.extensions import db, db_session
@@ -39,6 +40,8 @@ class Restoring:
     copy: Copy
     work: Path
     stamp: str
+    # What the list in the backup knows to be erased, in order.
+    erasures: list[Erasure]
 
     @property
     def manifest(self) -> Manifest:
@@ -46,9 +49,9 @@ class Restoring:
         return self.backup.manifest
 
     @property
-    def ledger(self) -> Path:
-        """The list of erasures of the place that is restored to."""
-        return self.settings.instance / "erasures.jsonl"
+    def files(self) -> Path:
+        """Where the files of the backup are taken out to."""
+        return self.work / "files"
 
 
 @click.command("restore")
@@ -82,8 +85,10 @@ def restore(file: Path, *, to: Path | None, check: bool, older: bool, migrate: b
             click.confirm(
                 f"Put the backup ({_told(run.manifest)}) in the place of what is stored?", abort=True, err=True
             )
-        erased = _make_ready(run, set_aside=present[0] if present else 0)
-        kept = _put_in_place(run)
+        # Read only now: somebody may have erased something while the question stood unanswered.
+        here = _erasures_in(settings.erasures, settings.log_key)
+        erased = _make_ready(run, here, set_aside=present[0] if present else 0)
+        kept = _put_in_place(run, here)
     _say(run, kept, erased)
 
 
@@ -119,13 +124,22 @@ def _prepared(file: Path, settings: Settings) -> Iterator[Restoring]:
         beside = database_file(settings).parent if kind == "sqlite" else settings.instance
         copy = copy_for(settings, stack.enter_context(places.work_folder(beside, "restore")), stamp)
         stack.callback(copy.discard)
-        yield Restoring(backup, settings, copy, work, stamp)
+        inside = work / settings.erasures.name
+        backup.extract(inside.name, inside)
+        yield Restoring(backup, settings, copy, work, stamp, _erasures_in(inside, settings.log_key))
+
+
+def _erasures_in(file: Path, key: bytes) -> list[Erasure]:
+    try:
+        return read_list(file.read_text("ascii", "replace"), key) if file.exists() else []
+    except BrokenListError as error:
+        raise BackupError(str(error)) from None
 
 
 def _refusals_of_the_place(run: Restoring) -> tuple[int, str] | None:
     """Refuse a place that is in use or would lose files, and return the head of the log that stands there."""
     run.copy.refuse_while_used()
-    if run.settings.files_url and evidence.names_in(run.backup):
+    if run.settings.files_url and run.manifest.files():
         raise BackupError(
             "The backup holds files of evidence, and TRACKER_FILES_URL names a bucket: unset it to restore."
         )
@@ -141,20 +155,20 @@ def _prove(run: Restoring, *, migrate: bool) -> None:
     with meter("Reading the backup", run.manifest.part("database").size) as heard:
         run.copy.fill(run.backup, heard)
     proofs.whole_log(run.copy.address, run.manifest, run.settings.log_key)
-    evidence.take_out(run.backup, run.work)
+    evidence.take_out(run.backup, run.files)
     with proofs.application_on(run.copy.address, run.settings, run.work):
         if run.manifest.revision != head_revision():
             logging.getLogger("alembic").setLevel(logging.WARNING)
             flask_migrate.upgrade()
         proofs.all_files(stored_files(db_session()), run.manifest)
-    _erasures(run)
 
 
-def _make_ready(run: Restoring, *, set_aside: int) -> int:
+def _make_ready(run: Restoring, here: Sequence[Erasure], *, set_aside: int) -> int:
     """Erase again on the copy, end all sessions, and let its log say what happened; return how many were erased."""
     with proofs.application_on(run.copy.address, run.settings, run.work), acting("command:restore"):
         session = db_session()
-        erased = sum(_erased(session, erasure) for erasure in _erasures(run))
+        files = open_store(run.settings.files_url, run.files)
+        erased = sum(_erased(session, erasure, files) for erasure in dict.fromkeys([*run.erasures, *here]))
         end_all_sessions(session)
         entry = Checkpoint.parse(run.manifest.checkpoint).number
         detail = {"made_at": run.manifest.made_at, "entry": entry, "entries_before": set_aside, "account": _account()}
@@ -163,34 +177,20 @@ def _make_ready(run: Restoring, *, set_aside: int) -> int:
     return erased
 
 
-def _erased(session: Session, erasure: Erasure) -> bool:
+def _erased(session: Session, erasure: Erasure, files: FileStore) -> bool:
     try:
-        return erase_again(session, erasure)
+        return erase_again(session, erasure, files)
     except Invalid as problem:
         raise BackupError(f"The list of erasures does not fit this version: {problem.message}") from None
 
 
-def _erasures(run: Restoring) -> list[Erasure]:
-    """Return the erasures that either list knows, in order: the one of this place and the one in the backup."""
-    inside = run.work / "erasures.jsonl"
-    if not inside.exists():
-        run.backup.extract("erasures.jsonl", inside)
-    try:
-        here = read_list(run.ledger.read_text("ascii", "replace") if run.ledger.exists() else "", run.settings.log_key)
-        there = read_list(inside.read_text("ascii", "replace"), run.settings.log_key)
-    except BrokenListError as error:
-        raise BackupError(str(error)) from None
-    return list(dict.fromkeys([*there, *here]))
-
-
-def _put_in_place(run: Restoring) -> str:
+def _put_in_place(run: Restoring, here: Sequence[Erasure]) -> str:
     """Bring the files, then exchange the databases, then tidy up; return where the replaced database is kept."""
     folder, aside = run.settings.instance / "files", run.settings.instance / f"files.before-{run.stamp}"
-    here = read_list(run.ledger.read_text("ascii") if run.ledger.exists() else "", run.settings.log_key)
-    if new := [one for one in _erasures(run) if one not in here]:
-        add_to_list(run.ledger, run.settings.log_key, new)
-    evidence.bring_back(run.backup, run.work / "files", folder, aside)
-    kept = run.copy.put_in_place(run.stamp)
+    if unknown := [erasure for erasure in run.erasures if erasure not in here]:
+        add_to_list(run.settings.erasures, run.settings.log_key, unknown)
+    evidence.bring_back(run.backup, run.files, folder, aside)
+    kept = run.copy.put_in_place()
     if not run.settings.files_url:
         evidence.put_surplus_aside(run.backup, folder, aside)
     return kept

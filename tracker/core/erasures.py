@@ -1,12 +1,14 @@
-"""Erasing the words of a record for good, and doing it again after a restore; what must be erased is decided elsewhere.
+"""Erasing words and files for good, and doing it again after a restore; what must be erased is decided elsewhere.
 
 The list of erasures is a file outside the database, a line each: which record and which fields, never what stood there.
+A column that names a kept file says in its `info` under `TOLD_IN` which column then tells that the file was erased.
 """
 
 import json
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +20,18 @@ from tracker.core.changelog import Subject, record_event
 from tracker.core.changelog.chain import keyed, moment, same
 from tracker.core.changelog.tables import log_entry, log_payload
 from tracker.core.database import Base
+from tracker.core.files import FileStore
 from tracker.core.problems import Invalid
 from tracker.core.sqlite import purge_words
 
 ERASED = "[erased]"
-"""What stands where words were erased, so that nobody takes the gap for a fault."""
+"""What stands where words were erased, so that nobody takes the gap for a fault; with a reason it says when and why."""
+
+ERASED_LIKE = "[erased%]"
+"""The pattern of a query that finds it, with a reason or without."""
+
+TOLD_IN = "erasing_is_told_in"
+LONGEST_WHY = 80
 
 _FIELDS = ("at", "kind", "id", "fields", "born")
 
@@ -43,45 +52,73 @@ class Erasure:
     id: str
     fields: tuple[str, ...]
     born: str
+    why: str = ""
+
+    @property
+    def words(self) -> str:
+        """What stands in the place of what was erased."""
+        return f"[erased on {datetime.fromisoformat(self.at):%-d %b %Y}: {self.why}]" if self.why else ERASED
 
     def line(self, key: bytes) -> str:
         """Return the line of the list, sealed."""
         facts = {"at": self.at, "kind": self.kind, "id": self.id, "fields": list(self.fields), "born": self.born}
+        facts |= {"why": self.why} if self.why else {}
         return json.dumps({**facts, "seal": _seal(key, facts)})
 
 
-def erase(session: Session, ledger: Path, key: bytes, subject: Subject, fields: Sequence[str]) -> Erasure:
-    """Erase text fields of a record, and what the log kept beside its chain on that record.
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where erasing reaches beside the database: the list of erasures with the key of its seals, and the files."""
+
+    ledger: Path
+    key: bytes
+    files: FileStore
+
+
+def is_erased(text: str) -> bool:
+    """Say whether words are what stands in the place of erased ones."""
+    return text.startswith(ERASED[:-1]) and text.endswith("]")
+
+
+def erase(session: Session, keeping: Keeping, subject: Subject, fields: Sequence[str], *, why: str = "") -> Erasure:
+    """Erase text fields or the kept file of a record, and what the log kept beside its chain on that record.
 
     The list has it before the database does: stopped in between, a restore erases it all the same. Raises `Invalid`
-    for a table or field that does not exist or holds no free text, and for a record that is not there.
+    for a table or field that does not exist or holds no free text, for a record that is not there, and for a file
+    without a reason: its record tells when and why.
     """
     table = _table(subject.kind, fields)
+    _check_why(why, is_needed=any(TOLD_IN in table.c[name].info for name in fields))
     connection = session.connection()
     if not _is_there(connection, table, subject.id):
         raise Invalid(None, f"There is no {subject.kind} {subject.id}.")
-    erasure = Erasure(
-        moment(clock.now()), subject.kind, subject.id, tuple(sorted(fields)), _first_entry(connection, subject)
-    )
-    add_to_list(ledger, key, [erasure])
-    erase_again(session, erasure)
+    born = _first_entry(connection, subject)
+    erasure = Erasure(moment(clock.now()), subject.kind, subject.id, tuple(sorted(fields)), born, why)
+    add_to_list(keeping.ledger, keeping.key, [erasure])
+    erase_again(session, erasure, keeping.files)
     return erasure
 
 
-def erase_again(session: Session, erasure: Erasure) -> bool:
-    """Do an erasure of the list; False when it was done already, or another record bears the id now."""
+def erase_again(session: Session, erasure: Erasure, files: FileStore) -> bool:
+    """Do an erasure of the list; False when it was done already, or another record bears the id now.
+
+    A file goes before its record says so: stopped in between, the same command does the rest.
+    """
     table = _table(erasure.kind, erasure.fields)
     subject = Subject(erasure.kind, erasure.id)
     connection = session.connection()
     if not _is_there(connection, table, erasure.id) or _first_entry(connection, subject) != erasure.born:
         return False
-    key = int(erasure.id)
-    stored = connection.execute(select(*(table.c[name] for name in erasure.fields)).where(table.c.id == key)).one()
-    if all(value in {None, "", ERASED} for value in stored):
+    key, told = int(erasure.id), _told_fields(table, erasure.fields)
+    stored = connection.execute(select(table).where(table.c.id == key)).mappings().one()
+    if all(not stored[name] or is_erased(stored[name]) for name in told):
         return False
+    for name in erasure.fields:
+        if TOLD_IN in table.c[name].info and stored[name]:
+            files.remove(stored[name])
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA secure_delete=ON")  # or the words stay readable in the file's free pages
-    values: dict[str, Any] = dict.fromkeys(erasure.fields, ERASED)
+    values: dict[str, Any] = {name: _words_for(erasure, table, name) for name in told}
     if "version" in table.c:
         values["version"] = table.c.version + 1  # a form opened before must not bring the words back
     connection.execute(update(table).where(table.c.id == key).values(values))
@@ -112,17 +149,17 @@ def read_list(text: str, key: bytes) -> list[Erasure]:
 def _read_line(line: str, number: int, key: bytes) -> Erasure:
     try:
         whole = json.loads(line)
-        facts = {name: whole[name] for name in _FIELDS}
+        facts = {name: whole[name] for name in _FIELDS} | ({"why": whole["why"]} if "why" in whole else {})
         holds = same(str(whole["seal"]), _seal(key, facts))
     except (ValueError, KeyError, TypeError, RecursionError):
         holds = False
     if not holds:
         raise BrokenListError(f"Line {number} of the list of erasures was altered, or made with another key.")
-    return Erasure(facts["at"], facts["kind"], facts["id"], tuple(facts["fields"]), facts["born"])
+    return Erasure(facts["at"], facts["kind"], facts["id"], tuple(facts["fields"]), facts["born"], facts.get("why", ""))
 
 
 def _seal(key: bytes, facts: dict[str, Any]) -> str:
-    return keyed(key, ["tracker-erasure v1", *(json.dumps(facts[name]) for name in _FIELDS)])
+    return keyed(key, ["tracker-erasure v1", *(json.dumps(fact) for fact in facts.values())])
 
 
 def _table(kind: str, fields: Sequence[str]) -> Table:
@@ -130,9 +167,29 @@ def _table(kind: str, fields: Sequence[str]) -> Table:
     if table is None or "id" not in table.c:
         raise Invalid(None, f"There is no table {kind}.")
     for name in fields:
-        if name not in table.c or not _is_free_text(table, name):
+        if name not in table.c or not (_is_free_text(table, name) or TOLD_IN in table.c[name].info):
             raise Invalid(None, f"{kind} has no field {name} that holds words.")
+    for column in table.c:
+        if column.info.get(TOLD_IN) in fields and column.name not in fields:
+            raise Invalid(None, f"The name of a file is erased with the file: name the field {column.name}.")
     return table
+
+
+def _told_fields(table: Table, fields: Sequence[str]) -> list[str]:
+    """Return the fields in which it then stands that something was erased."""
+    return sorted({table.c[name].info.get(TOLD_IN, name) for name in fields})
+
+
+def _words_for(erasure: Erasure, table: Table, name: str) -> str:
+    longest = getattr(table.c[name].type, "length", None)
+    return erasure.words if longest is None or len(erasure.words) <= longest else ERASED
+
+
+def _check_why(why: str, *, is_needed: bool) -> None:
+    if is_needed and not why:
+        raise Invalid(None, "Say why the file is erased, with --why: its record keeps the reason.")
+    if len(why) > LONGEST_WHY or not why.isprintable():
+        raise Invalid(None, f"The reason must be one line of at most {LONGEST_WHY} characters.")
 
 
 def _is_free_text(table: Table, name: str) -> bool:

@@ -35,7 +35,7 @@ class Copy(Protocol):
     def fill(self, backup: Backup, heard: Heard) -> None:
         """Make the copy and make sure that the database itself finds it sound."""
 
-    def put_in_place(self, stamp: str) -> str:
+    def put_in_place(self) -> str:
         """Exchange the two, and return where the replaced one is kept; empty when there was none."""
 
     def discard(self) -> None:
@@ -48,6 +48,7 @@ class SqliteCopy:
 
     file: Path
     work: Path
+    stamp: str
 
     @property
     def address(self) -> str:
@@ -69,11 +70,11 @@ class SqliteCopy:
         backup.extract("database", self._new, heard)
         sqlite.check(self._new)
 
-    def put_in_place(self, stamp: str) -> str:
+    def put_in_place(self) -> str:
         """Exchange the files while nobody else can have them open."""
         with closing(sqlite3.connect(self._new)) as connection:
             connection.execute("PRAGMA journal_mode=WAL").fetchone()
-        kept = self.file.with_name(f"{self.file.name}.before-{stamp}")
+        kept = self.file.with_name(f"{self.file.name}.before-{self.stamp}")
         if not self.file.exists():
             sqlite.exchange(self.file, self._new, kept)
             return ""
@@ -122,9 +123,9 @@ class PostgresCopy:
             self.discard()
             raise
 
-    def put_in_place(self, stamp: str) -> str:
+    def put_in_place(self) -> str:
         """Rename both in one transaction."""
-        kept = f"{self.url.database}_before_{stamp.lower()}"
+        kept = f"{self.url.database}_before_{self.stamp.lower()}"
         return kept if postgresql.exchange(self.url, self._new, kept) else ""
 
     def discard(self) -> None:
@@ -141,7 +142,7 @@ def copy_for(settings: Settings, work: Path, stamp: str) -> Copy:
     url = make_url(settings.database_url)
     if url.get_backend_name() == "postgresql":
         return PostgresCopy(url, work, settings.postgres_programs, stamp)
-    return SqliteCopy(database_file(settings), work)
+    return SqliteCopy(database_file(settings), work, stamp)
 
 
 def database_file(settings: Settings) -> Path:

@@ -4,32 +4,28 @@ import hashlib
 from pathlib import Path
 
 from tracker.core.backup import Backup
-from tracker.core.backup.places import settle
-
-_FOLDER = "files/"
+from tracker.core.disk import settle
 
 
-def names_in(backup: Backup) -> list[str]:
-    """Return the names in the store of all files inside a backup."""
-    return [part.name.removeprefix(_FOLDER) for part in backup.manifest.parts if part.name.startswith(_FOLDER)]
-
-
-def take_out(backup: Backup, work: Path) -> Path:
+def take_out(backup: Backup, folder: Path) -> None:
     """Take all files out into a private folder, each proved by its hash."""
-    for name in names_in(backup):
-        backup.extract(_FOLDER + name, work / _FOLDER / name)
-    return work / _FOLDER
+    for name, part in backup.manifest.files().items():
+        backup.extract(part.name, folder / name)
 
 
 def bring_back(backup: Backup, taken: Path, folder: Path, aside: Path) -> None:
     """Give every file its place; one that is there as it should be stays, and one that is not is put aside first.
 
-    This comes before the database is exchanged: at no moment do records name files that are not there.
+    This comes before the database is exchanged: at no moment do records name files that are not there. One that is no
+    longer among the `taken` was erased since the backup, and goes here too.
     """
-    for name in names_in(backup):
+    for name, part in backup.manifest.files().items():
         place = folder / name
+        if not (taken / name).exists():
+            place.unlink(missing_ok=True)
+            continue
         if place.exists():
-            if _hash(place) == backup.manifest.part(_FOLDER + name).sha256:
+            if _hash(place) == part.sha256:
                 continue
             _move(place, aside / name)
         _move(taken / name, place)
@@ -37,7 +33,7 @@ def bring_back(backup: Backup, taken: Path, folder: Path, aside: Path) -> None:
 
 def put_surplus_aside(backup: Backup, folder: Path, aside: Path) -> int:
     """Put files that belong to no record of the backup beside the others, and return how many there were."""
-    known = set(names_in(backup)) | set(backup.manifest.lost)
+    known = set(backup.manifest.files()) | set(backup.manifest.lost)
     there = [path for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
     surplus = [path for path in there if path.relative_to(folder).as_posix() not in known]
     for path in surplus:

@@ -64,9 +64,7 @@ def not_older(address: str, present: tuple[int, str] | None, manifest: Manifest)
 
 def all_files(recorded: Mapping[str, str], manifest: Manifest) -> None:
     """Make sure that every file of evidence that the copy's records name is in the backup, or was said not to be."""
-    inside = {
-        part.name.removeprefix("files/"): part.sha256 for part in manifest.parts if part.name.startswith("files/")
-    }
+    inside = {name: part.sha256 for name, part in manifest.files().items()}
     known = inside | dict(manifest.elsewhere) | dict.fromkeys(manifest.lost, "")
     wrong = [name for name, sha256 in recorded.items() if known.get(name) not in {sha256, ""}]
     if wrong:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 from tracker.core.backup.manifest import Manifest, Part, read_sealed, sealed_text
 from tracker.core.backup.refusals import BackupError
@@ -31,8 +30,16 @@ class ArchiveWriter:
 
     def add_file(self, name: str, source: Path, heard: Heard = lambda _bytes: None) -> None:
         """Add a file; `heard` is told how many bytes each step took."""
-        with source.open("rb") as opened:
-            self._add(name, opened, zipfile.ZIP_DEFLATED, heard)
+        info = zipfile.ZipInfo(name)
+        info.compress_type = zipfile.ZIP_DEFLATED
+        digest, size = hashlib.sha256(), 0
+        with source.open("rb") as opened, self.archive.open(info, "w", force_zip64=True) as inside:
+            while chunk := opened.read(_CHUNK):
+                inside.write(chunk)
+                digest.update(chunk)
+                size += len(chunk)
+                heard(len(chunk))
+        self.parts.append(Part(name, size, digest.hexdigest()))
 
     def add_bytes(self, name: str, data: bytes) -> None:
         """Add what is in memory already, such as a kept document, as it is."""
@@ -43,18 +50,6 @@ class ArchiveWriter:
     def finish(self, manifest: Manifest, key: bytes) -> None:
         """Seal the list of what was added; nothing may follow it."""
         self.archive.writestr(zipfile.ZipInfo(MANIFEST), sealed_text(manifest, key))
-
-    def _add(self, name: str, opened: IO[bytes], how: int, heard: Heard) -> None:
-        info = zipfile.ZipInfo(name)
-        info.compress_type = how
-        digest, size = hashlib.sha256(), 0
-        with self.archive.open(info, "w", force_zip64=True) as inside:
-            while chunk := opened.read(_CHUNK):
-                inside.write(chunk)
-                digest.update(chunk)
-                size += len(chunk)
-                heard(len(chunk))
-        self.parts.append(Part(name, size, digest.hexdigest()))
 
 
 @contextmanager

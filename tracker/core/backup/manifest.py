@@ -11,6 +11,8 @@ from tracker.core.changelog.chain import keyed, same
 from tracker.core.changelog.values import canonical
 
 FORMAT = 1
+# Where files of evidence stand among the parts.
+FILES = "files/"
 _KIND = "tracker-backup v1"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
@@ -48,6 +50,10 @@ class Manifest:
             if part.name == name:
                 return part
         raise BackupError(f"The backup has no part {name}.")
+
+    def files(self) -> dict[str, Part]:
+        """Return the files of evidence that are inside, by their name in the store."""
+        return {part.name.removeprefix(FILES): part for part in self.parts if part.name.startswith(FILES)}
 
 
 def sealed_text(manifest: Manifest, key: bytes) -> str:

@@ -1,6 +1,5 @@
 """Where backups lie: private work folders, names that sort by time, keeping only the newest; no contents here."""
 
-import os
 import re
 import shutil
 import tempfile
@@ -8,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+
+from tracker.core.disk import settle
 
 _NAME = re.compile(r"tracker-\d{8}T\d{6}Z(-\d+)?\.backup")
 
@@ -39,15 +40,6 @@ def put_in_place(finished: Path, target: Path) -> None:
     """Give a finished file its name, and wait until the disk knows of it."""
     finished.replace(target)
     settle(target.parent)
-
-
-def settle(folder: Path) -> None:
-    """Wait until the disk holds what was named in a folder."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def remove_older(made: Path, keep: int) -> list[Path]:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from tracker.core.backup.refusals import BackupError
+from tracker.core.backup.refusals import IN_USE, BackupError
 
 _KEPT_APART = "postgres"
 
@@ -87,7 +87,7 @@ def refuse_while_used(url: URL) -> None:
     with administering(url) as connection:
         others = text("SELECT count(*) FROM pg_stat_activity WHERE datname = :name AND pid <> pg_backend_pid()")
         if connection.scalar(others, {"name": url.database}):
-            raise BackupError("Somebody uses the database: stop the service and its timers first, then try again.")
+            raise BackupError(IN_USE)
 
 
 @contextmanager

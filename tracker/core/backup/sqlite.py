@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from tracker.core.backup.places import settle
-from tracker.core.backup.refusals import BackupError
+from tracker.core.backup.refusals import IN_USE, BackupError
+from tracker.core.disk import settle
 
 _PAGES = 2000
-_IN_USE = "Somebody uses the database: stop the service and its timers first, then try again."
 
 
 def copy_online(source: Path, target: Path, heard: Callable[[int], object]) -> None:
@@ -64,7 +63,7 @@ def alone_with(file: Path) -> Iterator[None]:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-                raise BackupError(_IN_USE) from None
+                raise BackupError(IN_USE) from None
             raise
         except sqlite3.DatabaseError:
             yield

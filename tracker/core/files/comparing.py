@@ -15,11 +15,6 @@ class Comparison:
     surplus: tuple[str, ...]
     whole: int
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether every recorded file is there as it was, and nothing else is."""
-        return not (self.missing or self.altered or self.surplus)
-
 
 def compare(store: FileStore, recorded: Mapping[str, str]) -> Comparison:
     """Compare the store with the SHA-256 of every recorded file, by its name in the store; reads every file once."""

@@ -12,6 +12,7 @@ from fsspec.implementations.local import LocalFileSystem
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from tracker.core.disk import settle
 from tracker.core.uploads import LARGEST, Kind, Upload
 
 _PENDING = "files_to_be_saved"
@@ -91,7 +92,7 @@ class FileStore:
             opened.flush()
             os.fsync(descriptor)
         for changed in (folder, folder.parent):
-            _settle(changed)
+            settle(changed)
 
 
 def open_store(url: str, folder: Path) -> FileStore:
@@ -104,14 +105,6 @@ def open_store(url: str, folder: Path) -> FileStore:
         return FileStore(system, str(root).rstrip("/"))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return FileStore(fsspec.filesystem("file"), str(folder.resolve()))
-
-
-def _settle(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @event.listens_for(Session, "after_commit")

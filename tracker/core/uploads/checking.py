@@ -7,8 +7,8 @@ from typing import Protocol
 
 from tracker.core.problems import Invalid
 from tracker.core.uploads import refusals
-from tracker.core.uploads.budget import MEGABYTE, Budget
-from tracker.core.uploads.contents import kind_by_content
+from tracker.core.uploads.apart import read_apart
+from tracker.core.uploads.budget import MEGABYTE
 from tracker.core.uploads.kinds import EVIDENCE, OLDER_OFFICE, WITH_MACROS, Kind, end_of, kind_by_name, kinds_in_words
 from tracker.core.uploads.names import safe_name
 from tracker.core.uploads.refusals import RefusedFileError
@@ -43,18 +43,18 @@ def checked_upload(
     *,
     field: str = "file",
     scanner: str | None = None,
-    budget: Budget | None = None,
 ) -> Upload:
     """Read a file that arrived and return it when it may be taken (ux 13.2, ASVS 5.2).
 
-    Raises `Invalid` beside `field` with a sentence. At most 20 MB are ever in memory, and packed parts are unpacked
-    piece by piece within the `budget`. `scanner` is the path of the council's virus scanner.
+    Raises `Invalid` beside `field` with a sentence. At most 20 MB are ever in memory, and what is packed in them is
+    looked into apart (`apart`). `scanner` is the path of the council's virus scanner. This takes a moment, up to a
+    minute with a slow scanner: not while the right to write is held.
     """
     name = safe_name(filename)
     try:
         expected = _expected(name, kinds)
         data = _read(stream)
-        _check_content(data, expected, budget or Budget())
+        _check_content(data, expected)
         refuse_unless_clean(data, scanner)
     except RefusedFileError as refused:
         raise Invalid(field, refused.sentence) from refused
@@ -74,8 +74,8 @@ def _expected(name: str, kinds: Collection[Kind]) -> Kind:
     raise RefusedFileError(f"The file must be {'an' if words[0] in 'Ei' else 'a'} {words} file")
 
 
-def _check_content(data: bytes, expected: Kind, budget: Budget) -> None:
-    if kind_by_content(data, budget) is not expected:
+def _check_content(data: bytes, expected: Kind) -> None:
+    if read_apart("tracker.core.uploads", data) != expected:
         raise RefusedFileError(refusals.OTHER_CONTENT)
 
 

@@ -1,0 +1,6 @@
+"""Never answers."""
+
+import time
+
+if __name__ == "__main__":
+    time.sleep(60)
