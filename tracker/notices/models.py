@@ -20,7 +20,7 @@ class Notice(Recorded, Base):
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     kind: Mapped[NoticeKind] = mapped_column(choice(NoticeKind, "notice_kind"))
-    # The same occurrence twice is one mail: a person's digest of a day, a person's chase from one form.
+    # The same occurrence twice is one mail: a person's digest of a day, what one sending of a form asks of a person.
     key: Mapped[str] = mapped_column(String(120), unique=True)
     due_on: Mapped[date]
     subject: Mapped[str] = mapped_column(String(200))

@@ -1,20 +1,27 @@
 """Asking leads by e-mail: chosen, shown, confirmed, once a week, and harmless when sent twice or too late."""
 
 from datetime import UTC, date, datetime, timedelta
+from threading import Thread
 
 import pytest
-from sqlalchemy import select
+from flask import Flask
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from tests.support.builders.people import a_body, a_meeting, a_person
 from tests.support.builders.plans import a_plan, an_action, an_update
 from tests.support.checked_client import CheckedClient
+from tests.support.queries import queries_of
 from tracker.core import clock
+from tracker.core.changelog import acting
+from tracker.extensions import mail_desk
+from tracker.notices.commands.chasing import chase
 from tracker.notices.models import Notice
 from tracker.notices.rules.vocabulary import NoticeKind, NoticeState
+from tracker.people import queries
 from tracker.people.models import Person
 from tracker.people.rules import Role
-from tracker.plans.models import Action
+from tracker.plans.models import Action, Plan
 
 SEND = "/office/chase/send"
 
@@ -115,6 +122,48 @@ def test_who_has_answered_meanwhile_is_not_asked(
     client.submit(button="Send 1 e-mail")
     assert "Tom Whitcombe has nothing due any more" in client.text
     assert chased(session) == []
+
+
+@pytest.mark.both_databases
+def test_two_of_the_office_at_once_ask_a_lead_once(
+    client: CheckedClient, app: Flask, session: Session, town: dict[str, Person]
+) -> None:
+    ask(client, town["Tom"])
+    sending = client.form("form_token").filled({})
+    other = queries.person(session, a_person(session, Role.OFFICE, "Olive Ward").id)
+    session.commit()
+    assert other is not None
+    with app.app_context(), acting(f"person:{other.id}"):
+        chase(session, [town["Tom"].id], mail_desk(None), again=False, form_token="of-another-form", by=other)
+        pressed = Thread(target=client.post, args=[SEND], kwargs={"data": sending})
+        pressed.start()
+        pressed.join(0.7)  # it waits for the other now, having read what it reads before that
+        session.commit()
+    pressed.join()
+    assert client.answer is not None
+    assert client.answer.status_code == 422
+    assert "Tom Whitcombe was asked within the last week" in client.text
+    assert len(chased(session)) == 1
+
+
+def test_asking_many_reads_no_more_than_asking_few(
+    client: CheckedClient, session: Session, engine: Engine, town: dict[str, Person]
+) -> None:
+    plan = session.scalars(select(Plan)).one()
+    others = [a_person(session, Role.LEAD, f"Lead {number:02}") for number in range(20)]
+    for person in others:
+        an_action(session, plan, lead=person)
+    session.commit()
+    reads = []
+    for people in (others[:2], others[2:]):
+        ask(client, *people)
+        sending = client.form("form_token").filled({"person": [str(person.id) for person in people]})
+        with queries_of(engine) as asked:
+            assert client.post(SEND, data=sending).status_code == 303
+        reads.append(sum(statement.lstrip().startswith("SELECT") for statement in asked))
+    assert len(chased(session)) == 20
+    assert reads[0] == reads[1]
+    assert reads[0] <= 12
 
 
 @pytest.mark.parametrize("person", ["", "0", "-1", "x", "9" * 30, "\x00", "999999"])

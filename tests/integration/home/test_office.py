@@ -94,6 +94,15 @@ def test_what_waits_stands_there_in_plain_words_with_the_way_to_it(
     assert client.get("/office/waiting/everything").status_code == 404
 
 
+def test_a_meeting_without_a_closing_time_closes_on_the_working_day_before(
+    client: CheckedClient, session: Session, office: Office
+) -> None:
+    a_meeting(session, a_body(session), date(2026, 12, 1))
+    office()
+    words = "The next assurance meeting is on Tuesday 1 December 2026. Updates close on Monday 30 November."
+    assert words in client.text
+
+
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.OFFICE])
 @pytest.mark.parametrize("address", ["/office", "/office/chase", "/office/chase/send", "/office/waiting/checks"])
 def test_nobody_else_sees_it(client: CheckedClient, session: Session, role: Role, address: str) -> None:

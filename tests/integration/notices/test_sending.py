@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from tests.integration.notices.conftest import Send
 from tests.support.builders.audits import a_concern, an_audit, answered
 from tests.support.builders.people import a_person
+from tests.support.builders.plans import a_plan
 from tests.support.mail_server import Postbox, texts
 from tracker.core import clock
 from tracker.notices.commands import outbox
@@ -236,6 +237,17 @@ def test_an_auditor_learns_no_more_than_the_code_the_team_and_the_day(
         for part in texts(mail):
             assert "private" not in part
             assert "Good" not in part
+
+
+def test_a_moderator_of_one_plan_is_told_of_no_concern(postbox: Postbox, send: Send, session: Session) -> None:
+    ruth = a_person(session, Role.AUDITOR, "Ruth Osei")
+    a_concern(session, an_audit(session, auditor=ruth), by=ruth)
+    whole = a_person(session, Role.MODERATOR, "Whole Service")
+    part = a_person(session, Role.MODERATOR, "One Plan", scope={"plan_id": a_plan(session).id})
+    session.commit()
+    send()
+    assert whole.email in postbox.addresses
+    assert part.email not in postbox.addresses
 
 
 def test_a_viewer_is_told_nothing(postbox: Postbox, send: Send, lead: Lead, session: Session) -> None:

@@ -3,6 +3,7 @@
 import shlex
 from configparser import ConfigParser
 
+import click
 import pytest
 from flask import Flask
 
@@ -22,7 +23,8 @@ def test_the_service_runs_a_command_that_there_is_with_options_that_it_knows(app
     service = unit("tracker-notices.service")["Service"]
     program, command, *options = shlex.split(service["ExecStart"])
     assert program.endswith("/bin/tracker")
-    known = app.cli.commands[command]
+    known = app.cli.get_command(click.Context(app.cli), command)
+    assert known is not None
     assert set(options) <= {option for parameter in known.params for option in parameter.opts}
     assert (service["Type"], service["NoNewPrivileges"]) == ("oneshot", "yes")
     assert service["User"] != "root"

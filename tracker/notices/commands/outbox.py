@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from tracker.core import clock
 from tracker.notices.models import Notice
+from tracker.notices.rules.letters import Mail
 from tracker.notices.rules.timing import wait_after
 from tracker.notices.rules.vocabulary import NoticeKind, NoticeState
 from tracker.people.models import Person
@@ -15,26 +16,25 @@ _LONGEST_ERROR = 300
 
 def put_in_outbox(
     session: Session,
-    person: Person,
+    person_id: int,
     *,
     kind: NoticeKind,
     key: str,
-    mail: tuple[str, str, str],
+    mail: Mail,
     told: tuple[str, ...] = (),
     by: Person | None = None,
     due_on: date | None = None,
 ) -> Notice:
-    """Add a mail, given as subject, text and HTML, that waits to be sent; `key` makes the occurrence unique."""
-    subject, text, html = mail
+    """Add a mail that waits to be sent; `key` makes the occurrence unique."""
     author = by.id if by is not None else 0
     notice = Notice(
-        person_id=person.id,
+        person_id=person_id,
         kind=kind,
         key=key,
         due_on=due_on or clock.today(),
-        subject=subject,
-        text=text,
-        html=html,
+        subject=mail.subject,
+        text=mail.text,
+        html=mail.html,
         told=list(told),
         created_by=author,
         changed_by=author,

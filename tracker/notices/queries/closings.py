@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.core import clock
+from tracker.core.closing import closing_words
 from tracker.core.working_days import working_days_before
 from tracker.notices.rules.facts import Closing
 from tracker.people.models import BodyMeeting
@@ -16,7 +17,7 @@ from tracker.plans.queries.window import UpdateWindow, window_of
 
 @dataclass(frozen=True)
 class Calendar:
-    """The meetings around now: the window of updates, its closing, the closing before, and those ahead of all bodies.
+    """The meetings of all bodies, and of them those ahead, the window of updates, its closing, and the closing before.
 
     `closing` is nothing when no assurance meeting is ahead; after its updates have closed it stands in `last_closing`.
     """
@@ -25,6 +26,14 @@ class Calendar:
     closing: Closing | None
     last_closing: Closing | None
     ahead: tuple[BodyMeeting, ...]
+    meetings: tuple[BodyMeeting, ...]
+
+    @property
+    def wanted_by(self) -> str:
+        """Until when updates are wanted; once closed, by the meeting itself; else by the next meeting there is."""
+        if self.closing is not None:
+            return self.closing.words
+        return closing_words(self.last_closing.meeting_on) if self.last_closing else "the next assurance meeting"
 
 
 def calendar(session: Session) -> Calendar:
@@ -41,6 +50,7 @@ def calendar(session: Session) -> Calendar:
         window=window,
         closing=coming if coming is not None and coming.closes_on >= today else None,
         last_closing=before[-1] if before else None,
+        meetings=tuple(found),
         ahead=tuple(one for one in reversed(found) if one.day >= today and not one.is_held),
     )
 

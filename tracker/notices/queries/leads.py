@@ -5,30 +5,23 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, distinct, func, or_, select, true, union_all
-from sqlalchemy.orm import Session, aliased, selectinload
+from sqlalchemy import ColumnElement, Select, and_, distinct, func, or_, select, true
+from sqlalchemy.orm import Session, aliased
 
 from tracker.core import clock
 from tracker.notices.rules.facts import Blocked, Detail, LedAction, Said, Work
-from tracker.people.models import Deputy, LeadParty, LeadPartyMember, Person, PostHolding
-from tracker.people.policy.predicates import has_role
-from tracker.people.rules import Role
+from tracker.people.models import LeadParty, Person
+from tracker.people.policy import Permission, leading_today, may
+from tracker.people.queries import left_by
 from tracker.plans.models import Action, ActionLead, ActionLink, Plan, Update
 from tracker.plans.queries.mine import steps_of
+from tracker.plans.queries.newest import newest_updates
 from tracker.plans.queries.rag import effective_rag
 from tracker.plans.queries.window import UpdateWindow
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.states import LinkKind, LinkStatus, PlanStatus, UpdateState
 
 RUNNING = (PlanStatus.APPROVED, PlanStatus.LIVE, PlanStatus.CLOSING)
-
-
-def people_to_tell(session: Session, *, with_demonstration: bool) -> list[Person]:
-    """Return everybody who may be told something, with roles, by name: nobody who is deactivated."""
-    query = select(Person).where(Person.is_active).options(selectinload(Person.grants))
-    if not with_demonstration:
-        query = query.where(Person.is_demonstration.is_(False))
-    return list(session.scalars(query.order_by(Person.name, Person.id)))
 
 
 def led_actions(
@@ -40,7 +33,7 @@ def led_actions(
     it when asked for.
     """
     condition = where if where is not None else true()
-    rows = session.execute(_led(clock.today(), condition, with_deputies=with_deputies))
+    rows = session.execute(_led(condition, with_deputies=with_deputies))
     found: dict[tuple[int, int], LedAction] = {}
     for row in rows:
         key = (row.person_id, row.id)
@@ -54,8 +47,7 @@ def led_actions(
 
 def of_lead(person: Person, actions: Iterable[LedAction]) -> tuple[LedAction, ...]:
     """Return those actions that the person's role as a lead reaches today (domain A9)."""
-    is_lead = has_role(Role.LEAD)
-    return tuple(action for action in actions if is_lead.holds(person, action))
+    return tuple(action for action in actions if may(person, Permission.ACTION_MINE, action))
 
 
 def work_of(session: Session, actions: Collection[LedAction], *, is_whole: bool = True) -> Work:
@@ -73,25 +65,18 @@ def work_of(session: Session, actions: Collection[LedAction], *, is_whole: bool 
     return Work(tuple(actions), details)
 
 
-def _leading(day: date, *, with_deputies: bool) -> Any:
-    """Return who may update for which lead party on a day, and since when: members, holders of posts, deputies."""
-    still = or_(LeadPartyMember.ends_on.is_(None), LeadPartyMember.ends_on >= day)
-    members = select(LeadPartyMember.party_id, LeadPartyMember.person_id, LeadPartyMember.created_at).where(still)
-    holds = and_(PostHolding.starts_on <= day, or_(PostHolding.ends_on.is_(None), PostHolding.ends_on >= day))
-    holders = select(PostHolding.party_id, PostHolding.person_id, PostHolding.created_at).where(holds)
-    own = union_all(members, holders).subquery()
-    if not with_deputies:
-        return own
-    away = and_(Deputy.starts_on <= day, Deputy.ends_on >= day, Deputy.person_id == own.c.person_id)
-    covered = select(own.c.party_id, Deputy.deputy_id, Deputy.created_at).join(Deputy, away)
-    return union_all(select(own), covered).subquery()
+def leading_people(where: ColumnElement[bool]) -> Select[int]:
+    """Return the query of the ids of everybody who may update some actions today, closed ones included."""
+    leading = leading_today(with_deputies=False)
+    query = select(leading.c.person_id).join(ActionLead, ActionLead.party_id == leading.c.party_id)
+    return query.join(Action, Action.id == ActionLead.action_id).where(where)
 
 
-def _led(day: date, where: ColumnElement[bool], *, with_deputies: bool) -> Any:
-    leading = _leading(day, with_deputies=with_deputies)
+def _led(where: ColumnElement[bool], *, with_deputies: bool) -> Any:
+    leading = leading_today(with_deputies=with_deputies)
     return (
         select(Action.id, Action.plan_id, Action.area_id, Action.ref, Action.title, Action.state)
-        .add_columns(Action.last_update_on, Action.red_from, effective_rag(day).label("rag"), Plan.slug)
+        .add_columns(Action.last_update_on, Action.red_from, effective_rag(clock.today()).label("rag"), Plan.slug)
         .add_columns(leading.c.person_id, ActionLead.position)
         .add_columns(leading.c.created_at.label("linked_at"), ActionLead.created_at.label("named_at"))
         .join(Plan, Plan.id == Action.plan_id)
@@ -123,17 +108,8 @@ def _action(row: Any, window: UpdateWindow) -> LedAction:
 
 
 def _said(session: Session, ids: Collection[int]) -> dict[int, Said]:
-    newest = (
-        select(Update.action_id, Update.effective_on, Update.declared, Update.why, Update.happened)
-        .add_columns(
-            func.row_number()
-            .over(partition_by=Update.action_id, order_by=(Update.submitted_at.desc(), Update.id.desc()))
-            .label("place")
-        )
-        .where(Update.action_id.in_(ids), Update.state == UpdateState.SUBMITTED)
-        .subquery()
-    )
-    rows = session.execute(select(newest).where(newest.c.place == 1))
+    query = select(Update.action_id, Update.effective_on, Update.declared, Update.why, Update.happened)
+    rows = session.execute(query.where(Update.id.in_(newest_updates(ids))))
     return {row.action_id: Said(row.effective_on, Rag(row.declared), row.why or row.happened) for row in rows}
 
 
@@ -173,12 +149,12 @@ def _blocked(session: Session, ids: Collection[int]) -> dict[int, list[Blocked]]
 
 def unlinked_leads(where: ColumnElement[bool]) -> Select[int]:
     """Return the query of how many leads of open actions nobody may update for today, those who have left apart."""
-    leading = _leading(clock.today(), with_deputies=False)
+    leading = leading_today(with_deputies=False)
     return (
         select(func.count(distinct(LeadParty.id)))
         .join(ActionLead, and_(ActionLead.party_id == LeadParty.id, ActionLead.position == 1))
         .join(Action, Action.id == ActionLead.action_id)
         .join(Plan, Plan.id == Action.plan_id)
         .where(Plan.status.in_(RUNNING), Action.closed_code.is_(None), where)
-        .where(LeadParty.left_on.is_(None), LeadParty.id.not_in(select(leading.c.party_id)))
+        .where(~left_by(clock.today()), LeadParty.id.not_in(select(leading.c.party_id)))
     )

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
+from tracker.audits.models import ImmediateConcern
 from tracker.core import clock
 from tracker.notices.queries import waiting
 from tracker.notices.queries.closings import Calendar, calendar
-from tracker.notices.queries.leads import led_actions, of_lead, people_to_tell, work_of
+from tracker.notices.queries.leads import led_actions, of_lead, work_of
+from tracker.notices.queries.people import people_to_tell
 from tracker.notices.rules.facts import AuditDue, LedAction, RoundDone, Work
 from tracker.notices.rules.lead_news import lead_occasions
 from tracker.notices.rules.occasions import KEEPS_FOR, Occasion
@@ -66,7 +68,8 @@ def _by_role(session: Session, person: Person, news: News) -> Iterator[Occasion]
     yield from lead_occasions(Work(news.led[person.id], news.work.details), news.calendar.closing, today)
     if Role.AUDITOR in roles:
         yield from auditor_occasions(news.audits.get(person.id, ()))
-    if Role.MODERATOR in roles and may(person, Permission.CONCERN_ACKNOWLEDGE):
+    # Concerns and rounds are nobody's of a plan: a moderator of one may open none, and is told of none.
+    if may(person, Permission.CONCERN_READ, ImmediateConcern()):
         yield from moderator_occasions(news.concerns, news.rounds, today)
     if may(person, Permission.LEAD_CHASE):
         yield from _for_office(session, person, news)
@@ -78,7 +81,7 @@ def _for_office(session: Session, person: Person, news: News) -> Iterator[Occasi
     yield from missing_occasions(_missing(person, news), around.closing, around.last_closing, clock.today())
     yield from office_occasions(
         waiting.leads_left(session, actions),
-        waiting.past_grace(session, actions),
+        waiting.past_grace(session, actions, around.meetings),
         waiting.open_doubts(session, plans),
     )
 

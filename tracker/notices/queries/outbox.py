@@ -8,10 +8,13 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.notices.models import Notice, NoticeSetting
+from tracker.notices.queries.leads import leading_people
+from tracker.notices.queries.waiting import reach
 from tracker.notices.rules.occasions import KEEPS_FOR
 from tracker.notices.rules.timing import CLAIM_LASTS
 from tracker.notices.rules.vocabulary import NoticeKind, NoticeState
 from tracker.people.models import Person
+from tracker.plans.models import Action
 
 # Longer than anything stays news, so that nothing is told twice.
 _REMEMBERED = KEEPS_FOR + timedelta(days=60)
@@ -32,12 +35,9 @@ def have_digest(session: Session, day: date) -> set[int]:
     return set(session.scalars(query))
 
 
-def settings_of(session: Session, person_ids: Iterable[int] | None = None) -> dict[int, NoticeSetting]:
+def settings_of(session: Session) -> dict[int, NoticeSetting]:
     """Return how people want to be told, by person; who never said is not in it."""
-    query = select(NoticeSetting)
-    if person_ids is not None:
-        query = query.where(NoticeSetting.person_id.in_(list(person_ids)))
-    return {one.person_id: one for one in session.scalars(query)}
+    return {one.person_id: one for one in session.scalars(select(NoticeSetting))}
 
 
 def setting_of(session: Session, person: Person) -> NoticeSetting | None:
@@ -45,31 +45,38 @@ def setting_of(session: Session, person: Person) -> NoticeSetting | None:
     return session.scalar(select(NoticeSetting).where(NoticeSetting.person_id == person.id))
 
 
-def last_asked(session: Session, person_ids: Collection[int] | None = None) -> dict[int, date]:
-    """Return the day on which each person was last asked for updates by the office."""
+def last_asked(session: Session, person_ids: Collection[int]) -> dict[int, date]:
+    """Return the day on which each of some people was last asked for updates by the office."""
     query = select(Notice.person_id, func.max(Notice.due_on).label("asked_on")).where(Notice.kind == NoticeKind.CHASE)
-    if person_ids is not None:
-        query = query.where(Notice.person_id.in_(list(person_ids)))
+    query = query.where(Notice.person_id.in_(list(person_ids)))
     rows = session.execute(query.group_by(Notice.person_id))
     return {row.person_id: row.asked_on for row in rows}
 
 
-def asked_of_late(session: Session, *, limit: int, offset: int = 0) -> list[tuple[Notice, str]]:
-    """Return the latest chases with their people, and the name of who asked: the log of who was asked and when."""
+def asked_of_late(session: Session, office: Person, *, limit: int) -> list[tuple[Notice, str]]:
+    """Return the latest chases with their people, and the name of who asked: the log of who was asked and when.
+
+    Here as in their count, those of leads whom somebody of the office cares for, and those that they sent themselves.
+    """
     author = select(Person.name).where(Person.id == Notice.created_by).scalar_subquery()
-    query = select(Notice, author).where(Notice.kind == NoticeKind.CHASE).options(joinedload(Notice.person))
-    rows = session.execute(query.order_by(Notice.created_at.desc(), Notice.id.desc()).limit(limit).offset(offset))
+    query = select(Notice, author).where(_is_chase_of(office)).options(joinedload(Notice.person))
+    rows = session.execute(query.order_by(Notice.created_at.desc(), Notice.id.desc()).limit(limit))
     return [(notice, name or "") for notice, name in rows]
 
 
-def chase_count(session: Session) -> int:
+def chase_count(session: Session, office: Person) -> int:
     """Return how many chases there ever were."""
-    return session.scalar(select(func.count(Notice.id)).where(Notice.kind == NoticeKind.CHASE)) or 0
+    return session.scalar(select(func.count(Notice.id)).where(_is_chase_of(office))) or 0
 
 
-def with_key(session: Session, key: str) -> Notice | None:
-    """Return the mail of an occurrence."""
-    return session.scalar(select(Notice).where(Notice.key == key))
+def _is_chase_of(office: Person) -> ColumnElement[bool]:
+    theirs = Notice.person_id.in_(leading_people(reach(office, Action)))
+    return and_(Notice.kind == NoticeKind.CHASE, or_(reach(office, Notice), theirs, Notice.created_by == office.id))
+
+
+def known_keys(session: Session, keys: Iterable[str]) -> set[str]:
+    """Return those of some keys of which there is a mail already."""
+    return set(session.scalars(select(Notice.key).where(Notice.key.in_(list(keys)))))
 
 
 def sendable(session: Session, now: datetime) -> int:

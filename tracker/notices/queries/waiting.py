@@ -1,11 +1,13 @@
 """What waits for the programme office: doubts, claims, dates to decide, leads who left, and counts of audits."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from tracker.audits.models import Audit, AuditRound, CaseReference, ImmediateConcern
@@ -14,14 +16,14 @@ from tracker.core import clock
 from tracker.notices.queries.leads import RUNNING, unlinked_leads
 from tracker.notices.rules.facts import AuditDue, RoundDone
 from tracker.notices.rules.other_news import LeadLeft, PlanWork
-from tracker.people.models import LeadParty, Person, Unit
+from tracker.people.models import BodyMeeting, LeadParty, Person, Unit
 from tracker.people.policy import Permission, visible
+from tracker.people.queries import left_by, meetings
 from tracker.plans.models import Action, ActionLead, DateChange, ImportDoubt, Milestone, Plan
+from tracker.plans.queries.undated import actions_past_grace
 from tracker.plans.rules.states import ActionState, DateChangeState
-from tracker.plans.rules.vocabulary import MilestoneKind, MilestoneState
 
 _OPEN_AUDITS = (AuditState.ALLOCATED, AuditState.IN_PROGRESS)
-_UNDATED = (MilestoneKind.UNDATED, MilestoneKind.WAITING)
 
 
 class Waiting(StrEnum):
@@ -54,15 +56,22 @@ class WaitingAction:
 
 
 def reach(person: Person, kind: type) -> ColumnElement[bool]:
-    """Return the condition under which the office's care reaches rows of plans or actions (domain A9)."""
+    """Return the condition under which the office's care reaches rows of a kind (domain A9).
+
+    What belongs to no plan and no area, as audits do, is reached by the office of the whole service alone.
+    """
     return visible(person, Permission.LEAD_CHASE, kind)
 
 
-def counts(session: Session, where: ColumnElement[bool]) -> Counts:
-    """Return how much of each kind waits, in one query; `where` narrows the actions."""
+def counts(session: Session, office: Person) -> Counts:
+    """Return how much of each kind waits that the care of somebody of the office reaches, in one query."""
+    where = reach(office, Action)
     actions = select(func.count(Action.id)).join(Plan, Plan.id == Action.plan_id).where(_is_running(), where)
-    late = select(func.count(Audit.id)).where(Audit.state.in_(_OPEN_AUDITS), Audit.due_on < clock.today())
-    concerns = select(func.count(ImmediateConcern.id)).where(ImmediateConcern.acknowledged_at.is_(None))
+    late = select(func.count(Audit.id)).where(
+        Audit.state.in_(_OPEN_AUDITS), Audit.due_on < clock.today(), reach(office, Audit)
+    )
+    is_open = ImmediateConcern.acknowledged_at.is_(None)
+    concerns = select(func.count(ImmediateConcern.id)).where(is_open, reach(office, ImmediateConcern))
     wanted: list[Select[Any]] = [
         actions.where(_is_claimed()),
         actions.where(_has_wish()),
@@ -75,18 +84,17 @@ def counts(session: Session, where: ColumnElement[bool]) -> Counts:
 
 def waiting_actions(session: Session, what: Waiting, where: ColumnElement[bool]) -> list[WaitingAction]:
     """Return the actions that wait for one thing, in plan order."""
-    is_wanted = {Waiting.CHECKS: _is_claimed, Waiting.DATES: _has_wish, Waiting.UNDATED: _lacks_date}[what]()
+    if what is Waiting.UNDATED:
+        late = actions_past_grace(session, and_(_is_running(), where), meetings(session))
+        return [WaitingAction(one.slug, one.plan, one.ref, one.title) for one in late]
+    is_wanted = _is_claimed() if what is Waiting.CHECKS else _has_wish()
     query = (
-        select(Plan.slug, Plan.title.label("plan"), Action.ref, Action.title, _started(), Plan.grace_days)
+        select(Plan.slug, Plan.title.label("plan"), Action.ref, Action.title)
         .join(Plan, Plan.id == Action.plan_id)
         .where(_is_running(), is_wanted, where)
         .order_by(Plan.id, Action.position, Action.id)
     )
-    return [
-        WaitingAction(row.slug, row.plan, row.ref, row.title)
-        for row in session.execute(query)
-        if what is not Waiting.UNDATED or _is_past_grace(row.started, row.grace_days)
-    ]
+    return [WaitingAction(*row) for row in session.execute(query)]
 
 
 def open_doubts(session: Session, where: ColumnElement[bool]) -> list[PlanWork]:
@@ -104,32 +112,21 @@ def open_doubts(session: Session, where: ColumnElement[bool]) -> list[PlanWork]:
     ]
 
 
-def past_grace(session: Session, where: ColumnElement[bool]) -> list[PlanWork]:
+def past_grace(session: Session, where: ColumnElement[bool], calendar: Sequence[BodyMeeting]) -> list[PlanWork]:
     """Return by plan and day how many actions have been without a date for longer than the grace of their plan."""
-    started = _started()
-    query = (
-        select(Plan.id, Plan.slug, Plan.title, started, Plan.grace_days, func.count(Action.id))
-        .join(Plan, Plan.id == Action.plan_id)
-        .where(_is_running(), _lacks_date(), where)
-        .group_by(Plan.id, Plan.slug, Plan.title, started, Plan.grace_days)
-        .order_by(Plan.id, started)
-    )
-    return [
-        PlanWork(number, slug, title, count, since + timedelta(days=grace + 1))
-        for number, slug, title, since, grace, count in session.execute(query)
-        if _is_past_grace(since, grace)
-    ]
+    late = actions_past_grace(session, and_(_is_running(), where), calendar)
+    found = Counter((one.plan_id, one.past_grace_on, one.slug, one.plan) for one in late)
+    return [PlanWork(number, slug, title, count, on) for (number, on, slug, title), count in sorted(found.items())]
 
 
 def leads_left(session: Session, where: ColumnElement[bool]) -> list[LeadLeft]:
     """Return the leads who have left with actions still open, by name."""
-    today = clock.today()
     query = (
         select(LeadParty.id, LeadParty.name, LeadParty.left_on, func.count(Action.id))
         .join(ActionLead, and_(ActionLead.party_id == LeadParty.id, ActionLead.position == 1))
         .join(Action, Action.id == ActionLead.action_id)
         .join(Plan, Plan.id == Action.plan_id)
-        .where(LeadParty.left_on <= today, Plan.status.in_(RUNNING), Action.closed_code.is_(None), where)
+        .where(left_by(clock.today()), Plan.status.in_(RUNNING), Action.closed_code.is_(None), where)
         .group_by(LeadParty.id, LeadParty.name, LeadParty.left_on)
         .order_by(LeadParty.name, LeadParty.id)
     )
@@ -183,17 +180,3 @@ def _is_claimed() -> ColumnElement[bool]:
 def _has_wish() -> ColumnElement[bool]:
     wish = select(DateChange.id).join(Milestone, Milestone.id == DateChange.milestone_id)
     return wish.where(Milestone.action_id == Action.id, DateChange.state == DateChangeState.ASKED).exists()
-
-
-def _lacks_date() -> ColumnElement[bool]:
-    is_open = and_(Milestone.action_id == Action.id, Milestone.state != MilestoneState.DONE)
-    none = ~exists().where(Milestone.action_id == Action.id)
-    return or_(none, exists().where(is_open, Milestone.kind.in_(_UNDATED)))
-
-
-def _started() -> Any:
-    return func.coalesce(Action.approved_on, Plan.approved_on).label("started")
-
-
-def _is_past_grace(since: date | None, grace: int) -> bool:
-    return since is not None and since + timedelta(days=grace) < clock.today()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
 
+from tracker.core.closing import closes_when, closing_words
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.states import ActionState
 from tracker.plans.rules.strip import Step
@@ -21,11 +22,12 @@ class Closing:
     @property
     def words(self) -> str:
         """The end as a reader says it: "5pm on Monday 23 November"."""
-        day = f"{self.closes_on:%A} {self.closes_on.day} {self.closes_on:%B}"
-        if self.closes_at is None:
-            return day
-        minutes = f":{self.closes_at:%M}" if self.closes_at.minute else ""
-        return f"{self.closes_at.hour % 12 or 12}{minutes}{'am' if self.closes_at.hour < 12 else 'pm'} on {day}"
+        return closing_words(self.closes_at or self.closes_on)
+
+    @property
+    def when(self) -> str:
+        """The end to follow "close": "at 5pm on Monday 23 November", or "on Monday 23 November" without a time."""
+        return closes_when(self.closes_at or self.closes_on)
 
 
 @dataclass(frozen=True, slots=True)

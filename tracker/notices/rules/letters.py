@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple, Protocol
 
 from tracker.core.text import counted, one_line, shortened
 from tracker.notices.rules.occasions import Entry, Occasion, OccasionKind
@@ -29,6 +30,25 @@ class Letter:
     sections: tuple[Section, ...]
     after: tuple[str, ...] = ()
     is_bare: bool = False
+
+
+class Mail(NamedTuple):
+    """The words of one mail."""
+
+    subject: str
+    text: str
+    html: str
+
+
+class Writer(Protocol):
+    """Whoever writes letters as mails; `is_bare` says that all of them go without words of the plan."""
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nobody's mail may hold words of the plan."""
+
+    def written(self, letter: Letter) -> Mail:
+        """Return a letter as a mail."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from flask.typing import ResponseReturnValue
 from tracker.core import clock
 from tracker.core.text import counted, shortened
 from tracker.extensions import db_session
-from tracker.notices.exports.chasing import Lead, leads_of
 from tracker.notices.queries import waiting
+from tracker.notices.queries.asking import leads_of
 from tracker.notices.queries.closings import Calendar, calendar
 from tracker.notices.queries.waiting import Waiting
+from tracker.notices.rules.asking import Lead
 from tracker.people.policy import Permission
 from tracker.plans.models import Action, Plan
-from tracker.web.access import current_person, requires
+from tracker.web.access import allowed, current_person, requires
 from tracker.web.home.blueprint import bp
 from tracker.web.home.office_rows import ToDo, progress_of, tasks_of
 from tracker.web.paging import page_of
@@ -36,10 +37,12 @@ def office() -> ResponseReturnValue:
     actions, plans = waiting.reach(person, Action), waiting.reach(person, Plan)
     todo = ToDo(
         leads=leads,
-        counts=waiting.counts(session, actions),
+        counts=waiting.counts(session, person),
         doubts=waiting.open_doubts(session, plans),
-        undated=waiting.past_grace(session, actions),
+        undated=waiting.past_grace(session, actions, around.meetings),
         left=waiting.leads_left(session, actions),
+        may_link=allowed(Permission.PARTY_MANAGE),
+        today=clock.today(),
     )
     rows = progress_of(leads, clock.today())
     part = page_of(len(rows), lambda number: url_for("home.office", page=number, _anchor="updates"))
@@ -82,10 +85,10 @@ def office_waiting(what: str) -> ResponseReturnValue:
 def _lede(around: Calendar) -> str:
     if around.closing is not None:
         meeting = long_day(around.closing.meeting_on)
-        return f"The next assurance meeting is on {meeting}. Updates close at {around.closing.words}."
+        return f"The next assurance meeting is on {meeting}. Updates close {around.closing.when}."
     if around.last_closing is not None:
         last = around.last_closing
-        return f"The next assurance meeting is on {long_day(last.meeting_on)}. Updates closed at {last.words}."
+        return f"The next assurance meeting is on {long_day(last.meeting_on)}. Updates closed {last.when}."
     return ""
 
 

@@ -9,18 +9,23 @@ from flask import current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
+from tracker.core import clock
 from tracker.core.text import counted, joined
 from tracker.extensions import db_session, mail_desk
-from tracker.notices.exports.chasing import Lead, chase, chase_mail, leads_of
-from tracker.notices.queries.closings import calendar
+from tracker.notices.commands.chasing import chase
+from tracker.notices.queries.asking import leads_of, letters_to
+from tracker.notices.queries.closings import Calendar, calendar
 from tracker.notices.queries.outbox import asked_of_late, chase_count
+from tracker.notices.rules.asking import Lead
+from tracker.notices.rules.letters import Mail
+from tracker.notices.rules.timing import may_chase
 from tracker.people.policy import Permission
 from tracker.web.access import current_person, requires
 from tracker.web.forms import AtMost, Form
 from tracker.web.home.blueprint import bp
 from tracker.web.home.office_rows import asked_words
 from tracker.web.paging import page_of
-from tracker.web.saving import done, saving
+from tracker.web.saving import done, saving, told
 from tracker.web.templating import clock_time, day
 
 _LOG_SIZE = 20
@@ -56,6 +61,11 @@ class ChaseForm(Form):
     again = HiddenField(validators=[AtMost(1, "The choice")])
     form_token = HiddenField(validators=[AtMost(64, "The form")])
 
+    @property
+    def is_again(self) -> bool:
+        """Whether those are meant too who were asked within the week."""
+        return bool(self.again.data == "1")
+
 
 @bp.get("/office/chase")
 @requires(Permission.LEAD_CHASE)
@@ -66,14 +76,14 @@ def office_chase() -> ResponseReturnValue:
     owing = [lead for lead in leads_of(session, current_person(), around) if lead.due]
     shown = _shown(owing)
     part = page_of(len(owing), lambda number: url_for("home.office_chase", page=number))
-    log = page_of(chase_count(session), lambda _: "", size=_LOG_SIZE)
+    log = page_of(chase_count(session, current_person()), lambda _: "", size=_LOG_SIZE)
     return render_template(
         "home/office_chase.html",
         choices=[_choice(lead) for lead in owing[part.rows]],
         part=part,
-        shown=shown.person.name if shown is not None else "",
-        mail=chase_mail(session, shown, mail_desk(g.organisation), around) if shown is not None else None,
-        log=[_log_row(*row) for row in asked_of_late(session, limit=_LOG_SIZE)],
+        shown=shown.name if shown is not None else "",
+        mail=_mail(shown, around) if shown is not None else None,
+        log=[_log_row(*row) for row in asked_of_late(session, current_person(), limit=_LOG_SIZE)],
         log_total=log.total,
         is_set_up=bool(current_app.config["SETTINGS"].mail.host),
     )
@@ -83,59 +93,68 @@ def office_chase() -> ResponseReturnValue:
 @requires(Permission.LEAD_CHASE)
 def office_chase_send() -> ResponseReturnValue:
     """Ask once more before mails go to people, then put them into the outbox."""
-    person, session = current_person(), db_session()
-    around = calendar(session)
-    given = request.form if request.method == "POST" else request.args
-    ids = {int(text) for text in given.getlist("person") if text.isdecimal() and len(text) <= _LONGEST_ID}
-    leads = [lead for lead in leads_of(session, person, around) if lead.person.id in ids]
-    again = given.get("again", "") == "1"
-    if not leads:
-        return done("Nobody was chosen, so nothing was sent", to="home.office_chase")
-    form = ChaseForm(data={"again": "1" if again else "", "form_token": secrets.token_urlsafe(24)})
+    person, chosen = current_person(), _chosen()
+    form = ChaseForm(data={"again": request.args.get("again", ""), "form_token": secrets.token_urlsafe(24)})
     if form.validate_on_submit():
-        with saving(form) as writing:
-            token, desk = form.form_token.data or "", mail_desk(g.organisation)
-            chase(writing, leads, desk, around, again=again, form_token=token, by=person)
-            return _sent(leads)
-    return _confirm(form, leads, again=again), form.status
+        with saving(form) as session:
+            desk, token = mail_desk(g.organisation), form.form_token.data or ""
+            return _sent(chase(session, chosen, desk, again=form.is_again, form_token=token, by=person))
+    leads = [lead for lead in leads_of(db_session(), person) if lead.person_id in chosen]
+    return (_confirm(form, leads), form.status) if leads else _sent(leads)
+
+
+def _chosen() -> set[int]:
+    given = request.form if request.method == "POST" else request.args
+    return {int(text) for text in given.getlist("person") if text.isdecimal() and len(text) <= _LONGEST_ID}
+
+
+def _mail(lead: Lead, around: Calendar) -> Mail:
+    """Return the mail that a lead would get now."""
+    desk = mail_desk(g.organisation)
+    (_, letter), *_ = letters_to(db_session(), [lead], around, is_bare=desk.is_bare)
+    return desk.written(letter)
 
 
 def _sent(leads: Sequence[Lead]) -> ResponseReturnValue:
-    names = joined([lead.person.name for lead in leads])
+    if not leads:
+        return told("Nobody was chosen, so nothing was sent", kind="problem", to="home.office_chase")
+    names = joined([lead.name for lead in leads])
     return done(f"{counted(len(leads), 'e-mail')} on the way", text=f"To {names}.", to="home.office_chase")
 
 
-def _confirm(form: Any, leads: Sequence[Lead], *, again: bool) -> str:
-    """Show the last question, with those left out who were asked within the week unless they are meant."""
+def _confirm(form: ChaseForm, leads: Sequence[Lead]) -> str:
+    """Show the last question, and name those who were asked within the week."""
+    today = clock.today()
     mails = counted(len(leads), "e-mail")
     return render_template(
         "home/office_chase_send.html",
         form=form,
         title=f"Send {mails}?",
         button_words=f"Send {mails}",
-        rows=[(lead.person.id, lead.person.name, _missing(lead), asked_words(lead.asked_on)) for lead in leads],
-        asked=[lead.person.name for lead in leads if not lead.may_be_asked],
-        again=again,
+        rows=[(lead.person_id, lead.name, _missing(lead), asked_words(lead.asked_on)) for lead in leads],
+        asked=[lead.name for lead in leads if not may_chase(today, lead.asked_on)],
+        again=form.is_again,
     )
 
 
 def _shown(owing: Sequence[Lead]) -> Lead | None:
     """Return the lead whose mail is shown: the one asked for, else the first who may be asked."""
     asked = request.args.get("shown", "")
-    fitting = [lead for lead in owing if str(lead.person.id) == asked]
-    fitting += [lead for lead in owing if lead.may_be_asked]
+    fitting = [lead for lead in owing if str(lead.person_id) == asked]
+    fitting += [lead for lead in owing if lead.may_be_asked(clock.today())]
     return next(iter([*fitting, *owing]), None)
 
 
 def _choice(lead: Lead) -> Choice:
+    may_be_asked = lead.may_be_asked(clock.today())
     return Choice(
-        id=lead.person.id,
-        name=lead.person.name,
+        id=lead.person_id,
+        name=lead.name,
         missing=_missing(lead),
         asked=asked_words(lead.asked_on),
-        is_chosen=lead.may_be_asked,
-        may_be_asked=lead.may_be_asked,
-        url=url_for("home.office_chase", shown=lead.person.id, _anchor="the-mail"),
+        is_chosen=may_be_asked,
+        may_be_asked=may_be_asked,
+        url=url_for("home.office_chase", shown=lead.person_id, _anchor="the-mail"),
     )
 
 

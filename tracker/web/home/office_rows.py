@@ -7,8 +7,8 @@ from datetime import date
 from flask import url_for
 
 from tracker.core.text import counted
-from tracker.notices.exports.chasing import Lead
 from tracker.notices.queries.waiting import Counts, Waiting
+from tracker.notices.rules.asking import Lead
 from tracker.notices.rules.other_news import LeadLeft, PlanWork
 from tracker.web.templating import ago, day
 
@@ -45,6 +45,9 @@ class ToDo:
     doubts: Sequence[PlanWork]
     undated: Sequence[PlanWork]
     left: Sequence[LeadLeft]
+    # Whether the reader may say who leads what; who leads is set for the whole service.
+    may_link: bool
+    today: date
 
 
 def tasks_of(todo: ToDo) -> list[Task]:
@@ -65,13 +68,13 @@ def asked_words(asked_on: date | None) -> str:
 
 def _progress(lead: Lead) -> Progress:
     total, missing = len(lead.accountable), len(lead.due)
-    url = url_for("home.office_chase", shown=lead.person.id, _anchor="the-mail") if missing else ""
-    return Progress(lead.person.name, asked_words(lead.asked_on), total - missing, missing, total, url)
+    url = url_for("home.office_chase", shown=lead.person_id, _anchor="the-mail") if missing else ""
+    return Progress(lead.name, asked_words(lead.asked_on), total - missing, missing, total, url)
 
 
 def _about_leads(todo: ToDo) -> Iterator[Task]:
     owing = [lead for lead in todo.leads if lead.due]
-    free = [lead for lead in owing if lead.may_be_asked]
+    free = [lead for lead in owing if lead.may_be_asked(todo.today)]
     if owing:
         number = counted(len({action.id for lead in owing for action in lead.due}), "update")
         asked = f"{len(owing) - len(free)} of them asked within the last week" if len(free) < len(owing) else ""
@@ -79,13 +82,15 @@ def _about_leads(todo: ToDo) -> Iterator[Task]:
         yield Task(f"Chase {counted(len(owing), 'lead')}", note, url_for("home.office_chase"))
     for one in todo.left[:_MOST_LINES]:
         since = f"{counted(one.actions, 'open action')}, left {day(one.left_on)}"
-        yield Task(f"Say who follows {one.name}", since, url_for("settings.party_show", party_id=one.party_id))
+        url = url_for("settings.party_show", party_id=one.party_id) if todo.may_link else ""
+        yield Task(f"Say who follows {one.name}", since, url)
+    leads = url_for("settings.party_index") if todo.may_link else ""
     if len(todo.left) > _MOST_LINES:
         more = counted(len(todo.left) - _MOST_LINES, "more lead")
-        yield Task(f"{more} left with open actions", "", url_for("settings.party_index"))
+        yield Task(f"{more} left with open actions", "", leads)
     if todo.counts.unlinked:
         words = f"Link {counted(todo.counts.unlinked, 'lead')} to people"
-        yield Task(words, "Until then nobody can update for them", url_for("settings.party_index"))
+        yield Task(words, "Until then nobody can update for them", leads)
 
 
 def _about_plans(todo: ToDo) -> Iterator[Task]:

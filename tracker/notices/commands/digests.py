@@ -7,11 +7,9 @@ from sqlalchemy.orm import Session
 
 from tracker.core import clock
 from tracker.notices.commands.outbox import put_in_outbox
-from tracker.notices.exports.mails import Desk, written
-from tracker.notices.models import Notice
 from tracker.notices.queries.news import gather, occasions_of
 from tracker.notices.queries.outbox import have_digest, settings_of, told_to
-from tracker.notices.rules.letters import letter_of
+from tracker.notices.rules.letters import Writer, letter_of
 from tracker.notices.rules.timing import is_first_of_week, told_on
 from tracker.notices.rules.vocabulary import Frequency, NoticeKind
 
@@ -22,10 +20,9 @@ class Written:
 
     name: str
     subject: str
-    notice: Notice
 
 
-def write_digests(session: Session, desk: Desk, *, with_demonstration: bool = False) -> Iterator[Written]:
+def write_digests(session: Session, writer: Writer, *, with_demonstration: bool = False) -> Iterator[Written]:
     """Put today's digest of each person into the outbox who has something to be told and has none yet."""
     today = clock.today()
     people, news = gather(session, with_demonstration=with_demonstration)
@@ -43,15 +40,15 @@ def write_digests(session: Session, desk: Desk, *, with_demonstration: bool = Fa
         letter = letter_of(
             chosen,
             first_name=person.first_name,
-            is_bare=desk.is_bare or (setting is not None and setting.is_bare),
+            is_bare=writer.is_bare or (setting is not None and setting.is_bare),
             is_weekly=frequency is Frequency.WEEKLY and is_first_of_week(today),
         )
-        notice = put_in_outbox(
+        put_in_outbox(
             session,
-            person,
+            person.id,
             kind=NoticeKind.DIGEST,
             key=f"digest:{person.id}:{today}",
-            mail=written(letter, desk),
+            mail=writer.written(letter),
             told=tuple(one.key for one in chosen),
         )
-        yield Written(person.name, letter.subject, notice)
+        yield Written(person.name, letter.subject)
