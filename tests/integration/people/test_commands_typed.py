@@ -115,9 +115,10 @@ def test_a_database_newer_than_the_program_is_left_alone(app: Flask, engine: Eng
         assert told == "Error: The database is newer than this program (revision 9999): install the newest version.\n"
 
 
-def test_serving_needs_a_database_that_is_set_up(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["serve", "check-files", "send-notices"])
+def test_a_command_needs_a_database_that_is_set_up(tmp_path: Path, command: str) -> None:
     app = application(f"sqlite:///{tmp_path / 'none.db'}", tmp_path)
-    code, _, told = run(app, "serve")
+    code, _, told = run(app, command)
     assert (code, told) == (1, "Error: The database is not set up for this version: run tracker setup first.\n")
     assert not (tmp_path / "none.db").exists()
 

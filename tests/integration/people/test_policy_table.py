@@ -30,6 +30,7 @@ plan:export            -      y       o     -        y          -          -
 lead:name              -      y       y     y        y          y          -
 lead:chase             -      y       -     -        -          -          -
 action:update          -      y       o     -        -          -          -
+action:behalf          -      n       -     -        -          -          -
 action:mine            -      -       y     -        -          -          -
 action:confirm         -      n       -     -        -          -          -
 action:embed           -      -       -     -        -          n          -
@@ -41,6 +42,7 @@ audit:read             -      -       -     o        y          -          -
 audit:write            -      -       -     o        y          -          -
 round:manage           -      -       -     -        y          -          -
 concern:raise          -      -       -     o        y          -          -
+concern:read           -      -       -     -        y          -          -
 concern:acknowledge    -      -       -     -        y          -          -
 finding:read           -      -       -     o        y          -          -
 theme:read             -      y       y     y        y          y          -

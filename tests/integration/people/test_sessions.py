@@ -53,6 +53,30 @@ def test_eight_hours_end_a_session_that_is_used_all_the_time(
     assert not is_signed_in(client)
 
 
+@pytest.mark.parametrize(("minutes", "warns"), [(7 * 60 + 44, False), (7 * 60 + 45, True), (7 * 60 + 59, True)])
+def test_every_page_of_the_last_quarter_of_an_hour_says_when_it_ends_and_what_to_do(
+    client: CheckedClient, priya: Person, clock_at: ClockAt, minutes: int, warns: bool
+) -> None:
+    client.sign_in(priya)
+    for passed in [*range(25, minutes, 25), minutes]:
+        clock_at(A_THURSDAY + timedelta(minutes=passed))
+        assert is_signed_in(client)
+    for address in ("/my/settings", "/help", "/plans"):
+        client.get(address)
+        assert ("You will be signed out at 18:44" in client.text) == warns
+        assert ("That is 8 hours after you signed in. Save what you are writing" in client.text) == warns
+    assert next(client.page.iter("body")).get("data-minutes-left") == str(480 - minutes)
+
+
+def test_who_has_ended_the_session_is_warned_of_nothing(
+    client: CheckedClient, priya: Person, clock_at: ClockAt
+) -> None:
+    client.sign_in(priya)
+    clock_at(A_THURSDAY + timedelta(hours=7, minutes=50))
+    client.get("/help")
+    assert "You will be signed out" not in client.text
+
+
 def test_a_session_of_no_known_age_is_none(client: CheckedClient, priya: Person) -> None:
     client.sign_in(priya)
     with client.session_transaction() as kept:

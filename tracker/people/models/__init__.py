@@ -1,7 +1,7 @@
 """Tables of people, units, bodies, leads, sign-in and the organisation, one file a noun."""
 
 from tracker.people.models.bodies import Body, BodyMeeting
-from tracker.people.models.held_posts import HeldPost
+from tracker.people.models.held_forms import HeldForm
 from tracker.people.models.leads import LeadParty, LeadPartyMember
 from tracker.people.models.organisation import Organisation
 from tracker.people.models.persons import Deputy, Person, PostHolding, RoleGrant
@@ -12,7 +12,7 @@ __all__ = [
     "Body",
     "BodyMeeting",
     "Deputy",
-    "HeldPost",
+    "HeldForm",
     "Invitation",
     "LeadParty",
     "LeadPartyMember",

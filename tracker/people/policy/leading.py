@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, Subquery, and_, or_, select, union_all
 
 from tracker.core import clock
-from tracker.people.models import LeadParty, LeadPartyMember, Person
+from tracker.people.models import Deputy, LeadParty, LeadPartyMember, Person, PostHolding
 from tracker.people.policy.predicates import Rule
 from tracker.people.rules import holds_on
 
@@ -53,10 +53,30 @@ def led_by_oneself(person: Person) -> ColumnElement[bool]:
     return _led_by_any({person.id}, own)
 
 
+def leading_today(*, with_deputies: bool) -> Subquery:
+    """Return the rows of who may update today for which lead party, and since when that is stored.
+
+    The same as `led_by_oneself`, or with deputies as `led_by`, of everybody at once; somebody may stand in it twice.
+    """
+    today = clock.today()
+    members = select(LeadPartyMember.party_id, LeadPartyMember.person_id, LeadPartyMember.created_at)
+    holders = select(PostHolding.party_id, PostHolding.person_id, PostHolding.created_at)
+    holds = and_(PostHolding.starts_on <= today, or_(PostHolding.ends_on.is_(None), PostHolding.ends_on >= today))
+    own = union_all(members.where(_still_linked()), holders.where(holds)).subquery()
+    if not with_deputies:
+        return own
+    away = and_(Deputy.starts_on <= today, Deputy.ends_on >= today, Deputy.person_id == own.c.person_id)
+    covered = select(own.c.party_id, Deputy.deputy_id, Deputy.created_at).join(Deputy, away)
+    return union_all(select(own), covered).subquery()
+
+
 def _led_by_any(people: Collection[int], posts: Collection[int]) -> ColumnElement[bool]:
-    open_today = or_(LeadPartyMember.ends_on.is_(None), LeadPartyMember.ends_on >= clock.today())
     is_member = LeadPartyMember.person_id.in_(sorted(people))
-    return or_(LeadParty.members.any(and_(is_member, open_today)), LeadParty.id.in_(sorted(posts)))
+    return or_(LeadParty.members.any(and_(is_member, _still_linked())), LeadParty.id.in_(sorted(posts)))
+
+
+def _still_linked() -> ColumnElement[bool]:
+    return or_(LeadPartyMember.ends_on.is_(None), LeadPartyMember.ends_on >= clock.today())
 
 
 leads_it = Rule(_leads, _leads_clause)

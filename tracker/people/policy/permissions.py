@@ -13,6 +13,7 @@ class Permission(StrEnum):
     LEAD_NAMES = "lead:name"
     LEAD_CHASE = "lead:chase"
     ACTION_UPDATE = "action:update"
+    ACTION_ON_BEHALF = "action:behalf"
     ACTION_MINE = "action:mine"
     ACTION_CONFIRM = "action:confirm"
     ACTION_EMBED = "action:embed"
@@ -24,6 +25,7 @@ class Permission(StrEnum):
     AUDIT_WRITE = "audit:write"
     ROUND_MANAGE = "round:manage"
     CONCERN_RAISE = "concern:raise"
+    CONCERN_READ = "concern:read"
     CONCERN_ACKNOWLEDGE = "concern:acknowledge"
     FINDING_READ = "finding:read"
     THEME_READ = "theme:read"
@@ -45,18 +47,20 @@ SENTENCES: dict[Permission, str] = {
     Permission.LEAD_NAMES: "See the names of delivery leads, not only their posts",
     Permission.LEAD_CHASE: "See what is owed by leads and waits for the office, and ask for it by e-mail",
     Permission.ACTION_UPDATE: "Write an update, a forecast and evidence of an action",
+    Permission.ACTION_ON_BEHALF: "Write an update on behalf of who leads an action that is not one's own",
     Permission.ACTION_MINE: "See the list of one's own actions",
     Permission.ACTION_CONFIRM: "Confirm, send back, hold or withdraw an action that is not one's own",
     Permission.ACTION_EMBED: "Sign an action off as embedded that is not one's own",
     Permission.DATE_APPROVE: "Approve a date of an action that is not one's own",
     Permission.EVIDENCE_READ: "Open the files and links that show what was done",
-    Permission.EVIDENCE_VERIFY: "Verify evidence of an action that is not one's own",
+    Permission.EVIDENCE_VERIFY: "Verify evidence that one did not add, of an action that is not one's own",
     Permission.AUDIT_MINE: "See the list of one's own audits",
     Permission.AUDIT_READ: "Read a case-level audit",
     Permission.AUDIT_WRITE: "Write an audit",
     Permission.ROUND_MANAGE: "Make rounds and allocate case files",
     Permission.CONCERN_RAISE: "Say that a child may be at risk now",
-    Permission.CONCERN_ACKNOWLEDGE: "Acknowledge that a child may be at risk now",
+    Permission.CONCERN_READ: "Read that a child may be at risk now, and who was told",
+    Permission.CONCERN_ACKNOWLEDGE: "Acknowledge that a child may be at risk now, which one did not raise oneself",
     Permission.FINDING_READ: "Read the words of findings",
     Permission.THEME_READ: "Read themes and their counts",
     Permission.THEME_EDIT: "Change the list of themes",

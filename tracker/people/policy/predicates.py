@@ -72,6 +72,30 @@ def _scope_column(name: str, kind: Any) -> str:
     return "id" if kind.__tablename__ == name else f"{name}_id"
 
 
+def of_action(rule: Rule) -> Rule:
+    """Judge a part of an action as the action it belongs to: an update, evidence, a milestone, a date asked for."""
+
+    def holds(person: Person, subject: Any) -> bool:
+        whole = _whole(subject)
+        return holds(person, getattr(subject, whole)) if whole else rule.holds(person, subject)
+
+    def clause(person: Person, kind: Any) -> ColumnElement[bool]:
+        whole = _whole(kind)
+        if not whole:
+            return rule.clause(person, kind)
+        within: ColumnElement[bool] = getattr(kind, whole).has(
+            clause(person, getattr(kind, whole).property.mapper.class_)
+        )
+        return within
+
+    return Rule(holds, clause)
+
+
+def _whole(subject: Any) -> str | None:
+    """Return what a part hangs on; several steps lead to the action."""
+    return next((name for name in ("action", "origin", "milestone") if hasattr(subject, name)), None)
+
+
 def all_of(*rules: Rule) -> Rule:
     """Hold when every rule holds."""
     return Rule(

@@ -16,6 +16,7 @@ from tracker.people.policy.predicates import (
     has_role,
     has_role_everywhere,
     is_not,
+    of_action,
 )
 from tracker.people.rules import Role
 
@@ -44,28 +45,42 @@ _own_as_partner = Rule(
     ),
 )
 _own_as_auditor = all_of(has_role(Role.AUDITOR), own_audit)
-_office_not_own = all_of(is_office, is_not(leads_it))
+_office_not_own = of_action(all_of(is_office, is_not(leads_it)))
+
+
+def _stands_in(column: str, *, where: str) -> Rule:
+    """Hold for who stands in a column of a record that has the mark `where`; of any other record, for nobody."""
+    return Rule(
+        lambda person, subject: hasattr(subject, where) and getattr(subject, column) == person.id,
+        lambda person, kind: getattr(kind, column) == person.id if hasattr(kind, where) else false(),
+    )
+
+
+_added_it = _stands_in("created_by", where="verified_by_id")
+_raised_it = _stands_in("raised_by_id", where="raised_by_id")
 
 POLICY: dict[Permission, Rule] = {
     Permission.PLAN_READ: any_of(_inside, has_role(Role.VIEWER), _own_as_partner),
     Permission.PLAN_IMPORT: has_role_everywhere(Role.OFFICE),
-    Permission.PLAN_EDIT: is_office,
+    Permission.PLAN_EDIT: of_action(is_office),
     Permission.PLAN_EXPORT: any_of(is_office, is_moderator, all_of(has_role(Role.LEAD), leads_it)),
-    Permission.LEAD_NAMES: any_of(_inside, _own_as_partner),
+    Permission.LEAD_NAMES: of_action(any_of(_inside, _own_as_partner)),
     Permission.LEAD_CHASE: is_office,
-    Permission.ACTION_UPDATE: any_of(is_office, all_of(has_role(Role.LEAD), leads_it)),
+    Permission.ACTION_UPDATE: of_action(any_of(is_office, all_of(has_role(Role.LEAD), leads_it))),
+    Permission.ACTION_ON_BEHALF: _office_not_own,
     Permission.ACTION_MINE: has_role(Role.LEAD),
     Permission.ACTION_CONFIRM: _office_not_own,
     Permission.ACTION_EMBED: all_of(has_role(Role.ASSURANCE), is_not(leads_it)),
     Permission.DATE_APPROVE: _office_not_own,
-    Permission.EVIDENCE_READ: any_of(_inside, _own_as_partner),
-    Permission.EVIDENCE_VERIFY: _office_not_own,
+    Permission.EVIDENCE_READ: of_action(any_of(_inside, _own_as_partner)),
+    Permission.EVIDENCE_VERIFY: all_of(_office_not_own, is_not(_added_it)),
     Permission.AUDIT_MINE: has_role(Role.AUDITOR),
     Permission.AUDIT_READ: any_of(is_moderator, _own_as_auditor),
     Permission.AUDIT_WRITE: any_of(is_moderator, _own_as_auditor),
     Permission.ROUND_MANAGE: is_moderator,
     Permission.CONCERN_RAISE: any_of(is_moderator, _own_as_auditor),
-    Permission.CONCERN_ACKNOWLEDGE: is_moderator,
+    Permission.CONCERN_READ: is_moderator,
+    Permission.CONCERN_ACKNOWLEDGE: all_of(is_moderator, is_not(_raised_it)),
     Permission.FINDING_READ: any_of(is_moderator, _own_as_auditor),
     Permission.THEME_READ: _inside,
     Permission.THEME_EDIT: has_role_everywhere(Role.MODERATOR),
@@ -103,6 +118,7 @@ _MENU: dict[Permission, Rule] = {
     Permission.LEAD_NAMES: any_of(_inside, _is_partner),
     Permission.PLAN_EXPORT: has_role(Role.OFFICE, Role.MODERATOR, Role.LEAD),
     Permission.ACTION_UPDATE: has_role(Role.OFFICE, Role.LEAD),
+    Permission.ACTION_ON_BEHALF: is_office,
     Permission.ACTION_CONFIRM: is_office,
     Permission.ACTION_EMBED: has_role(Role.ASSURANCE),
     Permission.DATE_APPROVE: is_office,
@@ -111,5 +127,6 @@ _MENU: dict[Permission, Rule] = {
     Permission.AUDIT_READ: has_role(Role.MODERATOR, Role.AUDITOR),
     Permission.AUDIT_WRITE: has_role(Role.MODERATOR, Role.AUDITOR),
     Permission.CONCERN_RAISE: has_role(Role.MODERATOR, Role.AUDITOR),
+    Permission.CONCERN_ACKNOWLEDGE: is_moderator,
     Permission.FINDING_READ: has_role(Role.MODERATOR, Role.AUDITOR),
 }

@@ -5,6 +5,7 @@ from tracker.people.queries.bodies import (
     bodies,
     body,
     body_by_name,
+    closing_of,
     meeting,
     meeting_of,
     meetings,
@@ -17,6 +18,7 @@ from tracker.people.queries.leads import (
     lead_party,
     lead_party_by_name,
     lead_party_member,
+    left_by,
     post_holding,
 )
 from tracker.people.queries.persons import (
@@ -50,6 +52,7 @@ __all__ = [
     "bodies",
     "body",
     "body_by_name",
+    "closing_of",
     "demonstration_people",
     "grant",
     "invitation",
@@ -58,6 +61,7 @@ __all__ = [
     "lead_party",
     "lead_party_by_name",
     "lead_party_member",
+    "left_by",
     "meeting",
     "meeting_of",
     "meetings",

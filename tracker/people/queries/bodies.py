@@ -1,12 +1,15 @@
 """Reading bodies and the calendar of their meetings."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from tracker.core import clock
 from tracker.people.models import Body, BodyMeeting
 from tracker.people.rules import BodyKind
+
+_CLOSING = time(17)
 
 
 def body(session: Session, body_id: int) -> Body | None:
@@ -45,6 +48,11 @@ def meetings_of(session: Session, body: Body) -> list[BodyMeeting]:
     return list(
         session.scalars(select(BodyMeeting).where(BodyMeeting.body_id == body.id).order_by(BodyMeeting.day.desc()))
     )
+
+
+def closing_of(day: date) -> datetime:
+    """Return the moment at which updates close on a day: five in the afternoon in England."""
+    return clock.moment_in_england(day, _CLOSING)
 
 
 def assurance_meetings(session: Session) -> list[BodyMeeting]:

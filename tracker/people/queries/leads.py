@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -12,6 +12,11 @@ from tracker.people.models import Deputy, LeadParty, LeadPartyMember, PostHoldin
 def lead_parties(session: Session) -> list[LeadParty]:
     """Return all lead parties by name with the people who may update for them and the holders of posts."""
     return list(session.scalars(select(LeadParty).options(*_with_people()).order_by(LeadParty.name, LeadParty.id)))
+
+
+def left_by(day: date) -> ColumnElement[bool]:
+    """Return the condition that finds lead parties who are gone on a day, as `has_left` says of one."""
+    return and_(LeadParty.left_on.is_not(None), LeadParty.left_on <= day)
 
 
 def lead_party_by_name(session: Session, name: str) -> LeadParty | None:

@@ -42,8 +42,11 @@ def organisation(session: Session) -> Organisation | None:
 
 def updates_open_days(session: Session) -> int:
     """Return how many working days before a meeting updates open, asking only where this session does not know it."""
-    known = next((one for one in session.identity_map.values() if isinstance(one, Organisation)), None)
-    ours = known or organisation(session)
+    # Asking each record for its class would cost a loading of thousands more than the query.
+    known = session.identity_map.keys()
+    key = next((key for key in known if key[0] is Organisation), None)
+    ours = session.identity_map.get(key) if key is not None else None
+    ours = ours or organisation(session)
     return ours.updates_open_days if ours is not None else UPDATES_OPEN
 
 

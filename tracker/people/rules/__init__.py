@@ -5,10 +5,10 @@ from tracker.people.rules.browsers import browser_family, network_prefix
 from tracker.people.rules.colours import LEAST_CONTRAST, contrast_words, is_readable, tidy_colour
 from tracker.people.rules.guessing import GUESS_WINDOW, MOST_GUESSES, wait_until
 from tracker.people.rules.invitations import LINK_LASTS, MOST_AT_ONCE, Invited, read_invited
-from tracker.people.rules.likeness import alike
+from tracker.people.rules.likeness import Names
 from tracker.people.rules.meetings import MOST_MEETINGS, days_by_cycle
 from tracker.people.rules.passwords import MAXIMUM_PASSWORD, MINIMUM_PASSWORD, TEMPORARY_PASSWORD, password_fault
-from tracker.people.rules.periods import holds_on
+from tracker.people.rules.periods import has_left, holds_on
 from tracker.people.rules.vocabulary import (
     FEWEST_OPEN,
     MOST_OPEN,
@@ -40,13 +40,14 @@ __all__ = [
     "Cycle",
     "InvitationKind",
     "Invited",
+    "Names",
     "PartyKind",
     "Role",
     "UnitKind",
-    "alike",
     "browser_family",
     "contrast_words",
     "days_by_cycle",
+    "has_left",
     "holds_on",
     "is_email",
     "is_readable",

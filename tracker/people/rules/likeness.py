@@ -2,30 +2,58 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 _LEAST = 0.72
+_SURNAME, _FIRST, _SURNAME_ALONE = 0.6, 0.4, 0.8
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "cllr", "councillor", "sir", "dame"})
 
 
-def alike(printed: str, names: Iterable[tuple[int, str]], *, most: int = 3) -> list[int]:
-    """Return the ids of those whose name is most like a printed one, the likest first, at most so many."""
-    wanted = _words(printed)
-    scored = [(_likeness(wanted, _words(name)), -number) for number, name in names]
-    return [-number for score, number in sorted(scored, reverse=True)[:most] if score >= _LEAST]
+class Names:
+    """The names of people, taken apart once to be compared with any number of printed ones."""
 
+    def __init__(self, names: Iterable[tuple[int, str]]) -> None:
+        """Take ids with names; a name without letters is like no other."""
+        self._by_surname: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for number, name in names:
+            words = _words(name)
+            if words:
+                self._by_surname[words[-1]].append((words[0], number))
 
-def _likeness(wanted: list[str], name: list[str]) -> float:
-    """Say how alike two names are from 0 to 1; initials stand for any name that begins so, surnames weigh most."""
-    if not wanted or not name:
-        return 0.0
-    surname = SequenceMatcher(None, wanted[-1], name[-1]).ratio()
-    if len(wanted) == 1:
-        return surname * 0.8
-    first = 1.0 if len(wanted[0]) == 1 and name[0].startswith(wanted[0]) else 0.0
-    first = max(first, SequenceMatcher(None, wanted[0], name[0]).ratio())
-    return 0.6 * surname + 0.4 * first
+    def like(self, printed: str, *, most: int = 3) -> list[int]:
+        """Return the ids of those whose name is most like a printed one, the likest first, at most so many.
+
+        Initials stand for any name that begins so, and surnames weigh most.
+        """
+        words = _words(printed)
+        if not words:
+            return []
+        found = self._with_first(words[0], words[-1]) if len(words) > 1 else self._by_surname_alone(words[0])
+        scored = sorted(((score, -number) for score, number in found if score >= _LEAST), reverse=True)
+        return [-number for _, number in scored[:most]]
+
+    def _by_surname_alone(self, surname: str) -> Iterator[tuple[float, int]]:
+        for known, likeness in self._surnames(surname, least=_LEAST / _SURNAME_ALONE):
+            for _, number in self._by_surname[known]:
+                yield likeness * _SURNAME_ALONE, number
+
+    def _with_first(self, first: str, surname: str) -> Iterator[tuple[float, int]]:
+        matcher = SequenceMatcher(b=first)
+        for known, likeness in self._surnames(surname, least=(_LEAST - _FIRST) / _SURNAME):
+            for name, number in self._by_surname[known]:
+                matcher.set_seq1(name)
+                is_initial = len(first) == 1 and name.startswith(first)
+                yield _SURNAME * likeness + _FIRST * (1.0 if is_initial else matcher.ratio()), number
+
+    def _surnames(self, surname: str, *, least: float) -> Iterator[tuple[str, float]]:
+        """Yield the surnames that may be meant: comparing letter by letter is dear, so most are passed over before."""
+        matcher = SequenceMatcher(b=surname)
+        for known in self._by_surname:
+            matcher.set_seq1(known)
+            if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least:
+                yield known, matcher.ratio()
 
 
 def _words(name: str) -> list[str]:

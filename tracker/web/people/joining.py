@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import PasswordField
 
 from tracker.core.problems import Invalid
-from tracker.extensions import db
+from tracker.extensions import db_session
 from tracker.people import commands
 from tracker.people.rules import MAXIMUM_PASSWORD, MINIMUM_PASSWORD
 from tracker.web import sessions
@@ -30,13 +30,13 @@ class JoinForm(Form):
 @public("whoever has the link has no password yet")
 def join(code: str) -> ResponseReturnValue:
     """Ask for a password, set it once, and let its person in; a link that is over says so and names nobody."""
-    opened = commands.open_link(db.session(), code)
+    opened = commands.open_link(db_session(), code)
     if opened.person is None:
         return render_template("people/join_over.html", why_not=opened.why_not), _GONE if opened.is_known else _NONE
     form, email = JoinForm(), opened.person.email
     if form.validate_on_submit():
         guess = counted_guess(form, email)
-        until = None if guess is None else commands.too_soon(db.session(), guess)
+        until = None if guess is None else commands.too_soon(db_session(), guess)
         if until is not None:
             form.refuse(Invalid(None, too_soon_sentence(until)))
             return retry_later(_page(form, email), until)

@@ -9,7 +9,7 @@ from wtforms import EmailField, HiddenField, PasswordField
 
 from tracker.core.problems import Invalid
 from tracker.core.text import counted
-from tracker.extensions import db
+from tracker.extensions import db_session
 from tracker.people import commands, queries
 from tracker.people.policy import roles_of
 from tracker.people.rules import LONGEST_EMAIL, MAXIMUM_PASSWORD
@@ -33,10 +33,6 @@ class SignInForm(Form):
     )
     password = PasswordField("Password", [NotBlank("Enter your password"), AtMost(MAXIMUM_PASSWORD, "Password")])
     next = HiddenField()
-
-
-class SignOutForm(Form):
-    """Nothing but the guard against forgery."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +63,7 @@ def sign_out() -> ResponseReturnValue:
     person, here = person_or_none(), sessions.here()
     if person is not None and here is not None:
         # Signed out here at least: what the server could not store ends by itself when its time is over.
-        with suppress(NotSavedError), saving(SignOutForm()) as session:
+        with suppress(NotSavedError), saving(Form()) as session:
             commands.end_session(session, here, by=person)
     sessions.end()
     response = redirect(url_for("people.session_ended"), 303)
@@ -128,10 +124,10 @@ def _why_ended() -> str | None:
 
 
 def _demonstration_people() -> list[DemonstrationPerson]:
-    ours = queries.organisation(db.session())
+    ours = queries.organisation(db_session())
     if ours is None or not ours.is_demonstration or not sessions.is_from_here():
         return []
     return [
         DemonstrationPerson(person.email, ", ".join(sorted(role.words for role in roles_of(person))))
-        for person in queries.demonstration_people(db.session())
+        for person in queries.demonstration_people(db_session())
     ]

@@ -1,26 +1,23 @@
 """Pages: the bodies that test or steer the plan, and the calendar of their meetings."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import StringField
 
 from tracker.core import clock
-from tracker.extensions import db
+from tracker.extensions import db_session
 from tracker.people import commands, queries
 from tracker.people.models import Body, BodyMeeting
 from tracker.people.policy import Permission
 from tracker.people.rules import BodyKind, Cycle
-from tracker.plans.commands.outlook import refresh_waiting
+from tracker.plans.commands.calendar import add_meeting
 from tracker.web.access import current_person, requires
 from tracker.web.forms import AtMost, DayField, Form, FromList, NotBlank, RecordField, answered, choices_of
 from tracker.web.saving import done, saving
 from tracker.web.settings.blueprint import bp
-from tracker.web.settings.person import ActForm
-
-CLOSING = time(17, 0)
 
 
 @dataclass(frozen=True)
@@ -65,7 +62,7 @@ class MeetingForm(Form):
 @requires(Permission.BODY_MANAGE)
 def body_index() -> ResponseReturnValue:
     """List the bodies, and add one."""
-    bodies = queries.bodies(db.session())
+    bodies = queries.bodies(db_session())
     form = BodyForm()
     form.reports_to.offer(bodies, none="None of these")
     if form.validate_on_submit():
@@ -79,35 +76,34 @@ def body_index() -> ResponseReturnValue:
                 by=current_person(),
             )
             return done(f"Body added: {body.name}", to="settings.body_show", body_id=body.id)
-    rows = [_body_row(body) for body in queries.bodies(db.session())]
+    rows = [_body_row(body) for body in queries.bodies(db_session())]
     return render_template("settings/body_index.html", bodies=rows, form=form), form.status
 
 
-@bp.route("/bodies/<int(max=999999999):body_id>", methods=["GET", "POST"])
+@bp.route("/bodies/<int:body_id>", methods=["GET", "POST"])
 @requires(Permission.BODY_MANAGE, about=queries.body)
 def body_show(body: Body) -> ResponseReturnValue:
     """Show a body's calendar, and add a meeting to it."""
     form = MeetingForm()
     if form.validate_on_submit():
         with saving(form) as session:
-            meeting = commands.plan_meeting(
+            meeting = add_meeting(
                 session,
                 body,
                 day=answered(form.day.day),
-                updates_close_at=_closing(form.updates_close_on.day),
+                updates_close_at=queries.closing_of(form.updates_close_on.day) if form.updates_close_on.day else None,
                 by=current_person(),
             )
-            refresh_waiting(session)
             day = meeting.day.strftime("%-d %b %Y")
             return done(f"Meeting added: {day}", to="settings.body_show", body_id=body.id)
     return _page(body, form)
 
 
-@bp.post("/meetings/<int(max=999999999):meeting_id>/held")
+@bp.post("/meetings/<int:meeting_id>/held")
 @requires(Permission.BODY_MANAGE, about=queries.meeting)
 def meeting_held(meeting: BodyMeeting) -> ResponseReturnValue:
     """Say that a meeting was held."""
-    form, body = ActForm(), meeting.body
+    form, body = Form(), meeting.body
     if form.validate_on_submit():
         with saving(form) as session:
             commands.record_held(session, meeting, by=current_person())
@@ -118,7 +114,7 @@ def meeting_held(meeting: BodyMeeting) -> ResponseReturnValue:
 
 def _page(body: Body, form: Form) -> ResponseReturnValue:
     """Show a body as stored now, with the problems of the form that was pressed."""
-    session = db.session()
+    session = db_session()
     stored = queries.body(session, body.id) or body
     rows = [_meeting_row(meeting) for meeting in queries.meetings_of(session, stored)]
     new = form if isinstance(form, MeetingForm) else MeetingForm(formdata=None)
@@ -139,7 +135,3 @@ def _meeting_row(meeting: BodyMeeting) -> MeetingRow:
     state = "Held" if meeting.is_held else ("Not recorded as held" if is_past else "Planned")
     address = url_for("settings.meeting_held", meeting_id=meeting.id) if may_be_held else None
     return MeetingRow(meeting.day, meeting.updates_close_at, state, address)
-
-
-def _closing(day: date | None) -> datetime | None:
-    return clock.moment_in_england(day, CLOSING) if day else None

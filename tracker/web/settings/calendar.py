@@ -1,26 +1,23 @@
 """Pages: putting several meetings of a body in the calendar at once, by its cycle, after a look at the days."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from tracker.core import clock
 from tracker.core.text import counted
 from tracker.core.working_days import is_working_day, working_days_before
-from tracker.extensions import db
-from tracker.people import commands, queries
+from tracker.extensions import db_session
+from tracker.people import queries
 from tracker.people.models import Body
 from tracker.people.policy import Permission
 from tracker.people.rules import MOST_MEETINGS, Cycle, days_by_cycle
-from tracker.plans.commands.outlook import refresh_waiting
+from tracker.plans.commands.calendar import add_meetings
 from tracker.web.access import current_person, requires
 from tracker.web.forms import DayField, Form, FromList, NotBlank, WholeField, answered, choices_of
 from tracker.web.saving import done, saving
 from tracker.web.settings.blueprint import bp
-
-_CLOSING = time(17, 0)
 
 
 @dataclass(frozen=True)
@@ -41,7 +38,7 @@ class SeriesForm(Form):
     closes_before = WholeField("Updates close so many working days before, at 5pm", least=0, most=20, default="3")
 
 
-@bp.route("/bodies/<int(max=999999999):body_id>/meetings", methods=["GET", "POST"])
+@bp.route("/bodies/<int:body_id>/meetings", methods=["GET", "POST"])
 @requires(Permission.BODY_MANAGE, about=queries.body)
 def meeting_series(body: Body) -> ResponseReturnValue:
     """Show the days that follow from the cycle, then put them in the calendar."""
@@ -51,20 +48,19 @@ def meeting_series(body: Body) -> ResponseReturnValue:
         days = days_by_cycle(answered(form.first.day), Cycle(answered(form.cycle.data)), answered(form.number.number))
         if "confirm" in request.form:
             with saving(form) as session:
-                made = commands.plan_meetings(
+                made = add_meetings(
                     session, body, days=days, closing=lambda day: _closing(form, day), by=current_person()
                 )
-                refresh_waiting(session)
                 title = f"{counted(len(made), 'meeting')} of {body.name} added"
                 return done(title, to="settings.body_show", body_id=body.id)
-        known = {meeting.day for meeting in queries.meetings_of(db.session(), body)}
+        known = {meeting.day for meeting in queries.meetings_of(db_session(), body)}
         rows = [PlannedRow(day, _closing(form, day), _note(day, known)) for day in days]
-    stored = queries.body(db.session(), body.id) or body
+    stored = queries.body(db_session(), body.id) or body
     return render_template("settings/meeting_series.html", body=stored, form=form, rows=rows), form.status
 
 
 def _closing(form: SeriesForm, day: date) -> datetime:
-    return clock.moment_in_england(working_days_before(day, answered(form.closes_before.number)), _CLOSING)
+    return queries.closing_of(working_days_before(day, answered(form.closes_before.number)))
 
 
 def _note(day: date, known: set[date]) -> str:

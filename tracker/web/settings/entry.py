@@ -4,7 +4,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core.text import counted
-from tracker.extensions import db
+from tracker.extensions import db_session
 from tracker.people import commands, queries
 from tracker.people.models import Invitation, Person
 from tracker.people.policy import Permission
@@ -12,17 +12,18 @@ from tracker.people.rules import InvitationKind
 from tracker.plans.commands.leads import leads_back_with, leads_left_with
 from tracker.web import sessions
 from tracker.web.access import current_person, requires
+from tracker.web.forms import Form
 from tracker.web.saving import done, saving
 from tracker.web.settings.blueprint import bp
 from tracker.web.settings.linking import link_for, links_page
-from tracker.web.settings.person import ActForm, person_page
+from tracker.web.settings.person import person_page
 
 
-@bp.post("/people/<int(max=999999999):person_id>/deactivate")
+@bp.post("/people/<int:person_id>/deactivate")
 @requires(Permission.PERSON_MANAGE, about=queries.person)
 def person_deactivate(person: Person) -> ResponseReturnValue:
     """Stop a person from signing in; leads that only they could update are shown as left."""
-    form, number = ActForm(), person.id
+    form, number = Form(), person.id
     if form.validate_on_submit():
         with saving(form) as session:
             commands.deactivate(session, person, by=current_person())
@@ -33,11 +34,11 @@ def person_deactivate(person: Person) -> ResponseReturnValue:
     return person_page(person, form)
 
 
-@bp.post("/people/<int(max=999999999):person_id>/reactivate")
+@bp.post("/people/<int:person_id>/reactivate")
 @requires(Permission.PERSON_MANAGE, about=queries.person)
 def person_reactivate(person: Person) -> ResponseReturnValue:
     """Let a person sign in again; leads that left with them are back."""
-    form, number, left_on = ActForm(), person.id, person.left_on
+    form, number, left_on = Form(), person.id, person.left_on
     if form.validate_on_submit():
         with saving(form) as session:
             commands.reactivate(session, person, by=current_person())
@@ -47,11 +48,11 @@ def person_reactivate(person: Person) -> ResponseReturnValue:
     return person_page(person, form)
 
 
-@bp.post("/people/<int(max=999999999):person_id>/link")
+@bp.post("/people/<int:person_id>/link")
 @requires(Permission.PERSON_MANAGE, about=queries.person)
 def link_make(person: Person) -> ResponseReturnValue:
     """Make a link by which a person sets a password, and show it once; an earlier one no longer works."""
-    form, number, name, email = ActForm(), person.id, person.name, person.email
+    form, number, name, email = Form(), person.id, person.name, person.email
     if form.validate_on_submit():
         code = None
         kind = InvitationKind.RESET if person.password_hash else InvitationKind.INVITATION
@@ -63,24 +64,24 @@ def link_make(person: Person) -> ResponseReturnValue:
     return person_page(person, form)
 
 
-@bp.post("/invitations/<int(max=999999999):invitation_id>/withdraw")
+@bp.post("/invitations/<int:invitation_id>/withdraw")
 @requires(Permission.PERSON_MANAGE, about=queries.invitation)
 def invitation_withdraw(invitation: Invitation) -> ResponseReturnValue:
     """Take a link back."""
-    form, number = ActForm(), invitation.person_id
+    form, number = Form(), invitation.person_id
     if form.validate_on_submit():
         with saving(form) as session:
             commands.withdraw_invitation(session, invitation, by=current_person())
             title = f"Link taken back: {invitation.person.name}"
             return done(title, to="settings.person_show", text="It no longer works.", person_id=number)
-    return person_page(queries.person(db.session(), number) or invitation.person, form)
+    return person_page(queries.person(db_session(), number) or invitation.person, form)
 
 
-@bp.post("/people/<int(max=999999999):person_id>/sessions/end")
+@bp.post("/people/<int:person_id>/sessions/end")
 @requires(Permission.PERSON_MANAGE, about=queries.person)
 def sessions_end(person: Person) -> ResponseReturnValue:
     """End all sessions of a person; an administrator's own one here goes on."""
-    form, number = ActForm(), person.id
+    form, number = Form(), person.id
     is_own = number == current_person().id
     if form.validate_on_submit():
         with saving(form) as session:

@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from wtforms import EmailField, StringField
 
-from tracker.extensions import db
+from tracker.extensions import db_session
 from tracker.people import commands, queries
 from tracker.people.models import Person
 from tracker.people.policy import Permission
 from tracker.people.rules import LONGEST_EMAIL, BodyKind, Cycle, InvitationKind, Role
+from tracker.plans.commands.calendar import add_meeting
 from tracker.plans.queries.first_run import first_run_checklist
 from tracker.web.access import current_person, requires
 from tracker.web.forms import AtMost, DayField, Form, FromList, NotBlank, answered, choices_of
@@ -58,7 +59,7 @@ class FirstMeetingForm(Form):
 @requires(Permission.ORGANISATION_MANAGE)
 def first_run() -> ResponseReturnValue:
     """Show what is done and what is to do."""
-    steps = first_run_checklist(db.session())
+    steps = first_run_checklist(db_session())
     rows = [
         ChecklistRow(step.label, step.is_done, _url(step.number) if step.number in _STEPS else None) for step in steps
     ]
@@ -69,7 +70,7 @@ def first_run() -> ResponseReturnValue:
 @requires(Permission.ORGANISATION_MANAGE)
 def first_organisation() -> ResponseReturnValue:
     """Ask for the organisation's name and colour."""
-    ours = queries.organisation(db.session())
+    ours = queries.organisation(db_session())
     form = NameForm(data={"name": ours.name, "colour": ours.colour} if ours else {})
     if form.validate_on_submit():
         with saving(form) as session:
@@ -125,7 +126,7 @@ def first_meeting() -> ResponseReturnValue:
             body = queries.body_by_name(session, name) or commands.make_body(
                 session, name=name, kind=BodyKind.ASSURANCE, cycle=Cycle(answered(form.cycle.data)), by=me
             )
-            commands.plan_meeting(session, body, day=answered(form.day.day), by=me)
+            add_meeting(session, body, day=answered(form.day.day), by=me)
             return done(f"In the calendar: {body.name}", to="settings.first_run")
     return _page(5, form)
 

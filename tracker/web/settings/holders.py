@@ -3,27 +3,27 @@
 from flask.typing import ResponseReturnValue
 
 from tracker.core.text import counted
-from tracker.extensions import db
+from tracker.extensions import db_session
 from tracker.people import commands, queries
 from tracker.people.models import LeadParty, PostHolding
 from tracker.people.policy import Permission
 from tracker.plans.commands.leads import lead_is_back, lead_left
 from tracker.web.access import current_person, requires
-from tracker.web.forms import answered
+from tracker.web.forms import Form, answered
 from tracker.web.saving import done, saving
 from tracker.web.settings.blueprint import bp
 from tracker.web.settings.lead_page import HoldingForm, LeftForm, party_page
-from tracker.web.settings.person import ActForm
 
 
-@bp.post("/leads/<int(max=999999999):party_id>/holders")
+@bp.post("/leads/<int:party_id>/holders")
 @requires(Permission.PARTY_MANAGE, about=queries.lead_party)
 def holding_add(party: LeadParty) -> ResponseReturnValue:
     """Say who holds a post from a day on."""
-    people = queries.active_people(db.session())
+    people = queries.active_people(db_session())
     form, number = HoldingForm(), party.id
     form.holder.offer(people, none="Choose a person")
-    if form.validate_on_submit() and (person := form.holder.chosen(people)):
+    if form.validate_on_submit():
+        person = answered(form.holder.chosen(people))
         with saving(form) as session:
             commands.hold_post(
                 session,
@@ -34,16 +34,14 @@ def holding_add(party: LeadParty) -> ResponseReturnValue:
                 by=current_person(),
             )
             return done(f"{person.name} holds {party.name}", to="settings.party_show", party_id=number)
-    if not form.problems:
-        form.holder.errors = ["Choose a person from the list"]
     return party_page(party, form, holding=form)
 
 
-@bp.post("/leads/holders/<int(max=999999999):holding_id>/end")
+@bp.post("/leads/holders/<int:holding_id>/end")
 @requires(Permission.PARTY_MANAGE, about=queries.post_holding)
 def holding_end(holding: PostHolding) -> ResponseReturnValue:
     """End the holding of a post."""
-    form, party = ActForm(), holding.party
+    form, party = Form(), holding.party
     if form.validate_on_submit():
         with saving(form) as session:
             commands.end_holding(session, holding, by=current_person())
@@ -52,7 +50,7 @@ def holding_end(holding: PostHolding) -> ResponseReturnValue:
     return party_page(party, form)
 
 
-@bp.post("/leads/<int(max=999999999):party_id>/left")
+@bp.post("/leads/<int:party_id>/left")
 @requires(Permission.PARTY_MANAGE, about=queries.lead_party)
 def party_left(party: LeadParty) -> ResponseReturnValue:
     """Say from which day a lead is gone."""
@@ -65,11 +63,11 @@ def party_left(party: LeadParty) -> ResponseReturnValue:
     return party_page(party, form, leaving=form)
 
 
-@bp.post("/leads/<int(max=999999999):party_id>/back")
+@bp.post("/leads/<int:party_id>/back")
 @requires(Permission.PARTY_MANAGE, about=queries.lead_party)
 def party_back(party: LeadParty) -> ResponseReturnValue:
     """Take back that a lead is gone."""
-    form = ActForm()
+    form = Form()
     if form.validate_on_submit():
         with saving(form) as session:
             lead_is_back(session, party, by=current_person())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.extensions import db
+from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.plans.queries.first_run import first_run_checklist
 from tracker.web.access import allowed, requires
@@ -56,6 +56,6 @@ _ENTRIES = (
 def settings_index() -> ResponseReturnValue:
     """List the settings that this person may change."""
     entries = [Entry(title, url_for(to), text) for permission, title, to, text in _ENTRIES if allowed(permission)]
-    steps = first_run_checklist(db.session()) if allowed(Permission.ORGANISATION_MANAGE) else ()
+    steps = first_run_checklist(db_session()) if allowed(Permission.ORGANISATION_MANAGE) else ()
     to_do = sum(not step.is_done for step in steps)
     return render_template("settings/settings_index.html", entries=entries, to_do=to_do)

@@ -7,7 +7,7 @@ from wtforms import TextAreaField
 
 from tracker.core.problems import Invalid
 from tracker.core.text import counted
-from tracker.extensions import db
+from tracker.extensions import db_session
 from tracker.people import commands, queries
 from tracker.people.policy import Permission
 from tracker.people.rules import InvitationKind, Invited, read_invited
@@ -32,10 +32,10 @@ class InviteForm(RoleForm):
 def people_invite() -> ResponseReturnValue:
     """Show what was read of the list with its doubts, then add who has none and show their links once."""
     form = InviteForm()
-    form.offer_scopes(db.session(), queries.units(db.session()))
+    form.offer_scopes(db_session(), queries.units(db_session()))
     lines: list[Invited] = []
     if form.validate_on_submit():
-        lines = read_invited(form.people.data or "", known=_known(db.session()))
+        lines = read_invited(form.people.data or "", known=_known(db_session()))
         fine = [line for line in lines if line.is_fine]
         if "confirm" in request.form and fine:
             links = _invite(form, fine)

@@ -9,11 +9,14 @@ from wtforms import StringField
 
 from tracker.core import clock
 from tracker.core.text import joined
-from tracker.extensions import db
+from tracker.extensions import db_session
 from tracker.people import queries
 from tracker.people.models import LeadParty, LeadPartyMember, Person, PostHolding
 from tracker.people.rules import PartyKind, holds_on
+from tracker.people.rules import has_left as has_left_by
 from tracker.web.forms import AtMost, DayField, Form, FromList, NotBlank, RecordField, choices_of
+
+NOBODY = "Choose a person from the list"
 
 
 @dataclass(frozen=True)
@@ -71,13 +74,13 @@ class PartyForm(Form):
 class LinkForm(Form):
     """Somebody who may update for a lead."""
 
-    person_id = RecordField("Person")
+    person_id = RecordField("Person", [NotBlank(NOBODY)])
 
 
 class HoldingForm(Form):
     """Who holds a post, and in which days."""
 
-    holder = RecordField("Who holds the post")
+    holder = RecordField("Who holds the post", [NotBlank(NOBODY)])
     starts_on = DayField("First day", [NotBlank("Enter the first day")], needs_year=True)
     ends_on = DayField("Last day")
 
@@ -90,7 +93,7 @@ class LeftForm(Form):
 
 def party_page(party: LeadParty, pressed: Form, **forms: Form | None) -> ResponseReturnValue:
     """Show a lead as stored now, with the problems of the form that was pressed."""
-    session = db.session()
+    session = db_session()
     stored = queries.lead_party(session, party.id) or party
     people = queries.active_people(session)
     given = {name: form for name, form in forms.items() if form is not None}
@@ -105,7 +108,7 @@ def party_page(party: LeadParty, pressed: Form, **forms: Form | None) -> Respons
     shown["holding"]["holder"].offer(people, none="Choose a person")
     return render_template(
         "settings/party_show.html",
-        party=party_row(stored),
+        party=party_row(stored, people_of(stored)),
         is_post=stored.kind is PartyKind.POST,
         members=[_member_row(member) for member in stored.members],
         holders=[_holder_row(holding) for holding in reversed(stored.holdings)],
@@ -124,11 +127,11 @@ def people_of(party: LeadParty) -> list[str]:
 
 def has_left(party: LeadParty) -> bool:
     """Whether a lead is gone today."""
-    return party.left_on is not None and party.left_on <= clock.today()
+    return has_left_by(party.left_on, clock.today())
 
 
-def party_row(party: LeadParty, suggestions: tuple[Suggestion, ...] = ()) -> PartyRow:
-    """Return a lead in its final words."""
+def party_row(party: LeadParty, people: list[str], suggestions: tuple[Suggestion, ...] = ()) -> PartyRow:
+    """Return a lead with the names of those who may update for it in its final words."""
     left = f"Left on {party.left_on:%-d %b %Y}" if party.left_on else ""
     return PartyRow(
         name=party.name,
@@ -139,7 +142,7 @@ def party_row(party: LeadParty, suggestions: tuple[Suggestion, ...] = ()) -> Par
         back_url=url_for("settings.party_back", party_id=party.id),
         kind=party.kind.words,
         post=party.post,
-        people=joined(people_of(party)),
+        people=joined(people),
         left=left,
         suggestions=suggestions,
     )

@@ -4,7 +4,7 @@ from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, StringField, TextAreaField
 
-from tracker.extensions import db
+from tracker.extensions import db_session
 from tracker.people import commands, queries
 from tracker.people.commands.organisation import LONGEST_CONTACT
 from tracker.people.models import Organisation
@@ -38,7 +38,7 @@ class OrganisationForm(Form):
 @requires(Permission.ORGANISATION_MANAGE)
 def organisation_change() -> ResponseReturnValue:
     """Change the organisation; the words of whoever was second are kept beside the stored ones."""
-    form = OrganisationForm(data=_stored(queries.organisation(db.session())))
+    form = OrganisationForm(data=_stored(queries.organisation(db_session())))
     if form.validate_on_submit():
         with saving(form) as session:
             ours = commands.set_organisation(
@@ -57,7 +57,7 @@ def organisation_change() -> ResponseReturnValue:
                 by=current_person(),
             )
             return done(f"Saved: {ours.name}", to="settings.organisation_change", text=told(contrast))
-    stored = queries.organisation(db.session())
+    stored = queries.organisation(db_session())
     if form.is_stale and stored:
         form.version.data = str(stored.version)
     template = "settings/organisation_change.html"
@@ -73,7 +73,7 @@ def told(contrast: str) -> str:
 @public("it holds a colour, which every page shows")
 def organisation_static() -> ResponseReturnValue:
     """Send the organisation's colour as a style sheet; the address carries its version, so it may be kept for long."""
-    ours = queries.organisation(db.session())
+    ours = queries.organisation(db_session())
     colour = ours.colour if ours else ""
     sheet = f":root {{ --brand: {colour}; --on-brand-2: #ffffff; }}\n" if colour else ""
     answer = Response(sheet, mimetype="text/css")

@@ -6,7 +6,7 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import EmailField, StringField
 
-from tracker.extensions import db
+from tracker.extensions import db_session
 from tracker.people import commands, queries
 from tracker.people.models import Person
 from tracker.people.policy import Permission, grants_now
@@ -45,7 +45,7 @@ class PersonForm(RoleForm):
 @requires(Permission.PERSON_MANAGE)
 def person_index() -> ResponseReturnValue:
     """List everybody."""
-    rows = [_row(person) for person in queries.people(db.session())]
+    rows = [_row(person) for person in queries.people(db_session())]
     page = page_of(len(rows), lambda number: url_for("settings.person_index", page=number))
     return render_template("settings/person_index.html", rows=rows[page.rows], page=page)
 
@@ -54,10 +54,10 @@ def person_index() -> ResponseReturnValue:
 @requires(Permission.PERSON_MANAGE)
 def person_add() -> ResponseReturnValue:
     """Add somebody with a first role, and show once the link by which they set a password."""
-    units = queries.units(db.session())
+    units = queries.units(db_session())
     form = PersonForm()
     form.unit.offer(units, none="None")
-    form.offer_scopes(db.session(), units)
+    form.offer_scopes(db_session(), units)
     if form.validate_on_submit():
         link = None
         with saving(form) as session:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import StringField
 
 from tracker.core import clock
-from tracker.extensions import db
+from tracker.extensions import db_session
 from tracker.people import commands, queries
 from tracker.people.models import Invitation, Person, RoleGrant, Unit
 from tracker.people.policy import Permission
@@ -18,10 +18,6 @@ from tracker.web.forms import AtMost, Form, NotBlank, RecordField, VersionField,
 from tracker.web.saving import done, saving
 from tracker.web.settings.blueprint import bp
 from tracker.web.settings.granting import EVERYWHERE, RoleForm
-
-
-class ActForm(Form):
-    """One button: nothing but the guard against forgery."""
 
 
 class PersonChangeForm(Form):
@@ -59,18 +55,18 @@ class GrantRow:
     end_url: str | None
 
 
-@bp.get("/people/<int(max=999999999):person_id>")
+@bp.get("/people/<int:person_id>")
 @requires(Permission.PERSON_MANAGE, about=queries.person)
 def person_show(person: Person) -> ResponseReturnValue:
     """Show a person with the roles they have and had."""
-    return person_page(person, ActForm())
+    return person_page(person, Form())
 
 
-@bp.route("/people/<int(max=999999999):person_id>/change", methods=["GET", "POST"])
+@bp.route("/people/<int:person_id>/change", methods=["GET", "POST"])
 @requires(Permission.PERSON_MANAGE, about=queries.person)
 def person_change(person: Person) -> ResponseReturnValue:
     """Change a person's name, post and unit."""
-    units = queries.units(db.session())
+    units = queries.units(db_session())
     number = person.id
     form = PersonChangeForm(data=_stored(person))
     form.unit.offer(units, none="None")
@@ -86,7 +82,7 @@ def person_change(person: Person) -> ResponseReturnValue:
                 by=current_person(),
             )
             return done(f"Saved: {person.name}", to="settings.person_show", person_id=number)
-    stored = queries.person(db.session(), number) or person
+    stored = queries.person(db_session(), number) or person
     if form.is_stale:
         form.version.data = str(stored.version)
     return render_template("settings/person_change.html", form=form, stored=_facts(stored)), form.status
@@ -94,7 +90,7 @@ def person_change(person: Person) -> ResponseReturnValue:
 
 def person_page(person: Person, form: Form, roles: RoleForm | None = None) -> ResponseReturnValue:
     """Show a person as stored now, with the problems of the form that was pressed."""
-    session = db.session()
+    session = db_session()
     stored = queries.person(session, person.id) or person
     units = queries.units(session)
     roles = roles or RoleForm(formdata=None)
@@ -107,7 +103,7 @@ def person_page(person: Person, form: Form, roles: RoleForm | None = None) -> Re
 
 
 def _open_link(person: Person) -> Invitation | None:
-    found = queries.open_invitations(db.session(), person)
+    found = queries.open_invitations(db_session(), person)
     return found[0] if found else None
 
 
@@ -165,7 +161,7 @@ def _where(grant: RoleGrant, plans: dict[int, str], units: list[Unit]) -> str:
     if grant.plan_id is not None:
         parts.append(plans.get(grant.plan_id, "a plan that is gone"))
     if grant.area_id is not None:
-        parts.append(area_name(db.session(), grant.area_id) or "an area that is gone")
+        parts.append(area_name(db_session(), grant.area_id) or "an area that is gone")
     if grant.unit_id is not None:
         parts.append(names.get(grant.unit_id, "a unit that is gone"))
     return ", ".join(parts) or EVERYWHERE

@@ -3,24 +3,25 @@
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from tracker.extensions import db
+from tracker.extensions import db_session
 from tracker.people import commands, queries
 from tracker.people.models import Person, RoleGrant
 from tracker.people.policy import Permission
 from tracker.web import sessions
 from tracker.web.access import current_person, requires
+from tracker.web.forms import Form
 from tracker.web.saving import done, saving
 from tracker.web.settings.blueprint import bp
 from tracker.web.settings.granting import RoleForm, grant_from
-from tracker.web.settings.person import ActForm, person_page
+from tracker.web.settings.person import person_page
 
 
-@bp.post("/people/<int(max=999999999):person_id>/roles")
+@bp.post("/people/<int:person_id>/roles")
 @requires(Permission.PERSON_MANAGE, about=queries.person)
 def role_add(person: Person) -> ResponseReturnValue:
     """Give a person another role; whoever gives one to themselves stays signed in."""
     form, number = RoleForm(), person.id
-    form.offer_scopes(db.session(), queries.units(db.session()))
+    form.offer_scopes(db_session(), queries.units(db_session()))
     if form.validate_on_submit():
         with saving(form) as session:
             grant = grant_from(form, session, person, by=current_person())
@@ -32,11 +33,11 @@ def role_add(person: Person) -> ResponseReturnValue:
     return person_page(person, form, form)
 
 
-@bp.post("/roles/<int(max=999999999):grant_id>/end")
+@bp.post("/roles/<int:grant_id>/end")
 @requires(Permission.PERSON_MANAGE, about=queries.grant)
 def role_end(grant: RoleGrant) -> ResponseReturnValue:
     """End a role at once."""
-    form, person, words = ActForm(), grant.person, grant.role.words
+    form, person, words = Form(), grant.person, grant.role.words
     number = person.id
     if form.validate_on_submit():
         with saving(form) as session:

@@ -6,7 +6,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from wtforms import StringField
 
-from tracker.extensions import db
+from tracker.extensions import db_session
 from tracker.people import commands, queries
 from tracker.people.models import Unit
 from tracker.people.policy import Permission
@@ -41,7 +41,7 @@ class UnitForm(Form):
 @requires(Permission.UNIT_MANAGE)
 def unit_index() -> ResponseReturnValue:
     """List the units, and add one."""
-    units = queries.units(db.session())
+    units = queries.units(db_session())
     form = UnitForm()
     form.parent.offer(units, none="Nothing: it stands at the top")
     if form.validate_on_submit():
@@ -56,7 +56,7 @@ def unit_index() -> ResponseReturnValue:
                 by=current_person(),
             )
             return done(f"Unit added: {unit.name}", to="settings.unit_index")
-    rows = _rows(queries.units(db.session()))
+    rows = _rows(queries.units(db_session()))
     return render_template("settings/unit_index.html", units=rows, form=form), form.status
 
 

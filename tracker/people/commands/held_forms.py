@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.core import clock
 from tracker.core.sealing import BrokenSealError, opened, sealed
-from tracker.people.models import HeldPost, Person
+from tracker.people.models import HeldForm, Person
 from tracker.people.rules import network_of
 
 HELD_FOR = timedelta(minutes=60)
@@ -41,13 +41,13 @@ def hold_form(
     network = network_of(network)
     if len(content) > LARGEST:
         return None
-    session.execute(delete(HeldPost).where(HeldPost.held_at < clock.now() - HELD_FOR))
-    if (session.scalar(select(func.count(HeldPost.id)).where(HeldPost.network == network)) or 0) >= MOST_OF_A_NETWORK:
+    discard_old_forms(session)
+    if (session.scalar(select(func.count(HeldForm.id)).where(HeldForm.network == network)) or 0) >= MOST_OF_A_NETWORK:
         return None
     _make_room(session, person_id)
     token = secrets.token_urlsafe(32)
     session.add(
-        HeldPost(
+        HeldForm(
             token_hash=_hash(token),
             person_id=person_id,
             address=address,
@@ -62,12 +62,17 @@ def hold_form(
 
 def held_form(session: Session, token: str, person: Person, *, address: str, secret: str) -> SentForm | None:
     """Return what a token holds for this very person at this very address; None for anybody and anything else."""
+    found = held_anywhere(session, token, person, secret=secret)
+    return found[1] if found is not None and found[0] == address else None
+
+
+def held_anywhere(session: Session, token: str, person: Person, *, secret: str) -> tuple[str, SentForm] | None:
+    """Return what a token holds for this very person, with the address that it was sent to."""
     held = session.scalar(
-        select(HeldPost).where(
-            HeldPost.token_hash == _hash(token),
-            HeldPost.person_id == person.id,
-            HeldPost.address == address,
-            HeldPost.held_at >= clock.now() - HELD_FOR,
+        select(HeldForm).where(
+            HeldForm.token_hash == _hash(token),
+            HeldForm.person_id == person.id,
+            HeldForm.held_at >= clock.now() - HELD_FOR,
         )
     )
     if held is None:
@@ -77,21 +82,27 @@ def held_form(session: Session, token: str, person: Person, *, address: str, sec
     except BrokenSealError:
         return None
     fields, files = json.loads(content)
-    return SentForm(tuple((name, value) for name, value in fields), tuple(files))
+    return held.address, SentForm(tuple((name, value) for name, value in fields), tuple(files))
 
 
 def forget_form(session: Session, token: str, person: Person) -> None:
     """Throw away what a token holds, because its writer has sent it again."""
-    mine = HeldPost.token_hash == _hash(token), HeldPost.person_id == person.id
-    session.execute(delete(HeldPost).where(*mine))
+    mine = HeldForm.token_hash == _hash(token), HeldForm.person_id == person.id
+    session.execute(delete(HeldForm).where(*mine))
+
+
+def discard_old_forms(session: Session) -> int:
+    """Throw away what was held more than an hour ago, whoever wrote it, and return how many forms that were."""
+    old = delete(HeldForm).where(HeldForm.held_at < clock.now() - HELD_FOR)
+    return len(session.execute(old.returning(HeldForm.id)).all())
 
 
 def _make_room(session: Session, person_id: int) -> None:
     own = (
-        select(HeldPost.id).where(HeldPost.person_id == person_id).order_by(HeldPost.held_at.desc(), HeldPost.id.desc())
+        select(HeldForm.id).where(HeldForm.person_id == person_id).order_by(HeldForm.held_at.desc(), HeldForm.id.desc())
     )
     too_many = list(session.scalars(own.offset(MOST_OF_A_PERSON - 1)))
-    session.execute(delete(HeldPost).where(HeldPost.id.in_(too_many)))
+    session.execute(delete(HeldForm).where(HeldForm.id.in_(too_many)))
 
 
 def _hash(token: str) -> str:

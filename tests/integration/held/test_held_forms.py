@@ -13,7 +13,7 @@ from tests.conftest import A_THURSDAY
 from tests.support.builders.people import a_person
 from tests.support.builders.plans import a_plan, an_action
 from tests.support.checked_client import PASSWORD, CheckedClient
-from tracker.people.models import HeldPost, Person, PersonSession, RoleGrant
+from tracker.people.models import HeldForm, Person, PersonSession, RoleGrant
 from tracker.people.rules import Role
 from tracker.plans.models import Action, Plan, Update
 
@@ -51,9 +51,9 @@ def typed(client: CheckedClient, session: Session, tom: Person, address: str) ->
     return client.form("happened").filled({"happened": WORDS, "declared": "G"})
 
 
-def _held(session: Session) -> list[HeldPost]:
+def _held(session: Session) -> list[HeldForm]:
     session.expire_all()
-    return list(session.scalars(select(HeldPost).order_by(HeldPost.id)))
+    return list(session.scalars(select(HeldForm).order_by(HeldForm.id)))
 
 
 def _come_back(client: CheckedClient, person: Person) -> None:
@@ -214,7 +214,7 @@ def test_one_network_gets_no_more_than_twenty_and_nobody_loses_what_is_held(
 ) -> None:
     for number in range(20):
         writer = tom if number < own else a_person(session, Role.LEAD, f"Lead {number}")
-        one = HeldPost(
+        one = HeldForm(
             token_hash=str(number),
             person_id=writer.id,
             address=address,

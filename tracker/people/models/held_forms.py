@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from tracker.core.database import Base
 
 
-class HeldPost(Base):
+class HeldForm(Base):
     """A form as it was sent, sealed; only its own writer gets it back, at its own address, and for an hour."""
 
     __tablename__ = "held_post"
