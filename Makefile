@@ -14,7 +14,9 @@ COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --g
 .DEFAULT_GOAL := setup
 .PHONY: setup run test check lock
 
+# The program's own modules are compiled each time: where the service may not write, each start would do it again.
 setup: .venv/.run  # prepare .venv, so that .venv/bin/tracker runs
+	@.venv/bin/python -m compileall -q tracker migrations
 	@echo "Ready: .venv/bin/tracker --help lists the commands, make run serves"
 
 run: export TRACKER_ENV = local

@@ -1,20 +1,30 @@
-"""Improvement Tracker: the application's table of contents; parts are built in their own rooms."""
+"""Improvement Tracker: the application's table of contents; parts are built in their own rooms.
+
+Nothing is imported before the application is built: small programs of the package, such as the one that looks at a file
+that arrived, start without it.
+"""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
+if TYPE_CHECKING:
+    from flask import Flask
 
-from tracker import cli, extensions
-from tracker.config import Settings, read_settings
-from tracker.core import changelog
-from tracker.web import errors, held, security, sessions, site, templating
+    from tracker.config import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def create_app(settings: Settings | None = None) -> Flask:
+def create_app(settings: "Settings | None" = None) -> "Flask":
     """Build the application from its settings, those of the environment when none are given."""
+    from flask import Flask
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
+    from tracker import cli, extensions
+    from tracker.config import read_settings
+    from tracker.core import changelog
+    from tracker.web import errors, held, security, sessions, site, templating
+
     settings = settings or read_settings()
     app = Flask(__name__, template_folder=str(ROOT / "templates"), instance_path=str(settings.instance))
     app.config.update(SETTINGS=settings, SECRET_KEY=settings.secret_key)

@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 MINIMUM_KEY = 32
+OF_OTHERS = 0o077
 HOW_TO_MAKE_A_KEY = 'make one with: python3 -c "import secrets; print(secrets.token_hex(32))"'
 
 
@@ -51,6 +52,11 @@ class Settings:
     mail: MailSettings = MailSettings()
     postgres_programs: str = ""
 
+    @property
+    def erasures(self) -> Path:
+        """The list of what was erased, which is kept outside the database."""
+        return self.instance / "erasures.jsonl"
+
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read the settings from the environment; raises SettingProblem with one sentence when one cannot be used.
@@ -61,10 +67,11 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     given = os.environ if environment is None else environment
     instance = Path(given.get("TRACKER_INSTANCE", "instance")).resolve()
     is_local = given.get("TRACKER_ENV", "production") == "local"
+    secret_key, log_key = _keys(given, instance if is_local else None)
     return Settings(
         database_url=_database_url(given.get("DATABASE_URL") or f"sqlite:///{instance / 'tracker.db'}"),
-        secret_key=_key("SECRET_KEY", given, instance if is_local else None),
-        log_key=_key("TRACKER_LOG_KEY", given, instance if is_local else None).encode(),
+        secret_key=secret_key,
+        log_key=log_key.encode(),
         instance=instance,
         is_production=not is_local,
         trusted_proxies=_whole_number(given, "TRACKER_TRUSTED_PROXIES", 0, 0, 5),
@@ -137,6 +144,14 @@ def _postgres_programs(folder: str) -> str:
     return folder
 
 
+def _keys(given: Mapping[str, str], folder: Path | None) -> tuple[str, str]:
+    """Return both keys; in production they differ, or who learns the one of sessions could seal the log anew."""
+    secret_key, log_key = (_key(name, given, folder) for name in ("SECRET_KEY", "TRACKER_LOG_KEY"))
+    if folder is None and secret_key == log_key:
+        raise SettingProblem(f"SECRET_KEY and TRACKER_LOG_KEY must not be the same key; {HOW_TO_MAKE_A_KEY}")
+    return secret_key, log_key
+
+
 def _key(name: str, given: Mapping[str, str], folder: Path | None) -> str:
     key = given.get(name, "")
     if not key and folder is not None:
@@ -155,6 +170,8 @@ def _kept_key(file: Path) -> str:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as opened:
             opened.write(secrets.token_hex(32))
+    if file.stat().st_mode & OF_OTHERS:
+        raise SettingProblem(f"Others than its owner may read or change {file}; run: chmod 600 '{file}'")
     return file.read_text().strip()
 
 

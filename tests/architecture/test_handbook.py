@@ -54,7 +54,7 @@ def test_every_tracker_command_in_the_guides_exists(app: Flask) -> None:
 
 
 def test_every_command_and_option_has_help(app: Flask) -> None:
-    assert {"setup", "demo", "serve"} <= set(app.cli.commands)
+    assert {"setup", "demo", "serve"} <= set(app.cli.list_commands(click.Context(app.cli)))
     assert handbook.commands_without_help(app.cli, "tracker") == []
 
 
@@ -83,8 +83,8 @@ def test_a_command_or_option_that_does_not_exist_is_noticed(
 
 def test_a_command_without_help_is_noticed(small_program: click.Group) -> None:
     assert handbook.commands_without_help(small_program, "tracker") == [
-        "tracker show-plan --json: no help",
         "tracker person add: no help",
+        "tracker show-plan --json: no help",
     ]
 
 

@@ -118,7 +118,7 @@ def test_a_case_is_not_shown_while_the_log_cannot_be_written(
 def test_a_conflict_shows_what_is_stored_and_is_whole(page_of: PageOf) -> None:
     tom, daniel = page_of("lead"), page_of("office")
     for seen in (tom, daniel):
-        seen.goto("/plans/childrens-social-care-improvement-plan-2026/13.2/update")
+        seen.goto("/plans/childrens-social-care-improvement-plan-2025/13.2/update")
         seen.get_by_label(re.compile("^What has happened")).fill("Twelve young people were asked.")
     daniel.get_by_role("button", name="Save update").click()
     with tom.expect_navigation() as answer:

@@ -52,7 +52,7 @@ def test_a_workbook_is_filled_in_offline_and_saved_in_one_go(page_of: Callable[.
     page.get_by_role("button", name="Save 1 update").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Saved: 1 update")
     bring(page, late)
-    expect(page.get_by_text(f"saved {first} on 26 Nov 2026 after this workbook was made")).to_be_visible()
+    expect(page.get_by_text(f"saved an update to {first} on 26 Nov 2026 after this workbook was made")).to_be_visible()
     expect(page.get_by_text("Said this morning").first).to_be_visible()
     expect(page.get_by_text("Choose how the action is now")).to_be_visible()
     looks_well(page)

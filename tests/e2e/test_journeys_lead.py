@@ -11,7 +11,7 @@ from tests.support.journeys.keyboard import Keyboard
 from tracker.plans.rules.states import ActionState, DateChangeState, DeclaredRag, UpdateState
 
 SitDown = Callable[[str], Keyboard]
-PLAN = "/plans/childrens-social-care-improvement-plan-2026"
+PLAN = "/plans/childrens-social-care-improvement-plan-2025"
 
 
 def test_a_lead_confirms_with_one_press_that_nothing_has_changed(sit_down: SitDown, records: Session) -> None:

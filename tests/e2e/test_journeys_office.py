@@ -15,8 +15,8 @@ from tracker.plans.models import ImportDoubt
 from tracker.plans.rules.states import DateChangeState
 
 SitDown = Callable[[str], Keyboard]
-TITLE = "Children's social care improvement plan 2026"
-PLAN = "/plans/childrens-social-care-improvement-plan-2026"
+TITLE = "Children's social care improvement plan 2025"
+PLAN = "/plans/childrens-social-care-improvement-plan-2025"
 
 
 def test_the_office_signs_in_finds_an_asked_date_and_agrees_in_one_press(page: Page, records: Session) -> None:

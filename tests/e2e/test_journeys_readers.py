@@ -11,8 +11,8 @@ from tests.support.journeys.keyboard import Keyboard
 from tests.support.journeys.signposts import signposts
 
 SitDown = Callable[[str], Keyboard]
-TITLE = "Children's social care improvement plan 2026"
-PLAN = "/plans/childrens-social-care-improvement-plan-2026"
+TITLE = "Children's social care improvement plan 2025"
+PLAN = "/plans/childrens-social-care-improvement-plan-2025"
 CLOSED_TO_READERS = (
     "/my/audits",
     "/audits",

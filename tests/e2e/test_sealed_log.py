@@ -15,7 +15,7 @@ from tracker.core.changelog import create_triggers, drop_triggers
 from tracker.core.changelog.tables import log_entry
 
 SitDown = Callable[[str], Keyboard]
-PLAN = "/plans/childrens-social-care-improvement-plan-2026"
+PLAN = "/plans/childrens-social-care-improvement-plan-2025"
 
 
 def test_the_log_holds_after_a_days_work_and_names_a_row_altered_by_hand(

@@ -14,7 +14,7 @@ from tests.support.live import LiveServer
 
 SitDown = Callable[[str], Keyboard]
 HAPPENED = re.compile("^What has happened")
-PLAN = "/plans/childrens-social-care-improvement-plan-2026"
+PLAN = "/plans/childrens-social-care-improvement-plan-2025"
 
 
 def test_a_deep_link_with_its_query_survives_signing_in(page: Page) -> None:
@@ -56,6 +56,24 @@ def test_two_minutes_before_the_end_the_page_says_so_and_lets_one_stay(sit_down:
     tom.reach(tom.page.get_by_role("button", name="Stay signed in"))
     tom.press("Enter")
     expect(tom.page.get_by_role("alert")).to_have_count(0)
+
+
+def test_before_the_last_end_of_a_session_a_page_left_open_says_so_and_what_to_do(
+    sit_down: SitDown, live_server: LiveServer
+) -> None:
+    tom = sit_down("lead")
+    for _ in range(15):
+        live_server.moment += timedelta(minutes=29)
+        tom.page.request.get("/my/actions")
+    live_server.moment += timedelta(minutes=20)
+    tom.page.clock.install()
+    tom.visit("/my/actions")
+    left = int(tom.page.locator("body").get_attribute("data-minutes-left") or 0)
+    assert 15 < left <= 25
+    expect(tom.page.locator("main")).not_to_contain_text("You will be signed out at")
+    tom.page.clock.fast_forward(timedelta(minutes=left - 2, seconds=1).seconds * 1000)
+    expect(tom.page.get_by_role("alert")).to_contain_text("Save now. What you send later is kept")
+    expect(tom.page.get_by_role("button", name="Stay signed in")).to_have_count(0)
 
 
 def test_signing_out_ends_the_session_and_the_way_back_shows_nothing(sit_down: SitDown) -> None:

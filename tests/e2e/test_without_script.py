@@ -11,7 +11,7 @@ from tracker.audits.rules.vocabulary import AuditState
 from tracker.plans.rules.states import DeclaredRag
 
 PageOf = Callable[..., Page]
-PLAN = "/plans/childrens-social-care-improvement-plan-2026"
+PLAN = "/plans/childrens-social-care-improvement-plan-2025"
 LAST_SECTION = 9
 
 

@@ -14,7 +14,7 @@ from tests.support.live import LiveServer
 from tracker.people.models import Person
 
 PageOf = Callable[..., Page]
-PLAN = "/plans/childrens-social-care-improvement-plan-2026"
+PLAN = "/plans/childrens-social-care-improvement-plan-2025"
 HAPPENED = re.compile("^What has happened")
 WORDS = "Twelve of forty young people were asked, and nine of them"
 KEPT = "Draft kept at 10:44"

@@ -4,6 +4,7 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
+from tracker.cli.database import refuse_unless_ready
 from tracker.core.files import compare
 from tracker.extensions import db_session, file_store
 from tracker.plans.queries.evidence import stored_files
@@ -16,6 +17,7 @@ def check_files() -> None:
 
     Exits with 1 when one is missing or altered. A surplus file is what a broken-off save left; it may be deleted.
     """
+    refuse_unless_ready()
     found = compare(file_store(), stored_files(db_session()))
     for word, names in (("missing", found.missing), ("altered", found.altered), ("surplus", found.surplus)):
         for name in names:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from tracker.core.changelog import Checkpoint, CheckpointError, checkpoint, missing_triggers, verify
 from tracker.core.changelog.tables import log_entry
-from tracker.extensions import db
+from tracker.extensions import db_session
 
 LONGEST_CHECKPOINT = 1000
 _STEP = 1000
@@ -30,7 +30,7 @@ def verify_log(kept: Path | None) -> None:
     Exits with 1 when an entry is broken, the checkpoint is refused, or the database no longer guards the log.
     """
     against = None if kept is None else _read(kept)
-    session = db.session()
+    session = db_session()
     length = session.scalar(select(func.count()).select_from(log_entry)) or 0
     with click.progressbar(
         length=length, label="Reading the change log", file=sys.stderr, update_min_steps=_STEP, hidden=not _is_watched()
@@ -53,7 +53,7 @@ def verify_log(kept: Path | None) -> None:
 @with_appcontext
 def print_checkpoint() -> None:
     """Print the head of the change log on one line, to be kept by somebody who cannot write to the database."""
-    click.echo(checkpoint(db.session(), current_app.config["SETTINGS"].log_key).line())
+    click.echo(checkpoint(db_session(), current_app.config["SETTINGS"].log_key).line())
 
 
 def register(app: Flask) -> None:

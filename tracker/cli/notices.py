@@ -17,8 +17,8 @@ from tracker.core import clock
 from tracker.core.changelog import acting
 from tracker.core.text import counted
 from tracker.extensions import db_session, mail_desk
+from tracker.notices.commands.digests import write_digests
 from tracker.notices.exports.delivery import MailServer, MailServerError, Tally, deliver
-from tracker.notices.exports.digests import write_digests
 from tracker.notices.queries.outbox import sendable
 from tracker.people.queries import organisation
 

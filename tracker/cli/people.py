@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker.core.changelog import acting
 from tracker.core.problems import Problem
-from tracker.extensions import db
+from tracker.extensions import db_session
 from tracker.people import commands, queries
 from tracker.people.models import Person, Unit
 from tracker.people.rules import Role
@@ -37,7 +37,7 @@ def add(
     It must be changed at the first sign-in, within seven days.
     """
     typed = click.prompt("Password", hide_input=True, confirmation_prompt=True) if ask_password else None
-    session = db.session()
+    session = db_session()
     try:
         with acting("command:person-add"):
             plan, unit = _plan(session, plan_slug), _unit(session, unit_name)

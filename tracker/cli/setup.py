@@ -14,7 +14,7 @@ from tracker.cli.database import refuse_newer, sqlite_file
 from tracker.core.changelog import acting
 from tracker.core.database import prepare_sqlite_file
 from tracker.core.problems import Problem
-from tracker.extensions import db
+from tracker.extensions import db, db_session
 from tracker.people import commands
 
 
@@ -30,7 +30,7 @@ def setup(name: str | None) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     flask_migrate.upgrade()
     with acting("command:setup"):
-        session = db.session()
+        session = db_session()
         add_default_themes(session)
         try:
             if name is not None:

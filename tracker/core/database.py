@@ -9,6 +9,8 @@ from enum import Enum as PythonEnum
 from typing import Any, ClassVar, Protocol
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from tracker.core import clock
@@ -16,6 +18,8 @@ from tracker.core import clock
 _LONGEST_WAIT = 10  # seconds
 _WAIT = f"PRAGMA busy_timeout={_LONGEST_WAIT * 1000}"
 _next_to_write = threading.Lock()
+# The database failed, or all connections to it were taken for too long: either may be over in a minute.
+DATABASE_FAULTS = (DBAPIError, NoConnectionError)
 
 
 class UTCDateTime(TypeDecorator[datetime]):

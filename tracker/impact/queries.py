@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.audits.models import Theme
+from tracker.audits.queries import fact_parts, facts_from, part_of_query
+from tracker.audits.rules.votes import ThemeCount, count_votes
+from tracker.audits.rules.windows import Window
 from tracker.impact.models import ThemeAction
 from tracker.impact.rules import Relation, Verdict, verdict_without_statistics
 from tracker.people.models import LeadParty, Person
@@ -105,6 +108,36 @@ def actions_of_themes(
     for row in session.execute(query):
         found[row[0]].append(LinkedAction(*tuple(row)[1:]))
     return dict(found)
+
+
+@dataclass(frozen=True)
+class FoundTheme:
+    """A theme that some actions are meant to change, with the votes of audits on it."""
+
+    code: str
+    name: str
+    action_ids: tuple[int, ...]
+    count: ThemeCount
+
+
+def themes_with_counts(session: Session, action_ids: Iterable[int], window: Window) -> list[FoundTheme]:
+    """Return the themes that actions are meant to change, with the counts of a window, in the order of the list.
+
+    One query, however many themes and audits there are.
+    """
+    links = (
+        select(
+            *part_of_query("link", ThemeAction.action_id, Theme.position, ThemeAction.set_on, Theme.code, Theme.name)
+        )
+        .join(Theme, Theme.id == ThemeAction.theme_id)
+        .where(_OPEN, ThemeAction.action_id.in_(list(action_ids)))
+    )
+    rows = session.execute(union_all(links, *fact_parts(window.since, window.until))).all()
+    audits = facts_from(rows)
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for row in sorted((row for row in rows if row.part == "link"), key=lambda row: (row.number, row.key)):
+        found[row.word_0, row.word_1].append(row.key)
+    return [FoundTheme(code, name, tuple(ids), count_votes(audits, code)) for (code, name), ids in found.items()]
 
 
 def themes_of_actions(session: Session, action_ids: Iterable[int]) -> dict[int, list[LinkedTheme]]:

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
-from flask import abort, g, redirect, request, url_for
+from flask import abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import HTTPException
 
 from tracker.core.changelog import LogUnavailableError, acting, record_event
+from tracker.core.database import DATABASE_FAULTS
 from tracker.extensions import db_session
 from tracker.people.models import Person
 from tracker.people.policy import SENTENCES, Permission, may
-from tracker.web.held import signed_out
+from tracker.web.held import came_from, signed_out
 
 _log = logging.getLogger("tracker")
 _WITH_A_FIRST_PASSWORD = frozenset({"people.my_settings", "people.sign_out"})
@@ -33,6 +34,7 @@ class AccessRule:
     permission: Permission | None
     why_public: str = ""
     needs_person: bool = True
+    about: Callable[..., object | None] | None = None
 
 
 class _Marked(Protocol):
@@ -95,9 +97,24 @@ def requires(
             refuse_unless(may(person, permission, subject), permission, subject)
             return view(subject)
 
-        return _mark(guarded, AccessRule(permission))
+        return _mark(guarded, AccessRule(permission, about=cast("Callable[..., object | None] | None", about)))
 
     return decorate
+
+
+def may_send_to(path: str) -> bool:
+    """Say whether the signed-in person may send a form to an address of this service; False for where there is none."""
+    try:
+        endpoint, values = current_app.url_map.bind_to_environ(request.environ).match(path, "POST")
+    except HTTPException:
+        return False
+    rule = cast("_Marked", current_app.view_functions[endpoint]).access_rule
+    if rule.permission is None:
+        return True
+    if rule.about is None:
+        return may(person_or_none(), rule.permission)
+    subject = rule.about(db_session(), **values)
+    return subject is not None and may(person_or_none(), rule.permission, subject)
 
 
 def allowed(permission: Permission, subject: object = None) -> bool:
@@ -122,7 +139,7 @@ def _log_refusal(permission: Permission, subject: object) -> None:
         with acting(f"person:{person.id}" if person else "nobody"):
             record_event(session, "refused", subject=subject, detail={"permission": permission.value})
             session.commit()
-    except (DBAPIError, LogUnavailableError) as error:
+    except (*DATABASE_FAULTS, LogUnavailableError) as error:
         _log.error("a refusal was not logged: %s", type(error).__name__)
         session.rollback()
 
@@ -145,5 +162,5 @@ def _ask_to_sign_in() -> ResponseReturnValue:
     """Send to the sign-in page, coming back to this very address; what was sent to it is held until then."""
     if (held := signed_out()) is not None:
         return held
-    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    back = request.full_path.rstrip("?") if request.method == "GET" else came_from()
     return redirect(url_for("people.sign_in", next=back))

@@ -6,19 +6,20 @@ from typing import cast
 from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import BadHost, HTTPException
 
 from tracker.core.changelog import LogUnavailableError
+from tracker.core.database import DATABASE_FAULTS
 from tracker.core.problems import Conflict
 from tracker.extensions import db_session
 from tracker.web.access import View
-from tracker.web.held import outlived
+from tracker.web.held import outlived, words_in
 from tracker.web.saving import NotSavedError
 
 _WITH_PAGE = frozenset({400, 403, 404, 405, 409, 413, 415, 429, 500, 502, 503})
-_NO_WORDS = frozenset({"csrf_token", "form_token", "version", "after", "next", "offered", "draft_version", "held"})
 _log = logging.getLogger("tracker")
 
 
@@ -61,7 +62,8 @@ def _not_saved(error: NotSavedError) -> ResponseReturnValue:
     except (NotSavedError, LogUnavailableError, SQLAlchemyError) as again:
         _log.error("not shown again: %s", type(again).__name__)
         _begin_afresh()
-        return _page(status, typed=_typed())
+        _ask_no_more(again)
+        return _page(status, typed=words_in(request.form.items(multi=True)))
 
 
 def _begin_afresh() -> None:
@@ -73,6 +75,12 @@ def _begin_afresh() -> None:
     g.pop("organisation", None)
 
 
+def _ask_no_more(error: Exception) -> None:
+    """Where there was no connection to be had, let the page for it not wait as long for another."""
+    if isinstance(error, NoConnectionError):
+        g.without_database = True
+
+
 def _stale(error: StaleDataError) -> ResponseReturnValue:
     _begin_afresh()
     return _page(409)
@@ -82,22 +90,14 @@ def _database(error: Exception) -> ResponseReturnValue:
     """The database cannot be reached or written: nothing was saved, and it may heal by itself."""
     _log.error("database: %s", type(error).__name__)
     _begin_afresh()
-    return _page(503, typed=_typed())
-
-
-def _typed() -> list[str]:
-    """Return the words of the form that was sent, so that whoever wrote them can copy them; never a password."""
-    return [
-        words
-        for name, value in request.form.items(multi=True)
-        if name not in _NO_WORDS and "password" not in name and " " in (words := value.strip())
-    ]
+    _ask_no_more(error)
+    return _page(503, typed=words_in(request.form.items(multi=True)))
 
 
 def _anything(error: Exception) -> ResponseReturnValue:
     _log.exception("unexpected")
     _begin_afresh()
-    return _page(500, typed=_typed())
+    return _page(500, typed=words_in(request.form.items(multi=True)))
 
 
 def init_app(app: Flask) -> None:
@@ -107,6 +107,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(NotSavedError, _not_saved)
     app.register_error_handler(StaleDataError, _stale)
-    app.register_error_handler(DBAPIError, _database)
+    for fault in DATABASE_FAULTS:
+        app.register_error_handler(fault, _database)
     app.register_error_handler(LogUnavailableError, _database)
     app.register_error_handler(Exception, _anything)

@@ -4,23 +4,24 @@ import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 from flask import g, redirect, url_for
 from flask import session as browser_session
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from tracker.core.changelog import LogUnavailableError, acting
-from tracker.core.database import begin_writing
+from tracker.core.database import DATABASE_FAULTS, begin_writing
 from tracker.core.problems import Conflict, Problem, Unavailable
 from tracker.core.text import shortened
 from tracker.extensions import db_session
 from tracker.web.access import person_or_none
 from tracker.web.forms import Form
 from tracker.web.held import forget
+from tracker.web.notice import Kind, notice
 
 _QUICKER = "Somebody else saved this while you were writing. What is stored now is shown; your words are still below."
 _NOT_NOW = "The service cannot save just now, so nothing was saved. Your words are still below: try again in a minute."
@@ -44,6 +45,7 @@ def saving(form: Form) -> Iterator[Session]:
     """Run commands for a form and commit them together; a problem undoes all and stands beside its field.
 
     What was loaded before stays readable afterwards, so that the page can be shown again with the person's words.
+    A form that has a problem already may be tried all the same, to hear of every other one: nothing of it is saved.
     Raises `NotSavedError` when the database refuses: then a view that has its answer ready must not give it.
     """
     if g.get("not_saved"):
@@ -54,6 +56,9 @@ def saving(form: Form) -> Iterator[Session]:
         with acting(f"person:{person.id}" if person else "nobody"):
             begin_writing(session.connection())
             yield session
+            if form.problems:
+                _undo(session, told)
+                return
             forget(person)
             session.commit()
     except Problem as problem:
@@ -62,7 +67,7 @@ def saving(form: Form) -> Iterator[Session]:
     except (StaleDataError, IntegrityError) as error:
         _undo(session, told)
         raise NotSavedError(Conflict(None, _QUICKER)) from error
-    except (DBAPIError, LogUnavailableError) as error:
+    except (*DATABASE_FAULTS, LogUnavailableError) as error:
         _log.error("not saved: %s", type(error).__name__)
         _undo(session, told)
         raise NotSavedError(Unavailable(None, _NOT_NOW)) from error
@@ -78,16 +83,22 @@ def _undo(session: Session, told: list[Any]) -> None:
 
 def done(title: str, *, to: str, text: str = "", undo: str | None = None, **address: Any) -> ResponseReturnValue:
     """Go to a page and say there at the top what was done, with the address where it can be undone."""
-    told = shortened(title, _LONGEST_TITLE), shortened(text, _LONGEST_TEXT)
-    notices = [*browser_session.get("notices", []), _notice(*told, undo)]
-    while _is_too_large(notices) and len(notices) > 1:
-        notices.pop(0)
-    browser_session["notices"] = [_notice(told[0], "", undo)] if _is_too_large(notices) else notices
+    _say_next("saved", title, text, undo)
     return redirect(url_for(to, **address), 303)
 
 
-def _notice(title: str, text: str, undo: str | None) -> dict[str, str | None]:
-    return {"kind": "saved", "title": title, "text": text, "undo": undo}
+def told(title: str, *, to: str, kind: Literal["info", "problem"], **address: Any) -> ResponseReturnValue:
+    """Go to a page and say there at the top why nothing was done: as a problem where the person must act on it."""
+    _say_next(kind, title)
+    return redirect(url_for(to, **address), 303)
+
+
+def _say_next(kind: Kind, title: str, text: str = "", undo: str | None = None) -> None:
+    title, text = shortened(title, _LONGEST_TITLE), shortened(text, _LONGEST_TEXT)
+    notices = [*browser_session.get("notices", []), notice(kind, title, text, undo=undo)]
+    while _is_too_large(notices) and len(notices) > 1:
+        notices.pop(0)
+    browser_session["notices"] = [notice(kind, title, undo=undo)] if _is_too_large(notices) else notices
 
 
 def _is_too_large(notices: list[Any]) -> bool:

@@ -1,8 +1,11 @@
 """Headers, cookies and addresses that keep every answer safe; who may do what is not decided here."""
 
 import secrets
+from collections.abc import Callable
+from typing import TypeVar
 
-from flask import Flask, Response, abort, g, request
+from flask import Flask, Response, abort, current_app, g, request
+from flask.typing import ResponseReturnValue
 
 _FIXED_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -13,16 +16,29 @@ _FIXED_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
 
-_LARGEST_FORM = 1024 * 1024
 _MEGABYTE = 1024 * 1024
-# A file may have 20 MB; several at a time must come through whole, so that each is refused by its own name.
-_WITH_FILES = {
-    "plans.plan_new": 21,
-    "plans.evidence_add": 64,
-    "plans.action_update": 64,
-    "plans.draft_keep": 64,
-    "plans.draft_discard": 64,
-}
+_LARGEST_FORM = _MEGABYTE
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+
+
+def takes_files(megabytes: int) -> Callable[[View], View]:
+    """Let the form of a view bring files, so many megabytes with all else; every other form is a plain one of 1 MB.
+
+    One file may have 20 MB; where several come together, all must come through so that each is refused by its own name.
+    """
+
+    def mark(view: View) -> View:
+        vars(view)["largest_form"] = megabytes * _MEGABYTE
+        return view
+
+    return mark
+
+
+def largest_form(endpoint: str | None) -> int:
+    """Return how many bytes a form with files may bring to an endpoint."""
+    view = current_app.view_functions.get(endpoint or "")
+    largest: int = getattr(view, "largest_form", _LARGEST_FORM)
+    return largest
 
 
 def csp_nonce() -> str:
@@ -75,9 +91,8 @@ def _limit() -> None:
 
     Only parts of a form with files are limited by the framework itself: a plain form would be read whole.
     """
-    takes_files = request.mimetype == "multipart/form-data"
-    megabytes = _WITH_FILES.get(request.endpoint or "") if takes_files else None
-    request.max_content_length = megabytes * _MEGABYTE if megabytes else _LARGEST_FORM
+    brings_files = request.mimetype == "multipart/form-data"
+    request.max_content_length = largest_form(request.endpoint) if brings_files else _LARGEST_FORM
     if "\x00" in request.path:
         abort(404)
 

@@ -19,6 +19,7 @@ from tracker.people.models import Person, PersonSession
 from tracker.people.queries import who_asks
 
 _OF_A_PROXY = ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via")
+_LAST_MINUTES = timedelta(minutes=15)
 _log = logging.getLogger("tracker")
 
 
@@ -67,6 +68,18 @@ def here() -> PersonSession | None:
     """Return the session of this request as the server knows it."""
     found: PersonSession | None = g.get("person_session")
     return found
+
+
+def ends_at() -> datetime | None:
+    """Return when the session here ends however much it is used; None where there is none."""
+    began, settings = _moment("began_at"), current_app.config["SETTINGS"]
+    return began + timedelta(hours=settings.session_hours) if began is not None else None
+
+
+def is_ending() -> bool:
+    """Say whether the session here is in its last quarter of an hour, so that pages warn whoever is writing."""
+    last = ends_at()
+    return last is not None and clock.now() >= last - _LAST_MINUTES
 
 
 def end() -> None:

@@ -4,18 +4,24 @@ import re
 from datetime import date, datetime
 
 from flask import Flask, current_app, g, session, url_for
-from sqlalchemy.exc import DBAPIError
 
 from tracker.core import clock
+from tracker.core.closing import closing_words
+from tracker.core.database import DATABASE_FAULTS
 from tracker.core.text import counted, shortened
 from tracker.extensions import db_session
 from tracker.people import queries
 from tracker.people.models import Organisation, Person
+from tracker.people.policy import Permission, may
+from tracker.web import sessions
 from tracker.web.access import allowed, person_or_none
 from tracker.web.navigation import navigation_for
+from tracker.web.notice import Notice, notice
 from tracker.web.security import csp_nonce
 
 VERSION = "1.0"
+# Named to administrators in the banner of the demonstration.
+_CLEARING = "tracker demo --clear"
 
 
 def day(value: date | datetime | None) -> str:
@@ -39,12 +45,8 @@ def clock_time(value: datetime | None) -> str:
 
 
 def closing_time(value: datetime | None) -> str:
-    """Show a closing time as 5pm on Monday 23 November."""
-    if value is None:
-        return ""
-    local = value.astimezone(clock.LONDON)
-    hour = local.strftime("%-I%p" if local.minute == 0 else "%-I:%M%p").lower()
-    return f"{hour} on {local.strftime('%A %-d %B')}"
+    """Show a closing time as 5pm on Monday 23 November; nothing for none."""
+    return closing_words(value.astimezone(clock.LONDON)) if value is not None else ""
 
 
 def ago(value: date | datetime | None) -> str:
@@ -70,10 +72,27 @@ def _static(path: str) -> str:
     return url_for("static", filename=path, v=VERSION)
 
 
-def _notices() -> list[object]:
-    """Return what the page before wants said here, once."""
+def _notices(person: Person | None) -> list[object]:
+    """Return what the page before wants said here, once, and that the session ends soon, on each page until then."""
     notices: list[object] = session.pop("notices", []) if "notices" in session else []
-    return [*notices, g.held_said] if g.get("held_is_shown") else notices
+    held = [g.held_said] if g.get("held_is_shown") else []
+    return [*notices, *held, *([_ending()] if person is not None and sessions.is_ending() else [])]
+
+
+def _ending() -> Notice:
+    hours = counted(current_app.config["SETTINGS"].session_hours, "hour")
+    return notice(
+        "info",
+        f"You will be signed out at {clock_time(sessions.ends_at())}",
+        f"That is {hours} after you signed in. Save what you are writing before then. What you send later "
+        "is kept for an hour and comes back when you have signed in again.",
+    )
+
+
+def _minutes_left() -> int | None:
+    """Return how many minutes the session here still has at most, for the script that warns before it ends."""
+    last = sessions.ends_at()
+    return max(int((last - clock.now()).total_seconds() // 60), 0) if last is not None else None
 
 
 def _organisation() -> Organisation | None:
@@ -83,7 +102,7 @@ def _organisation() -> Organisation | None:
     if "organisation" not in g:
         try:
             g.organisation = queries.organisation(db_session())
-        except DBAPIError:
+        except DATABASE_FAULTS:
             g.organisation = None
     organisation: Organisation | None = g.organisation
     return organisation
@@ -93,7 +112,7 @@ def _person() -> Person | None:
     """Return who is signed in; error pages must do without the database."""
     try:
         return None if "without_database" in g else person_or_none()
-    except DBAPIError:
+    except DATABASE_FAULTS:
         return None
 
 
@@ -105,11 +124,13 @@ def _context() -> dict[str, object]:
         # Nothing when the pages have the service's own colour.
         "organisation_colour_version": organisation.version if organisation and organisation.colour else None,
         "is_demonstration": bool(organisation and organisation.is_demonstration),
+        "clearing_command": _CLEARING if may(person, Permission.ORGANISATION_MANAGE) else None,
         "navigation": navigation_for(person),
-        "notices": _notices(),
+        "notices": _notices(person),
         "version": VERSION,
         "today": clock.today(),
         "idle_minutes": current_app.config["SETTINGS"].idle_minutes,
+        "minutes_left": _minutes_left(),
     }
 
 

@@ -66,6 +66,8 @@ def commands_without_help(command: click.Command, name: str) -> list[str]:
         if isinstance(parameter, click.Option) and not parameter.help
     ]
     if isinstance(command, click.Group):
-        for word, child in command.commands.items():
-            complaints += commands_without_help(child, f"{name} {word}")
+        context = click.Context(command)
+        for word in command.list_commands(context):
+            child = command.get_command(context, word)
+            complaints += commands_without_help(child, f"{name} {word}") if child else [f"{name} {word}: not there"]
     return complaints

@@ -19,7 +19,7 @@ from tracker.people.models import (
     PostHolding,
     RoleGrant,
 )
-from tracker.people.rules import Role
+from tracker.people.rules import PartyKind, Role
 from tracker.plans.models import (
     Action,
     ActionLead,
@@ -64,7 +64,9 @@ def _plan_places(session: Session) -> Places:
     is_open = (Action.plan_id == plan.id) & Action.closed_code.is_(None) & Action.id.in_(updated)
     mine = session.scalars(select(Action).where(is_open, Action.id.in_(led)).limit(1)).one()
     theirs = session.scalars(select(Action).where(is_open, Action.id.not_in(led)).limit(1)).one()
-    file = session.scalars(select(Evidence).where(Evidence.stored_as.is_not(None), Evidence.result.is_not(None))).one()
+    file = session.scalars(
+        select(Evidence).where(Evidence.stored_as.is_not(None), Evidence.result.is_not(None)).limit(1)
+    ).one()
     asked = session.scalars(select(DateChange).where(DateChange.state == DateChangeState.ASKED).limit(1)).one()
     moved = session.get_one(Action, session.get_one(Milestone, asked.milestone_id).action_id)
     link = session.scalars(select(ActionLink).where(ActionLink.status == LinkStatus.PROPOSED).limit(1)).one()
@@ -111,6 +113,9 @@ def _settings_places(session: Session) -> Places:
         "body": _first(session, Body.id.expression),
         "meeting": _first(session, BodyMeeting.id.expression, BodyMeeting.is_held.is_(False)),
         "party": _first(session, LeadParty.id.expression),
+        "post": _first(session, LeadParty.id.expression, LeadParty.kind == PartyKind.POST),
+        "owing": _person(session, "lead").id,
+        "deputy": _first(session, Person.id.expression, Person.email == "zoe@council.example"),
         "member": _first(session, LeadPartyMember.id.expression),
         "absence": _first(session, Deputy.id.expression),
         "holding": _first(session, PostHolding.id.expression),

@@ -38,6 +38,7 @@ P   /search/suggest                                               dolamsv
 G   /dates/read?text=March                                        dolamsv
 GP  /my/settings                                                  dolamsv
 P   /my/sessions/999999/end                                       dolamsv
+G   /my/held/gone                                                 dolamsv
 P   /my/sessions/end-others                                       dolamsv
 GP  /join/{link}                                                  all
 GP  /my/settings/mail                                             dolamsv
@@ -47,6 +48,7 @@ GP  /office/chase/send                                            o
 G   /office/waiting/dates                                         o
 G   /my/actions                                                   l
 G   /my/actions/run                                               l
+G   /my/actions.csv                                               l
 G   /my/actions/workbook.xlsx                                     l
 GP  /workbooks/new                                                ol
 GP  /workbooks/unknown                                            ol
@@ -66,6 +68,7 @@ G   /plans/{slug}/leads                                           olams
 G   /plans/{slug}/leads.csv                                       olm
 G   /plans/{slug}/checks                                          o
 P   /plans/{slug}/checks/{doubt}/settle                           o
+P   /plans/{slug}/checks/{doubt}/open                             o
 G   /plans/{slug}/areas/1                                         olamsv
 GP  /plans/{slug}/areas/1/items/new                               o
 GP  /plans/{slug}/areas/1/priority                                o
@@ -78,6 +81,7 @@ G   /plans/{slug}/{my_ref}/updates/{my_update}                    olams
 GP  /plans/{slug}/{my_ref}/decide/hold                            o
 GP  /plans/{slug}/{my_ref}/contributors                           o
 P   /plans/{slug}/{my_ref}/contributors/{party}/end               o
+P   /plans/{slug}/{my_ref}/contributors/lead                      o
 GP  /plans/{slug}/{my_ref}/link                                   om
 G   /plans/{slug}/{my_ref}/evidence                                olams
 GP  /plans/{slug}/{my_ref}/evidence/add                           ol

@@ -1,12 +1,15 @@
-"""A database that cannot be written, is locked, full or gone: reading goes on, and what was typed is not lost."""
+"""A database that cannot be written, is locked, full, damaged or gone: reading goes on, and no typed word is lost."""
 
+import resource
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from sqlite3 import Connection
+from typing import cast
 
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from tests.integration.attacks.conftest import SignIn
@@ -16,6 +19,7 @@ from tests.integration.attacks.state import fingerprint
 from tests.integration.attacks.visitor import Visitor, words_of
 from tests.support.houses import House
 from tracker.core.changelog import verify
+from tracker.extensions import db
 
 LOG_KEY = b"another key for tests only, as long"
 WORDS = "Fourteen posts are filled, and seven start in January"
@@ -66,8 +70,65 @@ def full(engine: Engine) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def failing_disk(engine: Engine) -> Iterator[None]:
+    """Let the disk refuse what is written to it, as a broken one does: SQLite then speaks of a disk I/O error.
+
+    The operating system refuses to write past a limit; the log of SQLite is already longer, and a reader keeps it so.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with engine.connect() as own:
+        own.exec_driver_sql("CREATE TABLE filler AS SELECT zeroblob(200000) AS room")
+        own.commit()
+        own.exec_driver_sql("DROP TABLE filler")
+        own.commit()
+        own.exec_driver_sql("BEGIN")
+        own.exec_driver_sql("SELECT count(*) FROM person").scalar()
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+            own.rollback()
+
+
+@contextmanager
+def damaged(engine: Engine) -> Iterator[None]:
+    """Let all but the first page of the file be nonsense, as after a fault of the disk; what it was comes back."""
+    file = Path(engine.url.database or "")
+    with engine.connect() as own:
+        own.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    sound = file.read_bytes()
+    with file.open("r+b") as opened:
+        opened.seek(4096)
+        opened.write(b"\xa5" * (len(sound) - 4096))
+    try:
+        yield
+    finally:
+        engine.dispose()
+        with file.open("r+b") as opened:
+            opened.write(sound)
+
+
+@contextmanager
+def crowded(house: House) -> Iterator[None]:
+    """Leave the service one connection only, which somebody has and does not give back."""
+    with house.app.app_context():
+        engines = cast("dict[str | None, Engine]", db.engines)
+    ample = engines[None]
+    narrow = create_engine(ample.url, pool_size=1, max_overflow=0, pool_timeout=0.1)
+    engines[None] = narrow
+    try:
+        with narrow.connect():
+            yield
+    finally:
+        engines[None] = ample
+        narrow.dispose()
+
+
 Fault = Callable[[Engine], AbstractContextManager[None]]
-FAULTS = pytest.mark.parametrize("fault", [read_only, locked])
+FAULTS = pytest.mark.parametrize("fault", [read_only, locked, failing_disk])
 
 
 def _filled(visitor: Visitor, address: str, field: str, **fields: str) -> dict[str, object]:
@@ -197,18 +258,55 @@ def test_signing_out_works_here_though_it_cannot_be_stored(fault: Fault, town: H
         assert visitor.get("/plans").status_code == 302
 
 
-def test_a_database_that_is_gone_is_said_in_plain_words(
-    town: House, places: Places, tmp_path: Path, come: SignIn
+@pytest.mark.parametrize("fault", [read_only, locked, full, failing_disk])
+def test_a_fault_is_over_with_its_test(fault: Fault, town: House) -> None:
+    def ways() -> list[object]:
+        with town.engine.connect() as own:
+            return [
+                own.exec_driver_sql(f"PRAGMA {name}").scalar()
+                for name in ("query_only", "busy_timeout", "max_page_count")
+            ]
+
+    before, limit = ways(), resource.getrlimit(resource.RLIMIT_FSIZE)
+    with fault(town.engine):
+        pass
+    assert (ways(), resource.getrlimit(resource.RLIMIT_FSIZE)) == (before, limit)
+
+
+def test_a_disk_that_refuses_speaks_of_itself(town: House) -> None:
+    with failing_disk(town.engine), town.engine.connect() as own:
+        own.exec_driver_sql("UPDATE person SET name = name || ' again'")
+        with pytest.raises(OperationalError, match="disk I/O error"):
+            own.commit()
+
+
+def _gone(house: House) -> AbstractContextManager[None]:
+    return each_connection(house.engine, "this is no pragma(")
+
+
+def _damaged(house: House) -> AbstractContextManager[None]:
+    return damaged(house.engine)
+
+
+@pytest.mark.parametrize("fault", [_gone, _damaged, crowded])
+def test_a_database_that_cannot_be_reached_or_read_is_said_in_plain_words(
+    fault: Callable[[House], AbstractContextManager[None]], town: House, places: Places, stored: Session, come: SignIn
 ) -> None:
-    lead = come("lead")
+    lead, newcomer = come("lead"), come()
     address = f"/plans/{places['slug']}/{places['my_ref']}/update"
     sending = _filled(lead, address, "happened", declared="G")
-    lead.is_broken = True
-    with each_connection(town.engine, "this is no pragma("):
-        for answer in (lead.get("/plans"), lead.post(address, data=sending), lead.get("/sign-in")):
+    lead.is_broken = newcomer.is_broken = True
+    who = {"email": "office@demo.example", "password": "tracker-demonstration", "csrf_token": newcomer.token}
+    stored.close()
+    with fault(town):
+        sent = lead.post(address, data=sending)
+        for answer in (sent, lead.get("/plans"), lead.get("/sign-in"), newcomer.post("/sign-in", data=who)):
             assert answer.status_code == 503
             assert "The service cannot save just now" in answer.text
+            assert "tracker-demonstration" not in answer.text
+        assert WORDS in words_of(sent), "what was typed can be copied"
         assert lead.get("/healthz").status_code == 200
         assert lead.get("/help").status_code == 200
-    lead.is_broken = False
-    assert lead.get("/plans").status_code == 200
+    lead.is_broken = newcomer.is_broken = False
+    assert lead.post(address, data=sending).status_code == 303, "it heals by itself"
+    assert newcomer.post("/sign-in", data=who).status_code == 303

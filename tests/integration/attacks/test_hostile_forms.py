@@ -9,8 +9,11 @@ from tests.integration.attacks.places import Places
 from tests.integration.attacks.state import fingerprint
 from tests.integration.attacks.visitor import Visitor
 from tests.support.houses import House
+from tests.support.pages import parsed
 from tracker.people.models import Person
+from tracker.web.security import largest_form
 
+LARGEST_FILE = 20 * 1024 * 1024
 TYPED = "application/x-www-form-urlencoded"
 FORMS = {
     "": ("/sign-in", "/join/{link}"),
@@ -78,7 +81,7 @@ BESIDE = {
     *("search.search_suggest", "plans.draft_keep", "plans.draft_discard", "home.office_chase_send"),
     *("people.session_end", "people.sessions_end_others", "plans.action_contributor_end"),
     *("settings.holding_add", "settings.holding_end", "settings.invitation_withdraw", "settings.party_back"),
-    *("plans.workbook_discard", "plans.workbook_show", "plans.workbook_write"),
+    *("plans.doubt_open", "plans.workbook_discard", "plans.workbook_show", "plans.workbook_write"),
 }
 PAGES = [(who, page) for who, pages in FORMS.items() for page in pages]
 
@@ -92,6 +95,24 @@ def test_the_pages_send_to_every_route_that_takes_a_form(town: House, places: Pl
             reached |= {adapter.match(to, "POST")[0] for to in sent_to}
     takes = {rule.endpoint for rule in town.app.url_map.iter_rules() if "POST" in (rule.methods or ())}
     assert takes - reached == BESIDE
+
+
+def test_a_form_that_asks_for_a_file_is_sent_to_where_the_largest_may_go(
+    town: House, places: Places, come: SignIn
+) -> None:
+    adapter, asked = town.app.url_map.bind("localhost"), set()
+    for who, pages in FORMS.items():
+        visitor = come(who)
+        for address in (at.format_map(places) for at in pages):
+            for form in parsed(visitor.get(address).text)[0].iter("form"):
+                if any(field.get("type") == "file" for field in form.iter("input")):
+                    to = [form.get("action"), *(button.get("formaction") for button in form.iter("button"))]
+                    asked |= {adapter.match(one.partition("?")[0], "POST")[0] for one in to if one} or {
+                        adapter.match(address, "POST")[0]
+                    }
+    assert asked >= {"plans.plan_new", "plans.workbook_new", "plans.evidence_add", "plans.action_update"}
+    with town.app.app_context():
+        assert [endpoint for endpoint in sorted(asked) if largest_form(endpoint) <= LARGEST_FILE] == []
 
 
 def test_a_draft_takes_anything_a_script_may_send(places: Places, stored: Session, come: SignIn) -> None:

@@ -127,6 +127,11 @@ def test_a_moderator_of_one_plan_only_reads_no_concern_and_is_told_of_none(
     assert "CP-104" not in client.text
     assert client.get("/audits").status_code == 200
     assert "concern waits" not in client.text
+    assert "Rounds belong to the whole service." in client.text
+    assert "November" not in client.text
+    assert "Make a round" not in client.text
+    for page in ("/audits/rounds/november-audits", "/audits/rounds/new"):
+        assert client.get(page).status_code == 403
     assert client.get("/concerns/{concern}".format(**addresses)).status_code == 403
 
 

@@ -87,7 +87,7 @@ def test_counting_asks_as_often_for_one_audit_as_for_many(session: Session, ruth
         with queries_of(database.engine) as statements:
             queries.theme_counts(session, since=since, until=until)
         asked.append(len(statements))
-    assert asked == [4, 4]
+    assert asked == [2, 2]
 
 
 def test_the_words_of_findings_are_for_their_auditor_and_the_moderator(session: Session, ruth: Person) -> None:

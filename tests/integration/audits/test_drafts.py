@@ -1,5 +1,6 @@
 """Writing an audit, sending it and setting it aside: what is kept and what is refused (domain A3)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from tests.support.builders.audits import a_sent_audit, a_theme, an_audit, answe
 from tests.support.builders.people import a_person
 from tests.support.houses import House
 from tracker.audits import commands
-from tracker.audits.commands import Development, SectionAnswers
+from tracker.audits.commands import Development, SectionAnswers, WholeAudit
 from tracker.audits.models import Audit, Finding
 from tracker.audits.rules.vocabulary import AuditState, FindingKind, Grade, NoGrade
 from tracker.core import clock
@@ -65,17 +66,24 @@ def test_a_section_keeps_grade_strengths_with_themes_and_developments(session: S
     ]
 
 
-def test_an_audit_that_comes_in_whole_keeps_all_sections_or_none(session: Session, audit: Audit) -> None:
-    theme = a_theme(session)
+def test_an_audit_that_comes_in_whole_keeps_all_of_it_or_none(session: Session, audit: Audit) -> None:
+    theme, today = a_theme(session), clock.today()
     said = SectionAnswers(grade=Grade.GOOD, strengths="Seen alone.", strength_themes=(theme.id,))
     unknown = SectionAnswers(grade=Grade.GOOD, strengths="Seen.", strength_themes=(theme.id + 1000,))
+    begun = WholeAudit(today - timedelta(days=180), today, today, {3: said, 4: unknown}, grade=Grade.GOOD)
     with pytest.raises(Invalid):
-        commands.save_sections(session, audit, {3: said, 4: unknown}, by=audit.auditor)
+        commands.save_whole(session, audit, begun, by=audit.auditor)
+    tomorrow = today + timedelta(days=1)
+    with pytest.raises(Invalid, match="past"):
+        commands.save_whole(session, audit, replace(begun, sections={3: said}, audited_on=tomorrow), by=audit.auditor)
     assert audit.answers == {}
-    commands.save_sections(session, audit, {3: said, 4: SectionAnswers(grade=Grade.INADEQUATE)}, by=audit.auditor)
-    assert audit.answers == {3: Grade.GOOD, 4: Grade.INADEQUATE}
+    whole = replace(begun, sections={3: said, 4: SectionAnswers(grade=Grade.INADEQUATE)}, reason="Safe all the same.")
+    commands.save_whole(session, audit, whole, by=audit.auditor)
+    assert audit.answers == {1: None, 3: Grade.GOOD, 4: Grade.INADEQUATE, 9: None}
+    assert (audit.read_until, audit.audited_on) == (today, today)
+    assert (audit.grade, audit.grade_reason) == (Grade.GOOD, "Safe all the same.")
     with pytest.raises(Conflict):
-        commands.save_sections(session, audit, {4: said}, by=audit.auditor)
+        commands.save_whole(session, audit, replace(whole, sections={4: said}), by=audit.auditor)
 
 
 def test_saving_again_replaces_rows_and_leaves_other_sections_alone(session: Session, audit: Audit) -> None:

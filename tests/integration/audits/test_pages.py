@@ -189,7 +189,7 @@ def test_an_audit_changed_in_another_tab_is_checked_again(
     client.get(address)
     older = client.form("version").filled({})
     client.get(f"/audits/{audit.public_id}/section/4")
-    client.submit({"answer": "inadequate"}, button="Back to 3")
+    client.submit({"answer": "inadequate", "is_at_risk": "no"}, button="Back to 3")
     assert client.post(address, data=older).status_code == 409
     assert now(session, audit).state is AuditState.IN_PROGRESS
 
@@ -204,6 +204,37 @@ def test_a_sent_audit_is_read_and_no_longer_written(client: CheckedClient, sessi
     assert "Continue" not in client.text
     client.get(f"/audits/{sent.public_id}/check", follow_redirects=True)
     assert "Send audit" not in client.text
+
+
+def test_an_inadequate_section_asks_whether_a_child_is_at_risk_now(
+    client: CheckedClient, session: Session, ruth: Person, audit: Audit
+) -> None:
+    here = f"/audits/{audit.public_id}/section/4"
+    client.sign_in(ruth)
+    client.get(here)
+    answer = client.submit({"answer": "inadequate", "strengths": "Seen alone"}, button="Save and go to 5")
+    assert answer.status_code == 422
+    assert "Say whether a child is at risk now" in client.text
+    assert client.form("strengths").sent["strengths"] == ["Seen alone"]
+    client.submit({"is_at_risk": "no"}, button="Save and go to 5")
+    assert client.heading.startswith("Case-file audit")
+    assert "Section 5 of 9" in client.text
+    client.get(here)
+    client.submit({"answer": "inadequate", "is_at_risk": "yes"}, button="Save and go to 5")
+    assert client.heading == "A child may be at risk now"
+    client.submit({"told_to": "Duty team manager", "told_at": "10.40", "what": "The plan no longer holds."})
+    client.get(here)
+    client.submit(button="Save and go to 5")
+    assert "Section 5 of 9" in client.text
+
+
+def test_a_better_grade_asks_nothing_of_the_kind(
+    client: CheckedClient, session: Session, ruth: Person, audit: Audit
+) -> None:
+    client.sign_in(ruth)
+    client.get(f"/audits/{audit.public_id}/section/4")
+    client.submit({"answer": "good"}, button="Save and go to 5")
+    assert "Section 5 of 9" in client.text
 
 
 def test_saying_that_a_child_may_be_at_risk_shows_whom_to_ring_first(

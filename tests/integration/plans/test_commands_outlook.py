@@ -17,7 +17,7 @@ from tracker.core.problems import Invalid, Problem
 from tracker.people.models import Person
 from tracker.people.rules import Role
 from tracker.plans.commands import dates, links, signoffs, steps, updates
-from tracker.plans.commands.updates import Answer, Way, Words
+from tracker.plans.commands.answers import Answer, Way, Words
 from tracker.plans.models import Action, DateChange, Milestone, Plan
 from tracker.plans.queries.facts import outlooks
 from tracker.plans.rules.dates import read_target_date

@@ -14,7 +14,7 @@ from tracker.core.problems import Conflict, Invalid
 from tracker.people.models import Person
 from tracker.people.rules import Role
 from tracker.plans.commands import signoffs, updates
-from tracker.plans.commands.updates import Answer, MilestoneAnswer, Shown, Way, Words
+from tracker.plans.commands.answers import Answer, MilestoneAnswer, Shown, Way, Words
 from tracker.plans.models import Action, DateChange, Evidence, Milestone, Plan, Update
 from tracker.plans.queries.facts import outlooks
 from tracker.plans.rules.dates import read_target_date

@@ -14,7 +14,7 @@ from tests.support.checked_client import CheckedClient
 from tracker.core import clock
 from tracker.people.models import Person
 from tracker.people.rules import Role
-from tracker.plans.commands.drafts import discard_old_drafts
+from tracker.plans.commands.drafts import discard_old_drafts, keep_draft
 from tracker.plans.models import Action, Plan, Update, UpdateDraft
 
 JSON = {"Accept": "application/json"}
@@ -168,3 +168,33 @@ def test_drafts_go_after_thirty_days(
         assert discard_old_drafts(session) == 0
     with clock.at(A_THURSDAY + timedelta(days=31)):
         assert discard_old_drafts(session) == 1
+
+
+def test_a_draft_past_its_days_is_neither_shown_nor_in_the_way_of_a_new_one(
+    client: CheckedClient, session: Session, tom: Person, plan: Plan, typed: dict[str, Any]
+) -> None:
+    _keep(client, plan, typed)
+    address = f"/drafts/{_drafts(session)[0].public_id}/discard"
+    session.commit()
+    with clock.at(A_THURSDAY + timedelta(days=31)):
+        client.sign_in(tom)
+        client.get(f"/plans/{plan.slug}/1.1")
+        assert "Draft kept" not in client.text
+        again = client.form("happened").filled({"happened": "Begun again", "declared": "G"})
+        assert again["happened"] != WORDS
+        assert client.post(address, data={"csrf_token": again["csrf_token"]}).status_code == 404
+        assert _keep(client, plan, again).get_json()["version"] == 1
+    (draft,) = _drafts(session)
+    assert "Begun again" in draft.typed
+    assert WORDS not in draft.typed
+
+
+def test_keeping_a_draft_throws_nobody_elses_away(
+    client: CheckedClient, session: Session, action: Action, plan: Plan, typed: dict[str, Any]
+) -> None:
+    office = a_person(session, Role.OFFICE, "Grace Adeyemi")
+    with clock.at(A_THURSDAY - timedelta(days=31)):
+        keep_draft(session, action, typed={}, after=0, written_from="theirs", version=0, by=office)
+    session.commit()
+    _keep(client, plan, typed)
+    assert len(_drafts(session)) == 2

@@ -9,7 +9,8 @@ from tests.support.checked_client import CheckedClient
 from tracker.core.problems import Invalid
 from tracker.people.models import Person
 from tracker.plans.commands import signoffs
-from tracker.plans.commands.updates import Way, confirm_no_change
+from tracker.plans.commands.answers import Way
+from tracker.plans.commands.updates import confirm_no_change
 from tracker.plans.models import Action, Plan
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from io import BytesIO
 from typing import Any
 
 import pytest
@@ -14,9 +13,13 @@ from tests.support.builders.plans import a_milestone, a_plan, an_action, an_area
 from tests.support.checked_client import CheckedClient
 from tests.support.files.workbooks import filled, opened, reversed_rows
 from tests.support.queries import queries_of
+from tests.support.workbooks import bring, take
+from tracker.core import clock
 from tracker.people.models import Person
 from tracker.people.rules import Role
+from tracker.plans.commands.links import add_dependency
 from tracker.plans.models import Action, DateChange, Evidence, FilledWorkbook, Milestone, Plan, Update, UpdateDraft
+from tracker.plans.queries.facts import outlooks
 from tracker.plans.rules.states import DeclaredRag
 from tracker.plans.rules.vocabulary import MilestoneKind, MilestoneState
 
@@ -41,22 +44,6 @@ def plan(session: Session, tom: Person) -> Plan:
     an_update(session, session.scalars(select(Action).where(Action.ref == "1.1")).one(), by=tom)
     session.commit()
     return made
-
-
-def take(client: CheckedClient, person: Person, path: str = "/my/actions/workbook.xlsx") -> bytes:
-    client.sign_in(person)
-    answer = client.get(path)
-    assert answer.status_code == 200
-    data: bytes = answer.data
-    return data
-
-
-def bring(client: CheckedClient, data: bytes, name: str = "my updates.xlsx") -> str:
-    client.get("/workbooks/new")
-    token = client.form("file").sent["csrf_token"][0]
-    sent = {"csrf_token": token, "file": (BytesIO(data), name)}
-    client.post("/workbooks/new", data=sent, content_type="multipart/form-data", follow_redirects=True)
-    return client.text
 
 
 def saved(session: Session) -> list[tuple[str, DeclaredRag, str]]:
@@ -149,7 +136,7 @@ def test_two_workbooks_for_one_action_the_later_is_told_and_loses_nothing(
     client.sign_in(tom)
     words = bring(client, mine)
     assert "1 update can be saved. 1 row is out of date." in words
-    assert "Daniel Hughes saved 1.1 on 26 Nov 2026 after this workbook was made." in words
+    assert "Daniel Hughes saved an update to 1.1 on 26 Nov 2026 after this workbook was made." in words
     assert "The office knows" in words
     assert "Tom knows better" in words
     client.submit(button="Save 1 update and what is ticked")
@@ -288,6 +275,54 @@ def test_after_an_hour_it_is_to_be_brought_again(
     client.post(form.action, data=form.sent, follow_redirects=True)
     assert "brought more than an hour ago" in client.text
     assert len(saved(session)) == 1
+
+
+def test_a_refusal_is_shown_as_a_problem_in_the_words_of_the_command(
+    client: CheckedClient, session: Session, tom: Person, plan: Plan, clock_at: HoldClock
+) -> None:
+    clock_at(datetime(2026, 11, 26, 10, 0, tzinfo=UTC))
+    bring(client, filled(take(client, tom), {"1.2": {NOW: "Red"}}))
+    page = f"/workbooks/{session.scalars(select(FilledWorkbook.public_id)).one()}"
+    write = f"{page}/rows/{session.scalars(select(Action.id).where(Action.ref == '1.2')).one()}/write"
+    session.commit()
+    client.get("/plans/plan/1.2")
+    draft = client.form("happened").filled({"happened": "Begun on the page"})
+    client.post("/plans/plan/1.2/draft", data=draft, headers={"Accept": "application/json"})
+    token = {"csrf_token": draft["csrf_token"]}
+    refused = client.post(write, data=token, follow_redirects=True)
+    assert "1.2: You have a draft of it from another window" in client.text
+    assert 'class="notice notice-problem" role="alert"' in refused.text
+    assert "notice-saved" not in refused.text
+    clock_at(datetime(2026, 11, 26, 11, 1, tzinfo=UTC))
+    client.sign_in(tom)
+    shown = client.get(page, follow_redirects=True)
+    assert "brought more than an hour ago" in client.text
+    assert "notice-problem" in shown.text
+    token = {"csrf_token": client.form("file").sent["csrf_token"][0]}
+    client.post(write, data=token, follow_redirects=True)
+    assert "brought more than an hour ago" in client.text
+
+
+def test_what_a_workbook_says_reaches_the_outlook_of_actions_that_wait_in_any_plan(
+    client: CheckedClient, session: Session, tom: Person, office: Person, plan: Plan
+) -> None:
+    first = session.scalars(select(Action).where(Action.ref == "1.2")).one()
+    waiting = an_action(session, a_plan(session, slug="other", approved_on=date(2026, 1, 13)), lead=tom, due="+400d")
+    add_dependency(session, waiting, on=first, by=office)
+    session.commit()
+    before = first.red_from, waiting.amber_from
+    session.commit()
+    moved = {"New date": "30 Jun 2027", "Why has it moved?": "Nobody applied"}
+    red = {NOW: "Red", WHY: "Nobody applied", DOING: "A second round"}
+    bring(client, filled(take(client, tom), {"1.2 plan": red, "1.2 plan (1)": moved}))
+    client.submit(button="Save 1 update")
+    session.expire_all()
+    day = clock.today()
+    for action in (first, waiting):
+        fresh = outlooks(session, session.get_one(Plan, action.plan_id), day=day)[action.id]
+        assert (action.amber_from, action.red_from) == (fresh.amber_from, fresh.red_from)
+    assert (first.red_from, waiting.amber_from) != before
+    assert first.declared_code == "R"
 
 
 def test_a_workbook_may_be_discarded(client: CheckedClient, session: Session, tom: Person, plan: Plan) -> None:

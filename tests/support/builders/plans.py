@@ -13,8 +13,9 @@ from tracker.core.changelog import acting
 from tracker.core.text import slug
 from tracker.people.models import LeadParty, LeadPartyMember, Person
 from tracker.people.rules import PartyKind
+from tracker.plans.commands.answers import Answer, Words
 from tracker.plans.commands.outlook import refresh_outlook
-from tracker.plans.commands.updates import Answer, Words, save_update
+from tracker.plans.commands.updates import save_update
 from tracker.plans.models import Action, ActionLead, Area, Milestone, Plan, Update
 from tracker.plans.rules.states import DeclaredRag, PlanStatus
 from tracker.plans.rules.vocabulary import ActionKind, MilestoneKind, Precision

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.audits.rules.names import IdentifierKind, identifiers_in, reference_fault
+from tracker.audits.rules.names import IdentifierKind, identifiers_in, longest, reference_fault
 from tracker.audits.rules.names.patterns import is_nhs_number
 from tracker.core.text import random_code
 
@@ -172,3 +172,16 @@ def test_a_very_long_text_is_read_to_its_end(piece: str) -> None:
     text = piece * (60_000 // len(piece))
     assert all(one.words in text for one in identifiers_in(text, today=TODAY))
     assert reference_fault(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("We met Emma. Then Emma Smith rang", ["Emma Smith"]),
+        ("We met Emma Smith. Then Emma Jones rang", ["Emma Smith", "Emma Jones"]),
+        ("We met Emma. Then Emmanuel rang", ["Emma", "Emmanuel"]),
+        ("We met Emma, and Emma again", ["Emma"]),
+    ],
+)
+def test_a_name_within_a_longer_one_is_shown_once(text: str, shown: list[str]) -> None:
+    assert [found.words for found in longest(identifiers_in(text, today=TODAY))] == shown

@@ -1,6 +1,7 @@
 """Colours that can be read, days of a cycle, browsers and networks in words, and names that are alike."""
 
 from datetime import date
+from difflib import SequenceMatcher
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from tracker.people.rules import (
     Cycle,
-    alike,
+    Names,
     browser_family,
     contrast_words,
     days_by_cycle,
@@ -110,4 +111,23 @@ NAMES = [(1, "Priya Nair"), (2, "Grace Adeyemi"), (3, "Tom Baker"), (4, "Thomas 
     ],
 )
 def test_names_that_are_alike_are_suggested_the_likest_first(printed: str, ids: list[int]) -> None:
-    assert alike(printed, NAMES) == ids
+    assert Names(NAMES).like(printed) == ids
+
+
+def likeness(name: str, printed: str) -> float:
+    """How alike two names of two words are, compared letter by letter."""
+    (first, surname), (wanted_first, wanted) = name.split(), printed.split()
+    same = SequenceMatcher(a=first, b=wanted_first).ratio()
+    is_initial = len(wanted_first) == 1 and first.startswith(wanted_first)
+    return 0.6 * SequenceMatcher(a=surname, b=wanted).ratio() + 0.4 * (1.0 if is_initial else same)
+
+
+some_names = st.from_regex(r"[a-d]{1,4} [a-d]{1,5}", fullmatch=True)
+
+
+@given(some_names, st.lists(some_names, max_size=12))
+def test_nobody_is_passed_over_who_is_alike_enough(printed: str, names: list[str]) -> None:
+    known = dict(enumerate(names))
+    wanted = [number for number, name in known.items() if likeness(name, printed) >= 0.72]
+    wanted.sort(key=lambda number: (-likeness(known[number], printed), number))
+    assert Names(known.items()).like(printed) == wanted[:3]

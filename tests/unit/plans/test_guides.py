@@ -7,8 +7,8 @@ import pytest
 
 from tests.architecture.guards.sources import REPOSITORY
 from tracker.plans.rules.dates import DateProblem, read_target_date
-from tracker.plans.rules.facts import MilestoneFacts
-from tracker.plans.rules.outlook import milestone_colour
+from tracker.plans.rules.facts import ActionFacts, MilestoneFacts
+from tracker.plans.rules.outlook import outlook
 from tracker.plans.rules.parameters import Parameters
 from tracker.plans.rules.reading import WarningCode
 from tracker.plans.rules.vocabulary import MilestoneKind
@@ -67,7 +67,8 @@ def test_a_late_milestone_is_rated_as_the_guide_says(edge: str, day: str, said: 
     milestone = MilestoneFacts("Homes visited", MilestoneKind.DATED, due=DUE)
     on = a_day(f"{day} 2027")
     around = [on, on - timedelta(days=1)] if edge == "until" else [on, on + timedelta(days=1)]
-    words = {milestone_colour(milestone, date(2027, 1, 1), Parameters(), each).word.lower() for each in around}
+    facts = {each: ActionFacts(date(2027, 1, 1), last_update_on=each, milestones=(milestone,)) for each in around}
+    words = {outlook(facts[each], Parameters()).computed_on(each).word.lower() for each in around}
     assert words == {re.split(r"[:,]", said)[0]}
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tracker.plans.rules.facts import ActionFacts, Blocker, MilestoneFacts, OccurrenceFacts
-from tracker.plans.rules.outlook import milestone_colour, outlook
+from tracker.plans.rules.outlook import outlook
 from tracker.plans.rules.parameters import Parameters
 from tracker.plans.rules.rag import Rag, worse
 from tracker.plans.rules.turns import Turn, will_turn
@@ -148,15 +148,21 @@ def test_the_worst_reason_comes_first_and_the_leads_own_leads_its_level() -> Non
 @pytest.mark.parametrize(
     ("milestone", "day", "colour"),
     [
-        (DONE, date(2027, 1, 1), Rag.COMPLETE),
+        (DONE, date(2027, 1, 1), Rag.GREEN),
         (STARTED, date(2026, 10, 31), Rag.GREEN),
         (STARTED, date(2026, 11, 1), Rag.AMBER),
         (NO_DATE, TOLD, Rag.AMBER),
         (WEEKLY, date(2026, 9, 12), Rag.RED),
     ],
 )
-def test_one_milestone_has_its_own_colour(milestone: MilestoneFacts, day: date, colour: Rag) -> None:
-    assert milestone_colour(milestone, APPROVED, Parameters(), day) is colour
+def test_one_milestone_gives_its_colour_to_an_action_that_is_updated(
+    milestone: MilestoneFacts, day: date, colour: Rag
+) -> None:
+    found = outlook(replace(with_steps(milestone), last_update_on=day), Parameters())
+    assert found.computed_on(day) is colour
+    assert [reason.level for reason in found.reasons_on(day) if reason.level is not Rag.GREEN] == [colour] * (
+        colour is not Rag.GREEN
+    )
 
 
 def test_the_list_of_what_will_turn_names_day_and_reason_soonest_first() -> None:

@@ -10,7 +10,7 @@ from tracker.audits.rules.votes import LeftOut, ThemeCount
 from tracker.impact.queries import LinkedAction
 from tracker.impact.rules import Relation, Verdict, verdict_without_statistics
 from tracker.web.themes.chart import Chart, chart_of
-from tracker.web.themes.rows import left_out_words, of_files, share, verdict_sentence, with_share
+from tracker.web.themes.rows import left_out_words, share, verdict_sentence, with_share
 
 
 def a_count(concerns: int, answered: int, **facts: int) -> ThemeCount:
@@ -116,7 +116,7 @@ def _latest_is_inside(chart: Chart) -> bool:
 )
 def test_a_share_needs_ten_files(concerns: int, answered: int, words: str, percent: str) -> None:
     count = a_count(concerns, answered)
-    assert (of_files(count), share(count)) == (words, percent)
+    assert (count.in_files, share(count)) == (words, percent)
     assert with_share(count) == (f"{words} ({percent})" if percent else words)
 
 

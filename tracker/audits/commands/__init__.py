@@ -5,9 +5,10 @@ from tracker.audits.commands.concerns import acknowledge_concern, raise_concern
 from tracker.audits.commands.drafts import (
     Development,
     SectionAnswers,
+    WholeAudit,
     save_facts,
     save_section,
-    save_sections,
+    save_whole,
     set_overall,
 )
 from tracker.audits.commands.sending import send_audit, void_audit
@@ -16,6 +17,7 @@ from tracker.audits.commands.themes import add_default_themes, add_theme, change
 __all__ = [
     "Development",
     "SectionAnswers",
+    "WholeAudit",
     "acknowledge_concern",
     "add_case",
     "add_default_themes",
@@ -26,7 +28,7 @@ __all__ = [
     "raise_concern",
     "save_facts",
     "save_section",
-    "save_sections",
+    "save_whole",
     "send_audit",
     "set_overall",
     "unused_code",

@@ -111,6 +111,9 @@ def allocate_audit(
         case=case,
         auditor=auditor,
         due_on=due_on,
+        sections=[],
+        findings=[],
+        concerns=[],
         created_by=by.id,
         changed_by=by.id,
     )

@@ -45,6 +45,19 @@ class SectionAnswers:
     developments: tuple[Development, ...] = ()
 
 
+@dataclass(frozen=True)
+class WholeAudit:
+    """All that an auditor says of a file: which part was read and when, the sections by number, the overall grade."""
+
+    read_from: date | None
+    read_until: date | None
+    audited_on: date | None
+    sections: Mapping[int, SectionAnswers]
+    grade: Grade | None = None
+    reason: str = ""
+    feedback: str = ""
+
+
 _Finding = tuple[FindingKind, int | None, str]
 
 
@@ -57,21 +70,24 @@ def save_section(
     as when a draft was kept a moment before, is no conflict and changes nothing. Raises `Conflict` when
     it was saved since or the audit is closed, and `Invalid` on text that is too long or a theme that does not exist.
     """
-    _check(session, number, answers)
+    _check(session, {number: answers})
     section = _put_section(session, audit, number, answers, version=version, by=by)
     session.flush()
     return section
 
 
-def save_sections(session: Session, audit: Audit, said: Mapping[int, SectionAnswers], *, by: Person) -> None:
-    """Keep several sections of an open audit at once, by their numbers, none of which was saved before.
+def save_whole(session: Session, audit: Audit, said: WholeAudit, *, by: Person) -> None:
+    """Keep an open audit that comes in whole, of which nothing was saved before; all of it is kept or nothing.
 
-    This is for audits that come in whole. Raises as `save_section` does.
+    Raises as `save_section`, `save_facts` and `set_overall` do.
     """
-    for number, answers in said.items():
-        _check(session, number, answers)
-    for number, answers in said.items():
+    _check(session, said.sections)
+    _check_overall(said.reason, said.feedback)
+    _put_facts(session, audit, said.read_from, said.read_until, said.audited_on, version=0, by=by)
+    for number, answers in said.sections.items():
         _put_section(session, audit, number, answers, version=0, by=by)
+    if said.grade is not None:
+        _put_overall(session, audit, said.grade, said.reason, said.feedback, version=0, by=by)
     session.flush()
 
 
@@ -101,6 +117,21 @@ def save_facts(
 
     Raises `Invalid` for days in the future or in the wrong order, `Conflict` as `save_section` does.
     """
+    section = _put_facts(session, audit, read_from, read_until, audited_on, version=version, by=by)
+    session.flush()
+    return section
+
+
+def _put_facts(
+    session: Session,
+    audit: Audit,
+    read_from: date | None,
+    read_until: date | None,
+    audited_on: date | None,
+    *,
+    version: int,
+    by: Person,
+) -> AuditSection:
     for name, day in (("read_from", read_from), ("read_until", read_until), ("audited_on", audited_on)):
         if day and day > clock.today():
             raise Invalid(name, "This day must be today or in the past")
@@ -109,7 +140,6 @@ def save_facts(
     is_same = (read_from, read_until, audited_on) == (audit.read_from, audit.read_until, audit.audited_on)
     section = _section(session, audit, ABOUT_NUMBER, version, by, is_same=is_same)
     audit.read_from, audit.read_until, audit.audited_on = read_from, read_until, audited_on
-    session.flush()
     return section
 
 
@@ -127,16 +157,40 @@ def set_overall(
 
     Raises as `save_section` does.
     """
-    keep_to("reason", reason, what="Why", most=limits.REASON_LENGTH)
-    keep_to("feedback", feedback, what="Feedback", most=limits.FEEDBACK_LENGTH)
-    is_same = (grade, reason, feedback) == (audit.grade, audit.grade_reason, audit.feedback)
-    section = _section(session, audit, OVERALL_NUMBER, version, by, is_same=is_same)
-    audit.grade, audit.grade_reason, audit.feedback = grade, reason, feedback
+    _check_overall(reason, feedback)
+    section = _put_overall(session, audit, grade, reason, feedback, version=version, by=by)
     session.flush()
     return section
 
 
-def _check(session: Session, number: int, answers: SectionAnswers) -> None:
+def _check_overall(reason: str, feedback: str) -> None:
+    keep_to("reason", reason, what="Why", most=limits.REASON_LENGTH)
+    keep_to("feedback", feedback, what="Feedback", most=limits.FEEDBACK_LENGTH)
+
+
+def _put_overall(
+    session: Session, audit: Audit, grade: Grade | None, reason: str, feedback: str, *, version: int, by: Person
+) -> AuditSection:
+    is_same = (grade, reason, feedback) == (audit.grade, audit.grade_reason, audit.feedback)
+    section = _section(session, audit, OVERALL_NUMBER, version, by, is_same=is_same)
+    audit.grade, audit.grade_reason, audit.feedback = grade, reason, feedback
+    return section
+
+
+def _check(session: Session, said: Mapping[int, SectionAnswers]) -> None:
+    """Check sections by number for lengths and for themes that exist, the themes of all of them in one query."""
+    for number, answers in said.items():
+        _check_section(number, answers)
+    themes = {
+        *(theme for answers in said.values() for theme in answers.strength_themes),
+        *(row.theme_id for answers in said.values() for row in answers.developments if row.theme_id is not None),
+    }
+    known = set(session.scalars(select(Theme.id).where(Theme.id.in_(themes)))) if themes else set()
+    if themes - known:
+        raise Invalid("developments", "Choose a theme from the list")
+
+
+def _check_section(number: int, answers: SectionAnswers) -> None:
     tool = section_of(number)
     if tool is None or not tool.is_graded:
         raise Invalid(None, "This section has no grade of its own")
@@ -147,10 +201,6 @@ def _check(session: Session, number: int, answers: SectionAnswers) -> None:
         raise Invalid("developments", f"Give {limits.MOST_DEVELOPMENTS} areas for development or fewer")
     for development in answers.developments:
         keep_to("developments", development.text, what="What needs to change", most=limits.DEVELOPMENT_LENGTH)
-    themes = {*answers.strength_themes, *(row.theme_id for row in answers.developments if row.theme_id is not None)}
-    known = set(session.scalars(select(Theme.id).where(Theme.id.in_(themes)))) if themes else set()
-    if themes - known:
-        raise Invalid("developments", "Choose a theme from the list")
 
 
 def _stored(audit: Audit, number: int) -> tuple[Grade | None, NoGrade | None, str, list[_Finding]] | None:

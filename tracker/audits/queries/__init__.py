@@ -2,7 +2,7 @@
 
 from tracker.audits.queries.audits import audit, audit_subject, finished_count, my_audits
 from tracker.audits.queries.concerns import concern, concern_count, concern_page, open_concern_count
-from tracker.audits.queries.counts import CountedTheme, audit_facts, theme_counts
+from tracker.audits.queries.counts import CountedTheme, audit_facts, fact_parts, facts_from, part_of_query, theme_counts
 from tracker.audits.queries.findings import FindingRow, count_of_findings, findings_of_theme
 from tracker.audits.queries.naming import NamingWords, naming_words
 from tracker.audits.queries.rounds import (
@@ -12,6 +12,7 @@ from tracker.audits.queries.rounds import (
     round_audits,
     round_by_slug,
     round_count,
+    round_to_be,
     rounds,
 )
 from tracker.audits.queries.themes import theme_by_code, themes, themes_on
@@ -30,14 +31,18 @@ __all__ = [
     "concern_count",
     "concern_page",
     "count_of_findings",
+    "fact_parts",
+    "facts_from",
     "findings_of_theme",
     "finished_count",
     "my_audits",
     "naming_words",
     "open_concern_count",
+    "part_of_query",
     "round_audits",
     "round_by_slug",
     "round_count",
+    "round_to_be",
     "rounds",
     "theme_by_code",
     "theme_counts",

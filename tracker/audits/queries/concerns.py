@@ -16,7 +16,7 @@ def concern(session: Session, public_id: str) -> ImmediateConcern | None:
 def concern_page(session: Session, *, reader: Person, limit: int = 100, offset: int = 0) -> list[ImmediateConcern]:
     """Return concerns with audit, case, unit and people: open ones first, then the latest.
 
-    Here as in the counts, only those that the reader may acknowledge (domain A9).
+    Here as in the counts, only those that the reader may read (domain A9).
     """
     query = _loaded().order_by(
         ImmediateConcern.acknowledged_at.is_not(None), ImmediateConcern.raised_at.desc(), ImmediateConcern.id.desc()
@@ -36,7 +36,7 @@ def concern_count(session: Session, *, reader: Person) -> int:
 
 
 def _readable(reader: Person) -> ColumnElement[bool]:
-    return visible(reader, Permission.CONCERN_ACKNOWLEDGE, ImmediateConcern)
+    return visible(reader, Permission.CONCERN_READ, ImmediateConcern)
 
 
 def _loaded() -> Select[ImmediateConcern]:

@@ -1,15 +1,16 @@
 """Counting votes per theme and month from what is stored, in as many queries for one audit as for a thousand."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Select, String, cast, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from tracker.audits.models import Audit, AuditRound, AuditSection, Finding, Theme
-from tracker.audits.rules.vocabulary import FindingKind, Grade, NoGrade
+from tracker.audits.rules.vocabulary import AuditState, FindingKind, Grade, NoGrade, Selection
 from tracker.audits.rules.votes import AuditFacts, ThemeCount, count_votes
 
 
@@ -42,58 +43,64 @@ def theme_counts(session: Session, *, since: date, until: date) -> dict[str, Cou
 
 
 def audit_facts(session: Session, *, since: date, until: date) -> list[AuditFacts]:
-    """Return the audits of a window as the rules take them, by day; three queries whatever their number."""
+    """Return the audits of a window as the rules take them, by day; one query whatever their number."""
+    return facts_from(session.execute(union_all(*fact_parts(since, until))).all())
+
+
+def fact_parts(since: date, until: date) -> tuple[Select[*tuple[Any, ...]], ...]:
+    """Return what the facts of audits are read from, as parts of one query that may hold parts of others too."""
     day = func.coalesce(Audit.audited_on, Audit.due_on)
-    in_window = day.between(since, until)
-    rows = session.execute(
-        select(Audit.id, Audit.case_id, Audit.audited_on, Audit.due_on, Audit.state, AuditRound.selection)
-        .join(AuditRound, Audit.round_id == AuditRound.id)
-        .where(in_window)
-        .order_by(day, Audit.id)
-    ).all()
-    answered = session.execute(
-        select(AuditSection.audit_id, AuditSection.number, AuditSection.grade, AuditSection.no_grade)
-        .join(Audit, AuditSection.audit_id == Audit.id)
-        .where(in_window)
-    ).all()
-    found = session.execute(
-        select(Finding.audit_id, Theme.code, Finding.kind)
+    parts = (
+        select(*part_of_query("audit", Audit.id, Audit.case_id, day, Audit.state, AuditRound.selection)).join(
+            AuditRound, Audit.round_id == AuditRound.id
+        ),
+        select(
+            *part_of_query("answer", Audit.id, AuditSection.number, day, AuditSection.grade, AuditSection.no_grade)
+        ).join(Audit, AuditSection.audit_id == Audit.id),
+        select(*part_of_query("finding", Audit.id, Finding.id, day, Theme.code, Finding.kind))
         .join(Audit, Finding.audit_id == Audit.id)
-        .join(Theme, Finding.theme_id == Theme.id)
-        .where(in_window)
-    ).all()
-    answers = _answers(answered)
-    findings = _findings(found)
+        .join(Theme, Finding.theme_id == Theme.id),
+    )
+    return tuple(part.where(day.between(since, until)) for part in parts)
+
+
+def part_of_query(part: str, key: Any, number: Any, day: Any, *words: Any) -> list[Any]:
+    """Return the columns that all parts share: which it is, two numbers, a day and four words at most."""
+    given = [*words, *("" for _ in range(4 - len(words)))]
     return [
-        AuditFacts(
-            id=row.id,
-            case_id=row.case_id,
-            day=row.audited_on or row.due_on,
-            state=row.state,
-            selection=row.selection,
-            answers=answers[row.id],
-            findings=findings[row.id],
-        )
-        for row in rows
+        literal(part).label("part"),
+        key.label("key"),
+        number.label("number"),
+        day.label("day"),
+        *(cast(word, String).label(f"word_{place}") for place, word in enumerate(given)),
     ]
 
 
-def _answers(
-    rows: Sequence[Row[int, int, Grade | None, NoGrade | None]],
-) -> defaultdict[int, dict[int, Grade | NoGrade]]:
+def facts_from(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[AuditFacts]:
+    """Return the facts of audits from the rows of `fact_parts`, by day; rows of other parts are left alone."""
+    audits: list[Any] = []
     answers: defaultdict[int, dict[int, Grade | NoGrade]] = defaultdict(dict)
-    for audit_id, number, grade, no_grade in rows:
-        if answer := grade or no_grade:
-            answers[audit_id][number] = answer
-    return answers
-
-
-def _findings(rows: Sequence[Row[int, str, FindingKind]]) -> defaultdict[int, dict[str, frozenset[FindingKind]]]:
     findings: defaultdict[int, dict[str, frozenset[FindingKind]]] = defaultdict(dict)
-    for audit_id, code, kind in rows:
-        held = findings[audit_id]
-        held[code] = held.get(code, frozenset()) | {kind}
-    return findings
+    for row in rows:
+        if row.part == "audit":
+            audits.append(row)
+        elif row.part == "answer" and (row.word_0 or row.word_1):
+            answers[row.key][row.number] = Grade(row.word_0) if row.word_0 else NoGrade(row.word_1)
+        elif row.part == "finding":
+            held = findings[row.key]
+            held[row.word_0] = held.get(row.word_0, frozenset()) | {FindingKind(row.word_1)}
+    return [
+        AuditFacts(
+            id=row.key,
+            case_id=row.number,
+            day=row.day,
+            state=AuditState(row.word_0),
+            selection=Selection(row.word_1),
+            answers=answers[row.key],
+            findings=findings[row.key],
+        )
+        for row in sorted(audits, key=lambda row: (row.day, row.key))
+    ]
 
 
 def _months(since: date, until: date) -> list[date]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from tracker.audits.models import Audit
-from tracker.audits.rules.names import identifiers_in
+from tracker.audits.rules.names import identifiers_in, longest
 from tracker.audits.rules.tool import OVERALL_NUMBER, SECTIONS, Section
 from tracker.core import clock
 from tracker.people.queries import own_names
@@ -28,7 +28,7 @@ def naming_words(session: Session, audit: Audit) -> tuple[NamingWords, ...]:
     return tuple(
         NamingWords(found.words, section)
         for section in SECTIONS
-        for found in identifiers_in(_text_of(audit, section.number), today=clock.today(), known=known)
+        for found in longest(identifiers_in(_text_of(audit, section.number), today=clock.today(), known=known))
     )
 
 

@@ -11,6 +11,7 @@ from tracker.audits.models import Audit, AuditRound, CaseReference
 from tracker.audits.rules.vocabulary import AuditState, Selection
 from tracker.core import clock
 from tracker.people.models import Person, RoleGrant
+from tracker.people.policy import Permission, visible
 from tracker.people.rules import Role
 
 
@@ -31,8 +32,17 @@ class RoundRow:
     void: int
 
 
-def rounds(session: Session, *, limit: int = 100, offset: int = 0) -> list[RoundRow]:
-    """Return rounds, latest first, each with counts of its audits; late means due before today and not sent."""
+def round_to_be(session: Session) -> AuditRound:
+    """Return a round that is not there yet, about which the policy is asked before one is made."""
+    del session
+    return AuditRound()
+
+
+def rounds(session: Session, *, reader: Person, limit: int = 100, offset: int = 0) -> list[RoundRow]:
+    """Return rounds, latest first, each with counts of its audits; late means due before today and not sent.
+
+    Here as in their count, only those that the reader may open (domain A9).
+    """
     query = (
         select(
             AuditRound.slug,
@@ -44,6 +54,7 @@ def rounds(session: Session, *, limit: int = 100, offset: int = 0) -> list[Round
             *_counts(),
         )
         .outerjoin(Audit, Audit.round_id == AuditRound.id)
+        .where(_readable(reader))
         .group_by(AuditRound.id)
         .order_by(AuditRound.starts_on.desc(), AuditRound.id.desc())
     )
@@ -65,9 +76,13 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[Any]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def round_count(session: Session) -> int:
+def round_count(session: Session, *, reader: Person) -> int:
     """Return how many rounds there are."""
-    return session.scalar(select(func.count(AuditRound.id))) or 0
+    return session.scalar(select(func.count(AuditRound.id)).where(_readable(reader))) or 0
+
+
+def _readable(reader: Person) -> ColumnElement[bool]:
+    return visible(reader, Permission.ROUND_MANAGE, AuditRound)
 
 
 def round_by_slug(session: Session, slug: str) -> AuditRound | None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from tracker.audits.rules.tool import SECTION_OF_THEME
 from tracker.audits.rules.vocabulary import AuditState, FindingKind, Grade, NoGrade, Selection
+from tracker.core.text import counted
 
 _COUNTED_SELECTIONS = frozenset({Selection.RANDOM, Selection.STRATIFIED})
 _POOR = frozenset({Grade.REQUIRES_IMPROVEMENT, Grade.INADEQUATE})
@@ -62,6 +63,11 @@ class ThemeCount:
     strengths: int
     met: int
     left_out: Mapping[LeftOut, int]
+
+    @property
+    def in_files(self) -> str:
+        """In how many files auditors had a concern: "9 of 22 files"."""
+        return f"{self.concerns} of {counted(self.answered, 'file')}" if self.answered else "No files"
 
 
 def vote_of(audit: AuditFacts, theme: str) -> Vote | None:

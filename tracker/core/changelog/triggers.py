@@ -44,7 +44,7 @@ def create_triggers(connection: Connection) -> None:
 
 
 def drop_triggers(connection: Connection) -> None:
-    """Take the log's triggers away: for a migration that takes its tables away, and for nothing else."""
+    """Take the log's triggers away: for a migration that drops its tables, and for emptying a demonstration whole."""
     on_postgresql = connection.dialect.name == "postgresql"
     for name in _statements(connection):
         table = "log_payload" if name.startswith("log_payload") else "log_entry"

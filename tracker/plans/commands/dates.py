@@ -72,6 +72,15 @@ def approve_date(
     refresh_outlook(session, action)
 
 
+def approve_dates_of(session: Session, update: Update, *, by: Person) -> int:
+    """Approve the dates that an update asked for, in one step, and return how many; see `approve_date` for who may."""
+    query = select(DateChange).where(DateChange.update_id == update.id, DateChange.state == DateChangeState.ASKED)
+    changes = list(session.scalars(query.order_by(DateChange.id)))
+    for change in changes:
+        approve_date(session, change, by=by, note="Agreed with the update that asked for it")
+    return len(changes)
+
+
 def refuse_date(session: Session, change: DateChange, *, by: Person, note: str, version: int | None = None) -> None:
     """Refuse a date that was asked for, saying why; the current date stays. Never by the action's own lead."""
     if not note:

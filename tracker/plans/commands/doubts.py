@@ -1,4 +1,4 @@
-"""Settling what an import doubted: the office looked at it; the doubt stays, with the day on which it was settled."""
+"""Settling what an import doubted, and opening it again; the doubt stays, with the day on which it was settled."""
 
 from sqlalchemy.orm import Session
 
@@ -11,4 +11,11 @@ def settle_doubt(session: Session, doubt: ImportDoubt, *, by: Person) -> None:
     """Record that somebody settled a doubt; settling it twice changes nothing."""
     if doubt.settled_on is None:
         doubt.settled_on, doubt.changed_by = clock.today(), by.id
+        session.flush()
+
+
+def open_doubt(session: Session, doubt: ImportDoubt, *, by: Person) -> None:
+    """Take back that a doubt was settled; the change log keeps who settled it and when."""
+    if doubt.settled_on is not None:
+        doubt.settled_on, doubt.changed_by = None, by.id
         session.flush()

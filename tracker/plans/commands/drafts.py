@@ -3,7 +3,6 @@
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -13,8 +12,8 @@ from tracker.core.problems import Conflict, Invalid
 from tracker.people.models import Person
 from tracker.plans.commands.deciding import refuse_closed
 from tracker.plans.models import Action, Update, UpdateDraft
+from tracker.plans.rules.keeping import DRAFTS_KEPT
 
-KEPT = timedelta(days=30)
 LARGEST = 64 * 1024
 
 
@@ -40,16 +39,18 @@ def keep_draft(
     text = json.dumps(typed, ensure_ascii=False)
     if len(text.encode()) > LARGEST:
         raise Invalid(None, "This is too long to be kept as a draft. Shorten it, or save the update")
-    discard_old_drafts(session)
     mine = UpdateDraft.person_id == by.id, UpdateDraft.action_id == action.id
     draft = session.scalar(select(UpdateDraft).where(*mine))
+    if draft is not None and draft.saved_at < clock.now() - DRAFTS_KEPT:
+        discard_draft(session, draft)
+        draft = None
     if draft is None:
         draft = UpdateDraft(
             public_id=secrets.token_urlsafe(18), person_id=by.id, action_id=action.id, after_id=after, version=1
         )
         session.add(draft)
     elif written_from != draft.written_from and version != draft.version:
-        raise Conflict(None, "You wrote this update in another window since. Open the page again to see that draft")
+        raise Conflict(None, "You have a draft of it from another window. Open its page, then save or discard that")
     draft.typed, draft.written_from, draft.saved_at = text, written_from, clock.now()
     session.flush()
     return draft
@@ -68,5 +69,5 @@ def end_draft(session: Session, action: Action, *, by: Person) -> None:
 
 def discard_old_drafts(session: Session) -> int:
     """Throw away what nobody has touched for thirty days, whoever wrote it, and return how many drafts that were."""
-    old = delete(UpdateDraft).where(UpdateDraft.saved_at < clock.now() - KEPT)
+    old = delete(UpdateDraft).where(UpdateDraft.saved_at < clock.now() - DRAFTS_KEPT)
     return len(session.execute(old.returning(UpdateDraft.id)).all())

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker.core import clock
 from tracker.core.files import StoredFile
-from tracker.core.problems import Conflict, Forbidden, Invalid
+from tracker.core.problems import Conflict, Forbidden, Gathered, Invalid
 from tracker.people.models import Person
 from tracker.people.policy import Permission, is_office, leads_it, may
 from tracker.plans.models import Action, Evidence, Update
@@ -127,12 +127,12 @@ def is_web_address(url: str) -> bool:
 
 
 def _check(text: str, url: str, about: About) -> None:
-    if not text:
-        raise Invalid("evidence", "Say what the evidence shows")
-    if url and not is_web_address(url):
-        raise Invalid("evidence_url", "The link must begin with https:// or http://")
-    if about.on is not None and about.on > clock.today():
-        raise Invalid("evidence_on", "Evidence cannot be from the future")
+    wrong = Gathered()
+    wrong.ask(text, "evidence", "Say what the evidence shows")
+    wrong.ask(not url or is_web_address(url), "evidence_url", "The link must begin with https:// or http://")
+    is_past = about.on is None or about.on <= clock.today()
+    wrong.ask(is_past, "evidence_on", "Evidence cannot be from the future")
+    wrong.tell()
 
 
 def _refuse_changed(evidence: Evidence, version: int | None) -> None:

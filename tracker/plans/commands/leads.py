@@ -51,6 +51,32 @@ def leads_back_with(session: Session, person: Person, *, left_on: date | None, b
     return sum(lead_is_back(session, party, by=by) for party in back)
 
 
+def replace_lead(
+    session: Session, action: Action, party: LeadParty, *, stays: bool, by: Person, version: int | None = None
+) -> str:
+    """Make another lead the accountable one, and return the name of the one before, which may be empty.
+
+    The one before may stay to help; whoever helped already moves up. Updates and decisions keep the names they had.
+    """
+    if version not in {None, action.version}:
+        raise Conflict(None, f"{action.ref} has changed since you opened the page")
+    leads = list(action.leads)
+    if leads and leads[0].party_id == party.id:
+        raise Conflict("accountable", f"{party.name} is accountable for {action.ref} already")
+    before = leads[0].party.name if leads else ""
+    kept = [lead.party_id for lead in leads if lead.party_id != party.id][0 if stays else 1 :]
+    for lead in leads:
+        session.delete(lead)
+    session.flush()
+    for position, party_id in enumerate([party.id, *kept], start=1):
+        new = ActionLead(action_id=action.id, party_id=party_id, position=position, created_by=by.id, changed_by=by.id)
+        session.add(new)
+    action.changed_by = by.id
+    session.flush()
+    refresh_outlook(session, action)
+    return before
+
+
 def add_contributor(session: Session, action: Action, party: LeadParty, *, by: Person) -> ActionLead:
     """Let a lead help with an action, whose people may then update it too; the accountable one stays the first."""
     if not action.leads:

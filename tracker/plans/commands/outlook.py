@@ -1,6 +1,6 @@
 """Stores the outlook of an action after one of its facts changed; the rule is in rules, the facts in queries."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import select
@@ -19,14 +19,21 @@ _HELD = "plans whose outlooks are held back"
 @contextmanager
 def outlooks_at_the_end(session: Session) -> Iterator[None]:
     """Hold outlooks back while many facts are brought in, and work out those of each plan touched once, at the end."""
+    with outlooks_held_back(session) as held:
+        yield
+    for plan_id in sorted(held):
+        refresh_plan(session, session.get_one(Plan, plan_id))
+
+
+@contextmanager
+def outlooks_held_back(session: Session) -> Iterator[set[int]]:
+    """Hold outlooks back and give the ids of the plans touched; what is undone at once needs no outlook at all."""
     held: set[int] = set()
     session.info[_HELD] = held
     try:
-        yield
+        yield held
     finally:
         del session.info[_HELD]
-    for plan_id in sorted(held):
-        refresh_plan(session, session.get_one(Plan, plan_id))
 
 
 def refresh_outlook(session: Session, action: Action) -> None:
@@ -48,19 +55,26 @@ def fresh_outlook(session: Session, action: Action) -> Outlook | None:
     _store(action, outlook)
     session.flush()
     if action.red_from != before:
-        for blocked in _blocked_by(session, action):
+        for blocked in _blocked_by(session, [action.id]):
             fresh_outlook(session, blocked)
     return outlook
 
 
 def refresh_plan(session: Session, plan: Plan) -> None:
-    """Work out and store the outlook of every action of a plan, as after an import."""
+    """Work out and store the outlook of every action of a plan, as after an import, and of those that they block."""
     session.flush()
     found = outlooks(session, plan, day=clock.today())
+    moved = []
     for action in session.scalars(select(Action).where(Action.plan_id == plan.id)):
+        before = action.red_from
         if action.id in found:
             _store(action, found[action.id])
+        if action.red_from != before:
+            moved.append(action.id)
     session.flush()
+    for blocked in _blocked_by(session, moved):
+        if blocked.plan_id != plan.id:
+            fresh_outlook(session, blocked)
 
 
 def refresh_waiting(session: Session) -> None:
@@ -79,12 +93,12 @@ def _store(action: Action, outlook: Outlook) -> None:
     action.is_unscheduled = outlook.unscheduled
 
 
-def _blocked_by(session: Session, action: Action) -> list[Action]:
+def _blocked_by(session: Session, action_ids: Collection[int]) -> list[Action]:
     query = select(Action).join(ActionLink, ActionLink.from_id == Action.id)
     query = query.where(
-        ActionLink.to_id == action.id,
+        ActionLink.to_id.in_(action_ids),
         ActionLink.kind == LinkKind.DEPENDS_ON,
         ActionLink.status == LinkStatus.CONFIRMED,
         ActionLink.ended_on.is_(None),
     )
-    return list(session.scalars(query.order_by(Action.id)))
+    return list(session.scalars(query.order_by(Action.id)).unique()) if action_ids else []

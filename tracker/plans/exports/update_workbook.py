@@ -10,7 +10,6 @@ import xlsxwriter
 from tracker.core.text import shortened
 from tracker.plans.queries.workbook import OpenAction, OpenMilestone
 from tracker.plans.rules.rag import Rag
-from tracker.plans.rules.vocabulary import MilestoneState
 from tracker.plans.rules.wording import day_in_words
 from tracker.plans.rules.workbook import (
     GUIDE,
@@ -25,7 +24,6 @@ from tracker.plans.rules.workbook import (
 )
 from tracker.plans.rules.workbook.columns import Column
 
-_STATES = {MilestoneState.NOT_STARTED: "Not started", MilestoneState.STARTED: "Started", MilestoneState.DONE: "Done"}
 _LONGEST_CELL = 1200
 _SPARE_ROWS = 20
 _LOOKS: dict[str, dict[str, Any]] = {
@@ -94,7 +92,7 @@ def _action_cells(action: OpenAction, number: str) -> dict[str, str]:
 
 
 def _milestone_cells(milestone: OpenMilestone, number: str) -> dict[str, str]:
-    stands = _STATES[milestone.state] if milestone.turn is None else "Repeats"
+    stands = milestone.state.words if milestone.turn is None else "Repeats"
     return {"number": number, "title": _title(milestone.title), "due": milestone.shown, "stands": stands}
 
 

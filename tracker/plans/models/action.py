@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.core.database import Base, Recorded, choice
 from tracker.people.models import LeadParty
 from tracker.plans.models.area import Area
-from tracker.plans.models.draft import UpdateDraft
 from tracker.plans.models.plan import Plan
 from tracker.plans.rules.states import ActionState, LinkKind, LinkStatus
 from tracker.plans.rules.vocabulary import ActionKind
@@ -47,7 +46,6 @@ class Action(Recorded, Base):
     leads: Mapped[list["ActionLead"]] = relationship(
         lazy="raise_on_sql", order_by="ActionLead.position", back_populates="action"
     )
-    drafts: Mapped[list[UpdateDraft]] = relationship(lazy="raise_on_sql", viewonly=True)
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.database import Base, Recorded, choice
+from tracker.core.erasures import TOLD_IN
 from tracker.core.text import random_code
 from tracker.core.uploads.kinds import Kind
 from tracker.people.models import Body, Person
@@ -75,7 +76,7 @@ class Evidence(Recorded, Base):
     file_kind: Mapped[Kind | None] = mapped_column(choice(Kind, "evidence_file_kind"))
     file_size: Mapped[int] = mapped_column(default=0)
     file_sha256: Mapped[str] = mapped_column(String(64), default="")
-    stored_as: Mapped[str | None] = mapped_column(String(64), unique=True)
+    stored_as: Mapped[str | None] = mapped_column(String(64), unique=True, info={TOLD_IN: "file_name"})
     # What somebody found who did not add it (domain A2).
     result: Mapped[EvidenceResult | None] = mapped_column(choice(EvidenceResult, "evidence_result"))
     verified_on: Mapped[date | None]
@@ -88,6 +89,8 @@ class Evidence(Recorded, Base):
     # The same form sent twice adds its evidence once.
     form_token: Mapped[str | None] = mapped_column(String(80), unique=True)
     version: Mapped[int] = mapped_column(default=1)
+
+    action: Mapped[Action] = relationship(lazy="raise_on_sql")
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (

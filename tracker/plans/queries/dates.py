@@ -1,15 +1,22 @@
 """Which date a milestone had on a day, out of the changes of date that were asked for and approved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from tracker.plans.queries.timeline import MilestoneRecord, approved_changes
 from tracker.plans.rules.states import DateChangeKind, DateChangeState
 from tracker.plans.rules.vocabulary import MilestoneKind, Precision
 
+# A date as its columns stand in a row, in the order of DateThen: a milestone's own, and the two sides of a change.
+_REST = ("due", "every_months", "every_weeks", "waits_on")
+_OWN = attrgetter("kind", "precision", "date_text", *_REST)
+_BEFORE = attrgetter("from_kind", "from_precision", "from_text", *(f"from_{name}" for name in _REST))
+_AFTER = attrgetter("to_kind", "to_precision", "to_text", *(f"to_{name}" for name in _REST))
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class DateThen:
     """A milestone's date on a day, what the lead forecast then, and how often it had moved."""
 
@@ -20,20 +27,22 @@ class DateThen:
     every_months: int | None
     every_weeks: int | None
     waits_on: str | None
-    since: date | None
-    forecast: date | None
-    times_moved: int
-    because: str
+    since: date | None = None
+    forecast: date | None = None
+    times_moved: int = 0
+    because: str = ""
 
 
 def date_then(record: MilestoneRecord, day: date) -> DateThen:
     """Return a milestone's date as it stood on a day (domain A0: a move counts from its approval)."""
+    if not record.changes:
+        return DateThen(*_OWN(record.row))
     approved = approved_changes(record, day)
     moves = [change for change in approved if change.kind is not DateChangeKind.CORRECTION]
     last = approved[-1] if approved else None
-    date_columns = _written(last, "to_") if last is not None else _before_later_changes(record)
-    return DateThen(
-        **date_columns,
+    written = _AFTER(last) if last is not None else _before_later_changes(record)
+    return replace(
+        DateThen(*written),
         since=last.decided_on if last is not None else None,
         forecast=_forecast(record, day),
         times_moved=len(moves),
@@ -41,19 +50,11 @@ def date_then(record: MilestoneRecord, day: date) -> DateThen:
     )
 
 
-def _before_later_changes(record: MilestoneRecord) -> dict[str, Any]:
+def _before_later_changes(record: MilestoneRecord) -> tuple[Any, ...]:
     """Return the date that held before any approved change."""
     first = next((change for change in record.changes if change.state is DateChangeState.APPROVED), None)
-    return _written(record.row, "") if first is None else _written(first, "from_")
-
-
-def _written(row: Any, prefix: str) -> dict[str, Any]:
-    """Return the columns of a date as they stand in a row, under the names of DateThen."""
-    names = {
-        name: f"{prefix}{name}" for name in ("kind", "precision", "due", "every_months", "every_weeks", "waits_on")
-    }
-    names["text"] = f"{prefix}text" if prefix else "date_text"
-    return {name: getattr(row, column) for name, column in names.items()}
+    written: tuple[Any, ...] = _OWN(record.row) if first is None else _BEFORE(first)
+    return written
 
 
 def _forecast(record: MilestoneRecord, day: date) -> date | None:

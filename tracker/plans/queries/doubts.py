@@ -59,7 +59,7 @@ def checks_of(session: Session, plan: Plan) -> Checks:
 def doubt_at(session: Session, slug: str, doubt_id: int) -> ImportDoubt | None:
     """Return one doubt of a plan."""
     query = select(ImportDoubt).join(Plan, Plan.id == ImportDoubt.plan_id)
-    return session.scalar(query.where(Plan.slug == slug.replace("\x00", ""), ImportDoubt.id == doubt_id))
+    return session.scalar(query.where(Plan.slug == slug, ImportDoubt.id == doubt_id))
 
 
 def _line(lines: list[str], number: int) -> str:

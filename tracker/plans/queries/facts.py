@@ -15,6 +15,7 @@ from tracker.plans.rules.parameters import Parameters
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.recurrence import next_occurrence
 from tracker.plans.rules.states import DeclaredRag, SignOffKind, StepKind
+from tracker.plans.rules.undated import undated_since
 from tracker.plans.rules.vocabulary import ActionKind, MilestoneKind
 
 _CLOSED = {
@@ -105,10 +106,15 @@ def _facts(record: ActionRecord, records: Records, plan_approved: date, blockers
     )
 
 
-def milestone_facts(record: MilestoneRecord, records: Records, approved_on: date) -> MilestoneFacts:
-    """Return a milestone as it stood on the day of the records, whose action was approved on another."""
-    then = date_then(record, records.day)
-    started_on, done_on = _state(record)
+def milestone_facts(
+    record: MilestoneRecord, records: Records, approved_on: date, then: DateThen | None = None
+) -> MilestoneFacts:
+    """Return a milestone as it stood on the day of the records, whose action was approved on another.
+
+    Whoever knows its date `then` already hands it in.
+    """
+    then = then or date_then(record, records.day)
+    started_on, done_on = state_of(record)
     return MilestoneFacts(
         title=record.row.title,
         kind=then.kind,
@@ -122,7 +128,7 @@ def milestone_facts(record: MilestoneRecord, records: Records, approved_on: date
     )
 
 
-def _state(record: MilestoneRecord) -> tuple[date | None, date | None]:
+def state_of(record: MilestoneRecord) -> tuple[date | None, date | None]:
     """Return since when a milestone is started and done, by its steps; those of single turns count there.
 
     Steps stand in the order in which they were recorded: one that is called done again after it was re-opened is done
@@ -144,11 +150,10 @@ def _state(record: MilestoneRecord) -> tuple[date | None, date | None]:
 
 def _counted_from(then: DateThen, records: Records, approved_on: date) -> date | None:
     """Return the day from which undated work counts when it is not its approval (domain A4, 4 and 7)."""
-    since = max(then.since or approved_on, approved_on)
-    if then.kind is MilestoneKind.WAITING and then.waits_on:
-        days = records.meetings.get(then.waits_on.lower(), [])
-        return next((held_on for held_on in days if held_on >= since), since)
-    return since if then.since is not None else None
+    awaited = then.waits_on.lower() if then.kind is MilestoneKind.WAITING and then.waits_on else None
+    if awaited is None and then.since is None:
+        return None
+    return undated_since(approved_on, decided_on=then.since, meetings=records.meetings.get(awaited or "", ()))
 
 
 def _occurrences(record: MilestoneRecord, then: DateThen) -> tuple[OccurrenceFacts, ...]:

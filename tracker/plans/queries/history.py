@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, String, case, cast, literal, null, select, union_all
+from sqlalchemy import Date, Integer, Select, String, and_, case, cast, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from tracker.people.models import Person
 from tracker.plans.models import Action, DateChange, Evidence, Milestone, MilestoneStep, SignOff, Update
+from tracker.plans.queries.counting import kept_file
 from tracker.plans.rules.states import EvidenceKind
 
 _Query = Select[*tuple[Any, ...]]
@@ -19,7 +20,8 @@ class HistoryRow:
     """One fact: which, on which day, recorded when and by whom, and its words.
 
     `source` is update, sign_off, evidence, step, asked or decided; `person` is nothing for a command of the operator.
-    Evidence has its address as `place`, or the code of its file, its result as `state`, and who may open it as `way`.
+    Evidence has its address as `place`, or the code of its file unless that was erased, its result as `state`, and who
+    may open it as `way`.
     """
 
     source: str
@@ -142,7 +144,7 @@ def _evidence() -> _Query:
         update_id=Evidence.update_id,
         code=Evidence.kind,
         first=Evidence.text,
-        place=case((Evidence.kind == EvidenceKind.FILE, Evidence.code), else_=Evidence.url),
+        place=case((and_(Evidence.kind == EvidenceKind.FILE, kept_file()), Evidence.code), else_=Evidence.url),
         state=Evidence.result,
         way=Evidence.sensitivity,
     )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from tracker.people.rules import has_left
 from tracker.plans.queries.standing import Standing
 from tracker.plans.queries.timeline import LeadRow
 from tracker.plans.queries.window import UpdateWindow
@@ -26,7 +27,7 @@ class LeadLoad:
 
     def has_left(self, today: date) -> bool:
         """Whether the lead is gone on a day."""
-        return self.lead is not None and self.lead.left_on is not None and self.lead.left_on <= today
+        return self.lead is not None and has_left(self.lead.left_on, today)
 
 
 def loads_of(actions: Iterable[Standing], window: UpdateWindow, *, linked: Collection[int]) -> list[LeadLoad]:

@@ -1,24 +1,23 @@
 """The actions that a person answers for or helps with, most urgent first; how their cards look is the page's."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, or_, select
+from sqlalchemy import and_, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from tracker.core import clock
 from tracker.people.models import LeadParty, Person
-from tracker.people.policy import led_by, led_by_oneself
-from tracker.plans.models import Action, ActionLead, Area, Milestone, MilestoneStep, Plan, Update
-from tracker.plans.queries.counting import counted_steps
-from tracker.plans.rules.dates.stored import stored_date
+from tracker.people.policy import Permission, led_by, led_by_oneself, visible
+from tracker.plans.models import Action, ActionLead, Area, Milestone, Plan, Update
+from tracker.plans.queries.newest import newest_updates
+from tracker.plans.queries.turns import milestones_with_turns, shown_date
 from tracker.plans.rules.outlook import colour_from_dates
 from tracker.plans.rules.rag import Rag, worse
-from tracker.plans.rules.recurrence import next_occurrence
-from tracker.plans.rules.states import ActionState, DeclaredRag, PlanStatus, UpdateState
+from tracker.plans.rules.states import ActionState, DeclaredRag, PlanStatus
 from tracker.plans.rules.strip import Step
 from tracker.plans.rules.vocabulary import MilestoneKind, MilestoneState
 
@@ -69,10 +68,14 @@ class LastUpdate:
     declared: DeclaredRag
 
 
-def my_actions(session: Session, person: Person) -> list[MyAction]:
-    """Return all actions of running plans that a person may update as a lead, most urgent first, in one query."""
+def my_actions(session: Session, person: Person, *, under: Permission | None = None) -> list[MyAction]:
+    """Return all actions of running plans that a person may update as a lead, most urgent first, in one query.
+
+    With `under`, only those that this permission reaches as well.
+    """
     today = clock.today()
-    rows = session.execute(_mine(person)).all()
+    reached = visible(person, under, Action) if under is not None else true()
+    rows = session.execute(_mine(person).where(reached)).all()
     found = [_my_action(row, today) for row in rows]
     return sorted(found, key=lambda action: action.urgency(today))
 
@@ -127,58 +130,22 @@ def _my_action(row: Any, today: date) -> MyAction:
     )
 
 
-def steps_of(session: Session, action_ids: Iterable[int]) -> dict[int, tuple[Step, ...]]:
+def steps_of(session: Session, action_ids: Collection[int]) -> dict[int, tuple[Step, ...]]:
     """Return the milestones of some actions as strips show them today, in plan order, in one query."""
-    query = (
-        select(Milestone, MilestoneStep.occurrence_due)
-        .outerjoin(
-            MilestoneStep,
-            and_(
-                MilestoneStep.milestone_id == Milestone.id,
-                MilestoneStep.occurrence_due.is_not(None),
-                counted_steps(),
-            ),
-        )
-        .where(Milestone.action_id.in_(list(action_ids)))
-        .order_by(Milestone.action_id, Milestone.position, Milestone.id)
-    )
-    settled: dict[Milestone, set[date]] = {}
-    for milestone, turn in session.execute(query):
-        settled.setdefault(milestone, set()).update({turn} if turn is not None else ())
     found: dict[int, list[Step]] = defaultdict(list)
-    for milestone, turns in settled.items():
-        found[milestone.action_id].append(_step(milestone, turns))
+    for milestone, turn in milestones_with_turns(session, action_ids):
+        step = Step(
+            milestone.title,
+            turn or milestone.due,
+            shown_date(milestone, turn),
+            done_on=milestone.done_on,
+            repeats=milestone.kind is MilestoneKind.RECURRING,
+        )
+        found[milestone.action_id].append(step)
     return {key: tuple(steps) for key, steps in found.items()}
 
 
-def last_updates_of(session: Session, action_ids: Iterable[int]) -> dict[int, LastUpdate]:
+def last_updates_of(session: Session, action_ids: Collection[int]) -> dict[int, LastUpdate]:
     """Return the update that counts of each of some actions, in one query."""
-    newest = (
-        select(Update.action_id, Update.id, Update.declared)
-        .add_columns(
-            func.row_number()
-            .over(partition_by=Update.action_id, order_by=(Update.submitted_at.desc(), Update.id.desc()))
-            .label("place")
-        )
-        .where(Update.action_id.in_(list(action_ids)), Update.state == UpdateState.SUBMITTED)
-        .subquery()
-    )
-    rows = session.execute(select(newest).where(newest.c.place == 1))
-    return {row.action_id: LastUpdate(row.id, row.declared) for row in rows}
-
-
-def _step(milestone: Milestone, settled: set[date]) -> Step:
-    due, repeats = milestone.due, milestone.kind is MilestoneKind.RECURRING
-    while repeats and milestone.due is not None and due in settled:
-        due = next_occurrence(
-            milestone.due, due, every_months=milestone.every_months, every_weeks=milestone.every_weeks
-        )
-    shown = stored_date(
-        milestone.kind,
-        milestone.precision,
-        milestone.due,
-        every_months=milestone.every_months,
-        every_weeks=milestone.every_weeks,
-        waits_on=milestone.waits_on,
-    ).shown(due)
-    return Step(milestone.title, due, shown, done_on=milestone.done_on, repeats=repeats)
+    query = select(Update.action_id, Update.id, Update.declared).where(Update.id.in_(newest_updates(action_ids)))
+    return {row.action_id: LastUpdate(row.id, row.declared) for row in session.execute(query)}

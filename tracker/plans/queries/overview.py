@@ -1,7 +1,7 @@
 """A plan's areas with their roll-ups, out of how its actions stand; and all plans of a person in a list."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -95,22 +95,29 @@ def whole_plan(areas: Sequence[AreaStanding]) -> Rollup | None:
     return plan_rollup(rated) if len(rated) == len(areas) else None
 
 
-def plan_summaries(session: Session, person: Person, *, day: date) -> list[PlanSummary]:
-    """Return the plans that a person may read, newest first, rated by what is stored: two queries."""
+def number_of_plans(session: Session, person: Person) -> int:
+    """Return how many plans a person may read."""
+    return session.scalar(select(func.count(Plan.id)).where(visible(person, Permission.PLAN_READ, Plan))) or 0
+
+
+def plan_summaries(session: Session, person: Person, *, day: date, rows: slice) -> list[PlanSummary]:
+    """Return these rows of the plans that a person may read, newest first, rated by what is stored: two queries."""
     plans = session.scalars(
         select(Plan)
         .where(visible(person, Permission.PLAN_READ, Plan))
         .options(joinedload(Plan.areas).joinedload(Area.items).joinedload(AreaItem.item))
         .order_by(Plan.approved_on.desc(), Plan.id.desc())
+        .slice(rows.start, rows.stop)
     )
-    rated = _rated_by_area(session, day)
-    return [_summary(plan, rated) for plan in plans.unique()]
+    shown = plans.unique().all()
+    rated = _rated_by_area(session, [plan.id for plan in shown], day)
+    return [_summary(plan, rated) for plan in shown]
 
 
-def _rated_by_area(session: Session, day: date) -> dict[int, list[Rated]]:
-    """Return the actions of every area as the roll-up takes them, by the delivery rule in SQL."""
+def _rated_by_area(session: Session, plan_ids: Collection[int], day: date) -> dict[int, list[Rated]]:
+    """Return the actions of every area of some plans as the roll-up takes them, by the delivery rule in SQL."""
     code = effective_rag(day).label("code")
-    query = select(Action.area_id, Action.kind, code, func.count().label("number"))
+    query = select(Action.area_id, Action.kind, code, func.count().label("number")).where(Action.plan_id.in_(plan_ids))
     found: dict[int, list[Rated]] = defaultdict(list)
     for row in session.execute(query.group_by(Action.area_id, Action.kind, code)):
         found[row.area_id] += [Rated(Rag(row.code), row.kind is ActionKind.PLACEHOLDER)] * row.number

@@ -8,17 +8,6 @@ from tracker.plans.models import Action
 from tracker.plans.rules.rag import Rag
 
 
-def computed_rag(day: date) -> ColumnElement[str]:
-    """Return the code that the dates give an action on a day."""
-    return case(
-        (Action.closed_code.is_not(None), Action.closed_code),
-        (Action.red_from <= day, Rag.RED.value),
-        (Action.amber_from <= day, Rag.AMBER.value),
-        (Action.is_unscheduled, Rag.NOT_SCHEDULED.value),
-        else_=Rag.GREEN.value,
-    )
-
-
 def effective_rag(day: date) -> ColumnElement[str]:
     """Return the worse of the computed and the declared code on a day; closed states ignore declarations (A5)."""
     return case(

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -23,6 +24,7 @@ from tracker.plans.queries.timeline import (
     StepRow,
     Timeline,
     UpdateRow,
+    WaitRow,
 )
 from tracker.plans.rules.states import DeclaredRag, SignOffKind
 from tracker.plans.rules.vocabulary import MilestoneKind
@@ -36,15 +38,14 @@ def load_timeline(
     area: Area | None = None,
     calendar: Sequence[BodyMeeting] | None = None,
 ) -> Timeline:
-    """Load all facts of a plan's actions, or of some or an area's and those that block them: five queries.
+    """Load all facts of a plan's actions, or of some or an area's and those that block them: four queries.
 
-    The meetings of bodies come in a sixth, unless the `calendar` is handed in, or no milestone waits for a body.
+    The meetings of bodies come in a fifth, unless the `calendar` is handed in, or no milestone waits for a body.
     """
     asked = _asked(plan, action_ids, area)
     actions = _actions(session, asked)
     _add_milestones(session, asked, actions)
     _add_progress(session, asked, actions)
-    _add_links(session, asked, actions)
     return Timeline(plan, actions, _awaited_meetings(session, actions.values(), calendar))
 
 
@@ -72,12 +73,20 @@ def _asked(plan: Plan, action_ids: Iterable[int] | None, area: Area | None) -> _
 def _actions(session: Session, asked: _Asked) -> dict[int, ActionTimeline]:
     names = [name for name in ActionRow.__slots__ if name != "leads"]
     own: dict[int, dict[str, Any]] = {}
-    leads: dict[int, list[LeadRow]] = defaultdict(list)
-    for row in session.execute(statements.actions_with_leads(asked.scope), asked.values):
+    leads: dict[int, dict[int, LeadRow]] = defaultdict(dict)
+    links: dict[int, dict[int, WaitRow]] = defaultdict(dict)
+    for row in session.execute(statements.actions_with_links(asked.scope), asked.values):
         own.setdefault(row.id, {name: getattr(row, name) for name in names})
-        if row.name is not None:
-            leads[row.id].append(LeadRow(row.party_id, row.name, row.party_kind, row.post, row.left_on))
-    return {key: ActionTimeline(ActionRow(**facts, leads=tuple(leads[key]))) for key, facts in own.items()}
+        if row.party_id is not None:
+            lead = LeadRow(row.party_id, row.name, row.party_kind, row.post, row.left_on)
+            leads[row.id].setdefault(row.party_id, lead)
+        if row.target_id is not None:
+            target = (getattr(row, f"target_{name}") for name in statements.TARGET)
+            links[row.id].setdefault(row.link_id, WaitRow(row.waits_from, row.ended_on, *target))
+    return {
+        key: ActionTimeline(ActionRow(**facts, leads=tuple(leads[key].values())), links=list(links[key].values()))
+        for key, facts in own.items()
+    }
 
 
 def _add_milestones(session: Session, asked: _Asked, actions: dict[int, ActionTimeline]) -> None:
@@ -96,20 +105,14 @@ def _add_milestones(session: Session, asked: _Asked, actions: dict[int, ActionTi
 def _add_progress(session: Session, asked: _Asked, actions: dict[int, ActionTimeline]) -> None:
     """Add updates in the order in which they came, and sign-offs by their day."""
     rows = session.execute(statements.updates_and_sign_offs(asked.scope), asked.values).all()
-    for row in sorted(rows, key=lambda row: (row.at, row.id)):
+    for row in sorted(rows, key=attrgetter("at", "id")):
         if row.source == "update":
             said = UpdateRow(row.id, row.effective_on, row.at, DeclaredRag(row.said), row.words)
             actions[row.action_id].updates.append(said)
-    for row in sorted(rows, key=lambda row: (row.effective_on, row.id)):
-        if row.source == "sign_off":
-            decided = SignOffRow(row.id, row.effective_on, SignOffKind(row.said), row.update_id)
-            actions[row.action_id].sign_offs.append(decided)
-
-
-def _add_links(session: Session, asked: _Asked, actions: dict[int, ActionTimeline]) -> None:
-    """Add what an action depends on, also where that has ended or begins later."""
-    for link in session.execute(statements.dependencies(asked.scope), asked.values):
-        actions[link.from_id].links.append(link)
+    decisions = [row for row in rows if row.source == "sign_off"]
+    for row in sorted(decisions, key=attrgetter("effective_on", "id")):
+        decided = SignOffRow(row.id, row.effective_on, SignOffKind(row.said), row.update_id)
+        actions[row.action_id].sign_offs.append(decided)
 
 
 def _awaited_meetings(

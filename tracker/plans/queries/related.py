@@ -6,6 +6,7 @@ from sqlalchemy import Select, String, cast, func, literal, null, select, union_
 from sqlalchemy.orm import Session, aliased
 
 from tracker.plans.models import Action, ActionLink
+from tracker.plans.queries.action import action_at, part_of
 from tracker.plans.rules.states import LinkKind, LinkStatus
 
 
@@ -61,9 +62,11 @@ def related_to(session: Session, action: Action) -> Related:
     return Related(around.get("previous"), around.get("following"), tuple(sorted(links, key=lambda link: link.id)))
 
 
-def link_of(session: Session, action: Action, link_id: int) -> ActionLink | None:
-    """Return one link that an action has to another."""
-    return session.scalar(select(ActionLink).where(ActionLink.id == link_id, ActionLink.from_id == action.id))
+def link_at(session: Session, /, slug: str, ref: str, link_id: int) -> ActionLink | None:
+    """Return one link that the action at this address has to another, with the action as its origin."""
+    action = action_at(session, slug, ref)
+    link = session.scalar(select(ActionLink).where(ActionLink.id == link_id, ActionLink.origin == action))
+    return part_of(action, link, "origin") if action is not None else None
 
 
 def numbers_of(session: Session, plan_id: int) -> list[tuple[int, str, str]]:

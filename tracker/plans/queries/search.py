@@ -23,6 +23,7 @@ from tracker.plans.models import (
     PlanMeasure,
     Update,
 )
+from tracker.plans.queries.counting import counted_evidence
 from tracker.plans.rules.leads import MAY_BE_A_NAME
 from tracker.plans.rules.states import UpdateState
 
@@ -47,21 +48,22 @@ def _plans(person: Person, looking: Looking) -> Rows:
 
 def _areas(person: Person, looking: Looking) -> Rows:
     shown = columns(title=Area.title, context=Plan.title, within=Plan.slug, key=Area.number, number=Area.number)
-    query = select(*shown).select_from(Area).join(Area.plan).where(_may_read(person, Area), looking.finds(AREA_WORDS))
+    query = select(*shown).select_from(Area).join(Area.plan)
+    query = query.where(visible(person, Permission.PLAN_READ, Area), looking.finds(AREA_WORDS))
     return Rows(query, (looking.rank(AREA_WORDS), Plan.id.desc(), Area.number))
 
 
 def _actions(person: Person, looking: Looking) -> Rows:
     shown = columns(title=Action.title, context=Plan.title, within=Plan.slug, key=Action.ref)
     query = select(*shown).select_from(Action).join(Action.plan)
-    query = query.where(_may_read(person, Action), looking.finds(ACTION_WORDS))
+    query = query.where(visible(person, Permission.PLAN_READ, Action), looking.finds(ACTION_WORDS))
     return Rows(query, (looking.rank(ACTION_WORDS), Plan.id.desc(), Action.position))
 
 
 def _milestones(person: Person, looking: Looking) -> Rows:
     shown = columns(title=Milestone.title, context=Plan.title, within=Plan.slug, key=Action.ref)
     query = select(*shown).select_from(Milestone).join(Milestone.action).join(Action.plan)
-    query = query.where(_may_read(person, Action), looking.finds(MILESTONE_WORDS))
+    query = query.where(visible(person, Permission.PLAN_READ, Action), looking.finds(MILESTONE_WORDS))
     order = Plan.id.desc(), Action.position, Milestone.position, Milestone.id
     return Rows(query, (looking.rank(MILESTONE_WORDS), *order))
 
@@ -73,7 +75,7 @@ def _of_areas(index: Index, text: InstrumentedAttribute[str]) -> Any:
     def rows(person: Person, looking: Looking) -> Rows:
         shown = columns(title=text, context=Plan.title, within=Plan.slug, key=Area.number, number=Area.number)
         query = select(*shown).select_from(kind).join(Area, Area.id == kind.area_id).join(Area.plan)
-        query = query.where(_may_read(person, Area), looking.finds(index))
+        query = query.where(visible(person, Permission.PLAN_READ, Area), looking.finds(index))
         return Rows(query, (looking.rank(index), Plan.id.desc(), Area.number, kind.position, kind.id))
 
     return rows
@@ -85,7 +87,7 @@ def _items(person: Person, looking: Looking) -> Rows:
     words = case((InspectionItem.heading != "", InspectionItem.words), else_="")
     shown = columns(title=title, words=words, context=Plan.title, within=Plan.slug, key=Area.number, number=Area.number)
     query = select(*shown).select_from(AreaItem).join(AreaItem.item).join(Area, Area.id == AreaItem.area_id)
-    query = query.join(Area.plan).where(_may_read(person, Area), looking.finds(ITEM_WORDS))
+    query = query.join(Area.plan).where(visible(person, Permission.PLAN_READ, Area), looking.finds(ITEM_WORDS))
     order = Plan.id.desc(), Area.number, InspectionItem.position, AreaItem.id
     return Rows(query, (looking.rank(ITEM_WORDS), *order))
 
@@ -97,7 +99,7 @@ def _leads(person: Person, looking: Looking) -> Rows:
     read = (
         select(ActionLead.party_id, Action.plan_id, named, Action.id)
         .join(ActionLead.action)
-        .where(_may_read(person, Action), reads_plan)
+        .where(visible(person, Permission.PLAN_READ, Action), reads_plan)
         .subquery()
     )
     led = (
@@ -136,7 +138,7 @@ def _updates(person: Person, looking: Looking) -> Rows:
     )
     query = select(*shown).select_from(Update).join(Update.action).join(Action.plan)
     query = query.where(
-        _may_read(person, Action, Permission.LEAD_NAMES),
+        visible(person, Permission.LEAD_NAMES, Action),
         Update.state == UpdateState.SUBMITTED,
         looking.finds(UPDATE_WORDS),
     )
@@ -156,15 +158,11 @@ def _evidence(person: Person, looking: Looking) -> Rows:
     )
     query = select(*shown).select_from(Evidence).join(Action, Action.id == Evidence.action_id).join(Action.plan)
     query = query.where(
-        _may_read(person, Action, Permission.EVIDENCE_READ),
-        Evidence.removed_at.is_(None),
+        visible(person, Permission.EVIDENCE_READ, Action),
+        counted_evidence(),
         looking.finds(EVIDENCE_WORDS),
     )
     return Rows(query, (looking.rank(EVIDENCE_WORDS), Evidence.effective_on.desc(), Evidence.id.desc()))
-
-
-def _may_read(person: Person, kind: type, permission: Permission = Permission.PLAN_READ) -> Any:
-    return visible(person, permission, kind)
 
 
 def _is_person_with_post() -> Any:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from tracker.plans.queries.dates import date_then
@@ -16,7 +17,7 @@ from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.strip import Step
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """An action as it stands, and what became of it since the day compared with; a draft's is not rated."""
 
@@ -28,7 +29,7 @@ class Standing:
     waits_for: tuple[Any, ...]
     change: ActionChange | None
 
-    @property
+    @cached_property
     def rag(self) -> Rag | None:
         """The effective rating, nothing for an action of a draft."""
         return self.outlook.effective_on(self.day) if self.outlook else None
@@ -95,7 +96,8 @@ def standing(
     changes = compare({}, {})
     if since is not None and outlooks:
         refs = {record.row.ref for key, record in records.actions.items() if key in wanted}
-        before, after = positions_of(timeline.on(since)), positions_of(records)
+        earlier = timeline.on(since)
+        before, after = positions_of(earlier, outlooks_of(earlier)), positions_of(records, outlooks)
         changes = compare(_only(before, refs), _only(after, refs))
     by_ref = {change.ref: change for change in changes.actions}
     actions = tuple(
@@ -126,7 +128,7 @@ def _standing(record: ActionRecord, records: Records, outlook: Outlook | None, c
 def step_of(record: MilestoneRecord, records: Records) -> Step:
     """Return a milestone as strips and lists show it on the day of the records."""
     then = date_then(record, records.day)
-    facts = milestone_facts(record, records, records.plan.approved_on or records.day)
+    facts = milestone_facts(record, records, records.plan.approved_on or records.day, then)
     turns = [turn.due for turn in facts.occurrences if turn.is_open]
     due = (turns[0] if turns else None) if facts.recurs else then.due
     target = stored_date(

@@ -1,4 +1,4 @@
-"""The five statements that read a plan's actions with their facts; they are run, and their rows read, in records.
+"""The four statements that read a plan's actions with their facts; they are run, and their rows read, in records.
 
 Each is built once for each scope: building one takes as long as running it, and every command and page asks them.
 """
@@ -29,6 +29,8 @@ from tracker.plans.queries.counting import counted_steps
 from tracker.plans.queries.timeline import ActionRow
 from tracker.plans.rules.states import LinkKind, LinkStatus, UpdateState
 
+TARGET = ("id", "ref", "title", "plan_id", "red_from")
+
 
 class Scope(Enum):
     """Which actions of the plan `plan_id` are wanted: all, those of `action_ids`, or those of the area `area_id`."""
@@ -53,9 +55,18 @@ def _wanted(scope: Scope) -> ColumnElement[bool]:
 
 
 @cache
-def actions_with_leads(scope: Scope) -> Select[Any]:
-    """Return actions in plan order, a row for each of their leads in order."""
+def actions_with_links(scope: Scope) -> Select[Any]:
+    """Return actions in plan order, a row for each of their leads in order with each action that they depend on.
+
+    Both are few. Dependencies come also where they have ended or begin later.
+    """
     columns = [getattr(Action, name) for name in ActionRow.__slots__ if name != "leads"]
+    target = aliased(Action)
+    waits = and_(
+        ActionLink.from_id == Action.id,
+        ActionLink.kind == LinkKind.DEPENDS_ON,
+        ActionLink.status == LinkStatus.CONFIRMED,
+    )
     return (
         select(*columns)
         .add_columns(
@@ -65,10 +76,14 @@ def actions_with_leads(scope: Scope) -> Select[Any]:
             LeadParty.post,
             LeadParty.left_on,
         )
+        .add_columns(ActionLink.id.label("link_id"), ActionLink.effective_on.label("waits_from"), ActionLink.ended_on)
+        .add_columns(*(getattr(target, name).label(f"target_{name}") for name in TARGET))
         .outerjoin(ActionLead, ActionLead.action_id == Action.id)
         .outerjoin(LeadParty, LeadParty.id == ActionLead.party_id)
+        .outerjoin(ActionLink, waits)
+        .outerjoin(target, target.id == ActionLink.to_id)
         .where(_wanted(scope))
-        .order_by(Action.position, Action.id, ActionLead.position)
+        .order_by(Action.position, Action.id, ActionLead.position, ActionLink.id)
     )
 
 
@@ -126,17 +141,3 @@ def updates_and_sign_offs(scope: Scope) -> CompoundSelect[Any]:
         .where(_wanted(scope))
     )
     return union_all(updates, sign_offs)
-
-
-@cache
-def dependencies(scope: Scope) -> Select[Any]:
-    """Return what an action depends on, also where that has ended or begins later."""
-    target = aliased(Action)
-    return (
-        select(ActionLink.from_id, ActionLink.effective_on, ActionLink.ended_on)
-        .add_columns(target.id, target.ref, target.title, target.plan_id, target.red_from)
-        .join(Action, Action.id == ActionLink.from_id)
-        .join(target, target.id == ActionLink.to_id)
-        .where(_wanted(scope), ActionLink.kind == LinkKind.DEPENDS_ON, ActionLink.status == LinkStatus.CONFIRMED)
-        .order_by(ActionLink.id)
-    )

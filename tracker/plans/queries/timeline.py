@@ -48,6 +48,19 @@ class ActionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitRow:
+    """An action that another depends on, and the days in which it does; `id` and what follows are of that action."""
+
+    effective_on: date | None
+    ended_on: date | None
+    id: int
+    ref: str
+    title: str
+    plan_id: int
+    red_from: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class UpdateRow:
     """What an update that counts said of the colour, and why."""
 
@@ -94,7 +107,7 @@ class ActionRecord:
     milestones: list[MilestoneRecord]
     last_update: UpdateRow | None
     sign_off: SignOffRow | None
-    blockers: list[Any]
+    blockers: list[WaitRow]
 
 
 @dataclass
@@ -124,7 +137,7 @@ class ActionTimeline:
     milestones: list[MilestoneRecord] = field(default_factory=list)
     updates: list[UpdateRow] = field(default_factory=list)
     sign_offs: list[SignOffRow] = field(default_factory=list)
-    links: list[Any] = field(default_factory=list)
+    links: list[WaitRow] = field(default_factory=list)
 
     def on(self, day: date) -> ActionRecord:
         """Keep what is in effect on a day (domain A0); of date changes all, as later ones tell what went before."""
@@ -170,6 +183,6 @@ def _last(facts: Iterable[Any], day: date) -> Any:
     return last
 
 
-def _holds(link: Any, day: date) -> bool:
+def _holds(link: WaitRow, day: date) -> bool:
     """Whether a dependency holds on a day; on the day on which it ended it no longer does."""
     return link.effective_on is not None and link.effective_on <= day and (link.ended_on is None or link.ended_on > day)

@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.core import clock
 from tracker.people.models import Deputy, LeadPartyMember, Person, PostHolding
-from tracker.people.policy import Permission, is_office, may, visible
-from tracker.plans.models import Action, ActionLead, Area, Plan, Update
-from tracker.plans.queries.window import UpdateWindow
+from tracker.people.policy import Permission, visible
+from tracker.plans.models import Action, ActionLead, Area, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,11 @@ def linked_parties(session: Session, day: date) -> set[int]:
 
 def stands_in_for(session: Session, action: Action, person: Person) -> str:
     """Return for whom somebody writes an update of an action who may do so only as a deputy, nothing for others."""
-    links, today = _people_of_parties(clock.today()), clock.today()
+    today = clock.today()
+    covers = select(Deputy.id).where(Deputy.deputy_id == person.id, Deputy.starts_on <= today, Deputy.ends_on >= today)
+    if session.scalar(covers.limit(1)) is None:
+        return ""
+    links = _people_of_parties(today)
     mine = select(links.c.place).join(ActionLead, ActionLead.party_id == links.c.party_id)
     mine = mine.where(ActionLead.action_id == action.id, links.c.person_id == person.id)
     places = set(session.scalars(mine))
@@ -92,20 +95,6 @@ def stands_in_for(session: Session, action: Action, person: Person) -> str:
         .where(ActionLead.action_id == action.id, Deputy.starts_on <= today, Deputy.ends_on >= today)
     )
     return session.scalar(query.order_by(ActionLead.position, away.id).limit(1)) or ""
-
-
-def why_not_take_back(person: Person, action: Action, update: Update, *, window: UpdateWindow) -> str | None:
-    """Return why a person may not take an update back, or None when they may (ux 8.7).
-
-    Its author or the office may, for as long as they may update the action, until the closing time that it was for. The
-    person comes with roles, the action with its leads.
-    """
-    is_theirs = update.author_id == person.id or is_office.holds(person, action)
-    if not (is_theirs and may(person, Permission.ACTION_UPDATE, action)):
-        return "Only its author or the programme office may take this update back"
-    if not window.may_take_back(update.submitted_at, clock.now()):
-        return "The closing time that this update was for has passed, so it stays"
-    return None
 
 
 def exportable_ids(session: Session, plan: Plan, *, person: Person) -> set[int]:

@@ -41,6 +41,16 @@ class LookAhead:
     problem: str = ""
 
 
+def is_day_to_compare(text: str) -> bool:
+    """Say whether a text stands for a day in addresses: one of the usual ones but the default, or an ISO day."""
+    if text in {MEETING_BEFORE, START}:
+        return True
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def compare_with(asked: str, *, approved_on: date, held: Sequence[date], today: date) -> Comparison:
     """Choose the day to compare with: the last meeting held unless a page asks otherwise, else the start (ux 7).
 

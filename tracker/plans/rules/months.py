@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from tracker.core.text import counted, joined
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.recurrence import month_end
+from tracker.plans.rules.wording import MONTHS
 
 _MOST_MONTHS = 24
 _MOST_STRETCHES = 4
-_SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class MonthRag:
     @property
     def label(self) -> str:
         """The month in three letters, with the year in January."""
-        return _SHORT[self.on.month - 1]
+        return MONTHS[self.on.month - 1][:3]
 
     @property
     def month(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.plans.rules.facts import ActionFacts, MilestoneFacts
+from tracker.plans.rules.facts import ActionFacts
 from tracker.plans.rules.parameters import Parameters
 from tracker.plans.rules.rag import Rag, worse
 from tracker.plans.rules.reasons import Reason, action_reasons, milestone_reasons
@@ -78,14 +78,6 @@ def colour_from_dates(
     if amber_from is not None and day >= amber_from:
         return Rag.AMBER
     return Rag.NOT_SCHEDULED if unscheduled else Rag.GREEN
-
-
-def milestone_colour(milestone: MilestoneFacts, approved_on: date, parameters: Parameters, day: date) -> Rag:
-    """One step's own colour on a day, complete when it is done (domain A5)."""
-    if not milestone.is_live:
-        return Rag.COMPLETE
-    in_force = (reason for reason in milestone_reasons(milestone, approved_on, parameters) if reason.holds_on(day))
-    return min((reason.level for reason in in_force), key=lambda level: level.concern, default=Rag.GREEN)
 
 
 def _first_day(reasons: Iterable[Reason], level: Rag) -> date | None:

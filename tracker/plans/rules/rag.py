@@ -32,7 +32,7 @@ class Rag(StrEnum):
     @property
     def concern(self) -> int:
         """A number to sort by, most concern first: red 0, amber 1, not scheduled 2, green 3, then the closed codes."""
-        return _MOST_CONCERN_FIRST.index(self)
+        return _CONCERN[self]
 
 
 CLOSED = frozenset({Rag.COMPLETE, Rag.EMBEDDED, Rag.WITHDRAWN})
@@ -46,6 +46,7 @@ _MOST_CONCERN_FIRST = (
     Rag.EMBEDDED,
     Rag.WITHDRAWN,
 )
+_CONCERN = {code: place for place, code in enumerate(_MOST_CONCERN_FIRST)}
 
 _WORDS = {
     Rag.RED: ("Red", "Red: off track"),
@@ -60,4 +61,4 @@ _WORDS = {
 
 def worse(one: Rag, other: Rag | None) -> Rag:
     """The code of more concern in the order R > A > N > G; nothing declared leaves the first as it is (domain A5)."""
-    return one if other is None else min(one, other, key=lambda code: code.concern)
+    return one if other is None or one.concern <= other.concern else other

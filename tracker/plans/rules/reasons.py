@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from tracker.plans.rules.facts import ActionFacts, MilestoneFacts, OccurrenceFacts
 from tracker.plans.rules.parameters import Parameters
 from tracker.plans.rules.rag import Rag
+from tracker.plans.rules.undated import past_grace_on, undated_since
 from tracker.plans.rules.vocabulary import MilestoneKind
 from tracker.plans.rules.wording import day_in_words
 
@@ -117,18 +118,18 @@ def _undated(milestone: MilestoneFacts, approved_on: date, parameters: Parameter
     now = f"{title} has no date"
     if milestone.waits_on:
         now = f"{title} waits for a date from {milestone.waits_on}"
-    clock = max(approved_on, milestone.counted_from or approved_on)
+    clock = undated_since(approved_on, decided_on=milestone.counted_from)
     yield from _without_date(approved_on, clock, parameters, now=now, later=f"{title} still has no date")
 
 
 def _without_date(approved_on: date, clock: date, parameters: Parameters, *, now: str, later: str) -> Iterator[Reason]:
-    grace = timedelta(days=parameters.grace_days)
-    last_grey, last_amber = clock + grace, clock + 2 * grace
+    amber_from = past_grace_on(clock, parameters.grace_days)
+    red_from = past_grace_on(clock, 2 * parameters.grace_days)
     since = day_in_words(clock)
-    yield Reason(Rag.NOT_SCHEDULED, approved_on, now, last_grey)
+    yield Reason(Rag.NOT_SCHEDULED, approved_on, now, _before(amber_from))
     for level, from_on, until_on, days in (
-        (Rag.AMBER, _next(last_grey), last_amber, parameters.grace_days),
-        (Rag.RED, _next(last_amber), None, 2 * parameters.grace_days),
+        (Rag.AMBER, amber_from, _before(red_from), parameters.grace_days),
+        (Rag.RED, red_from, None, 2 * parameters.grace_days),
     ):
         beforehand = f"{now}, and {since} will be more than {days} days ago"
         yield Reason(level, from_on, f"{later}, more than {days} days after {since}", until_on, beforehand)
@@ -184,3 +185,7 @@ def _stale(clock: date, parameters: Parameters) -> Reason:
 
 def _next(day: date) -> date:
     return day + timedelta(days=1)
+
+
+def _before(day: date) -> date:
+    return day - timedelta(days=1)

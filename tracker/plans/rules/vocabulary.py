@@ -27,6 +27,11 @@ class MilestoneState(StrEnum):
     STARTED = "started"
     DONE = "done"
 
+    @property
+    def words(self) -> str:
+        """How people choose it: "Not started"."""
+        return self.value.replace("_", " ").capitalize()
+
 
 class Precision(StrEnum):
     """How exact a date is (ux 6)."""

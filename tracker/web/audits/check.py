@@ -9,7 +9,7 @@ from wtforms import BooleanField
 from tracker.audits import commands, queries
 from tracker.audits.models import Audit
 from tracker.audits.rules.checking import missing_items
-from tracker.extensions import db
+from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import current_person, requires
 from tracker.web.audits.blueprint import bp
@@ -98,5 +98,5 @@ def _suspicions(audit: Audit) -> list[Suspicion]:
     """Return what looks like names or numbers of people, each with the way to its section."""
     return [
         Suspicion(found.words, found.section.heading, _section_url(audit, found.section.number))
-        for found in queries.naming_words(db.session(), audit)
+        for found in queries.naming_words(db_session(), audit)
     ]

@@ -13,12 +13,12 @@ from tracker.audits.rules import limits
 from tracker.core import clock
 from tracker.core.problems import Invalid
 from tracker.core.text import counted, random_code
-from tracker.extensions import db
+from tracker.extensions import db_session
 from tracker.people.policy import Permission
-from tracker.web.access import current_person, requires
+from tracker.web.access import allowed, current_person, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.facts import first_unfinished, heading_of
-from tracker.web.audits.opening import note_opening, whole
+from tracker.web.audits.opening import whole
 from tracker.web.forms import (
     AtMost,
     ClockField,
@@ -30,6 +30,7 @@ from tracker.web.forms import (
     VersionField,
     answered,
 )
+from tracker.web.opening import note_opening
 from tracker.web.paging import A_PAGE, page_of
 from tracker.web.saving import done, saving
 from tracker.web.templating import clock_time, day
@@ -122,10 +123,10 @@ def concern_raise(subject: Audit) -> ResponseReturnValue:
 
 
 @bp.get("/concerns")
-@requires(Permission.CONCERN_ACKNOWLEDGE)
+@requires(Permission.CONCERN_READ)
 def concern_index() -> ResponseReturnValue:
     """List the concerns, those that nobody has acknowledged first."""
-    session, reader = db.session(), current_person()
+    session, reader = db_session(), current_person()
     page = page_of(
         queries.concern_count(session, reader=reader), lambda number: url_for("audits.concern_index", page=number)
     )
@@ -142,7 +143,7 @@ def concern_index() -> ResponseReturnValue:
 
 
 @bp.route("/concerns/<public_id>", methods=["GET", "POST"])
-@requires(Permission.CONCERN_ACKNOWLEDGE, about=queries.concern)
+@requires(Permission.CONCERN_READ, about=queries.concern)
 def concern_show(subject: ImmediateConcern) -> ResponseReturnValue:
     """Show what was told, having written down who reads it, and take note of it."""
     form = AcknowledgeForm()
@@ -154,7 +155,7 @@ def concern_show(subject: ImmediateConcern) -> ResponseReturnValue:
             )
             return done(f"Acknowledged: {concern.audit.case.code}", to="audits.concern_index")
     note_opening(subject)
-    concern = queries.concern(db.session(), subject.public_id) or subject
+    concern = queries.concern(db_session(), subject.public_id) or subject
     form.version.data = str(concern.version)
     return render_template(
         "audits/concern_show.html",
@@ -163,7 +164,7 @@ def concern_show(subject: ImmediateConcern) -> ResponseReturnValue:
         row=_row(concern),
         what=concern.what,
         acknowledgement=concern.acknowledgement,
-        may_acknowledge=concern.acknowledged_at is None and concern.raised_by_id != current_person().id,
+        may_acknowledge=concern.acknowledged_at is None and allowed(Permission.CONCERN_ACKNOWLEDGE, concern),
         audit_url=url_for("audits.audit_show", public_id=concern.audit.public_id),
     ), form.status
 

@@ -9,7 +9,7 @@ from tracker.audits import queries
 from tracker.audits.models import Audit
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.core.text import counted
-from tracker.extensions import db
+from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import current_person, requires
 from tracker.web.audits.blueprint import bp
@@ -37,10 +37,10 @@ class AuditCard:
 def my_audits() -> ResponseReturnValue:
     """Show the files that are allocated to the signed-in auditor."""
     person = current_person()
-    total = queries.finished_count(db.session(), person)
+    total = queries.finished_count(db_session(), person)
     page = page_of(total, lambda number: url_for("audits.my_audits", page=number))
-    to_do = queries.my_audits(db.session(), person, is_open=True, limit=A_PAGE)
-    finished = queries.my_audits(db.session(), person, is_open=False, limit=A_PAGE, offset=page.offset)
+    to_do = queries.my_audits(db_session(), person, is_open=True, limit=A_PAGE)
+    finished = queries.my_audits(db_session(), person, is_open=False, limit=A_PAGE, offset=page.offset)
     g.navigation_counts = {"audits.my_audits": len(to_do)}
     return render_template(
         "audits/my_audits.html",

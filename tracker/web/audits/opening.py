@@ -1,25 +1,11 @@
-"""Opening a case-level record: the log's entry is written and committed before anything of it is read for a page."""
+"""Opening an audit for its pages: written down first, then loaded whole; what a page shows of it is not here."""
 
 from flask import abort, request
 
 from tracker.audits import queries
-from tracker.audits.models import Audit, AuditRound, ImmediateConcern
-from tracker.core.changelog import acting, record_event
-from tracker.extensions import db
-from tracker.web.access import current_person
-
-
-def note_opening(record: Audit | AuditRound | ImmediateConcern) -> None:
-    """Write down who opens a record, for good, before it is shown (security: reading of findings is logged).
-
-    What was loaded before stays readable. A log that cannot be written raises `LogUnavailableError`, which answers 503.
-    """
-    session = db.session()
-    person = current_person()
-    session.expunge_all()
-    with acting(f"person:{person.id}"):
-        record_event(session, "opened", subject=record)
-        session.commit()
+from tracker.audits.models import Audit
+from tracker.extensions import db_session
+from tracker.web.opening import note_opening
 
 
 def opened(subject: Audit) -> Audit:
@@ -30,7 +16,7 @@ def opened(subject: Audit) -> Audit:
 
 def whole(subject: Audit) -> Audit:
     """Return an audit with all that commands and pages need; 404 when it is gone."""
-    audit = queries.audit(db.session(), subject.public_id)
+    audit = queries.audit(db_session(), subject.public_id)
     if audit is None:
         abort(404)
     return audit

@@ -11,14 +11,14 @@ from tracker.audits.queries import RoundRow
 from tracker.audits.rules.vocabulary import AuditState, Grade
 from tracker.core import clock
 from tracker.core.text import counted
-from tracker.extensions import db
+from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.people.queries import open_teams
-from tracker.web.access import current_person, requires
+from tracker.web.access import allowed, current_person, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.facts import late_words, when_words
-from tracker.web.audits.opening import note_opening
 from tracker.web.audits.round_forms import AllocateForm, RoundForm
+from tracker.web.opening import note_opening
 from tracker.web.paging import A_PAGE, page_of
 from tracker.web.saving import done, saving
 from tracker.web.templating import day
@@ -74,10 +74,11 @@ _DRAWN = {
 @requires(Permission.ROUND_MANAGE)
 def round_index() -> ResponseReturnValue:
     """List the rounds with how far each has come."""
-    total = queries.round_count(db.session())
+    session, reader = db_session(), current_person()
+    total = queries.round_count(session, reader=reader)
     page = page_of(total, lambda number: url_for("audits.round_index", page=number))
-    found = queries.rounds(db.session(), limit=A_PAGE, offset=page.offset)
-    waiting = queries.open_concern_count(db.session(), reader=current_person())
+    found = queries.rounds(session, reader=reader, limit=A_PAGE, offset=page.offset)
+    waiting = queries.open_concern_count(session, reader=reader)
     g.navigation_counts = {"audits.concern_index": waiting}
     return render_template(
         "audits/round_index.html",
@@ -85,13 +86,14 @@ def round_index() -> ResponseReturnValue:
         rounds=[_line(row) for row in found],
         concerns=f"{counted(waiting, 'concern waits', 'concerns wait')} to be acknowledged" if waiting else "",
         page=page,
+        may_make=allowed(Permission.ROUND_MANAGE, queries.round_to_be(session)),
     )
 
 
 @bp.route("/audits/rounds/new", methods=["GET", "POST"])
-@requires(Permission.ROUND_MANAGE)
-def round_new() -> ResponseReturnValue:
-    """Make a round."""
+@requires(Permission.ROUND_MANAGE, about=queries.round_to_be)
+def round_new(_: AuditRound) -> ResponseReturnValue:
+    """Make a round, which is one of the whole service."""
     form = RoundForm()
     if form.validate_on_submit():
         with saving(form) as session:
@@ -105,7 +107,7 @@ def round_new() -> ResponseReturnValue:
 def round_show(subject: AuditRound) -> ResponseReturnValue:
     """Show one round, having written down who opened it, and give its files to auditors."""
     form = AllocateForm()
-    form.offer(open_teams(db.session(), clock.today()), queries.auditors(db.session()))
+    form.offer(open_teams(db_session(), clock.today()), queries.auditors(db_session()))
     if form.validate_on_submit():
         with saving(form) as session:
             audit = form.save(session, _found(subject.slug), current_person())
@@ -113,8 +115,8 @@ def round_show(subject: AuditRound) -> ResponseReturnValue:
             return done(title, to="audits.round_show", slug=subject.slug)
     note_opening(subject)
     audit_round = _found(subject.slug)
-    audits = queries.round_audits(db.session(), audit_round)
-    form.offer_code(db.session())
+    audits = queries.round_audits(db_session(), audit_round)
+    form.offer_code(db_session())
     return render_template(
         "audits/round_show.html",
         form=form,
@@ -127,7 +129,7 @@ def round_show(subject: AuditRound) -> ResponseReturnValue:
 
 
 def _found(slug: str) -> AuditRound:
-    audit_round = queries.round_by_slug(db.session(), slug)
+    audit_round = queries.round_by_slug(db_session(), slug)
     if audit_round is None:
         abort(404)
     return audit_round

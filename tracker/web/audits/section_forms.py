@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from flask import request
 from sqlalchemy.orm import Session
-from wtforms import Field, RadioField
+from wtforms import Field, RadioField, ValidationError
 
 from tracker.audits import commands
 from tracker.audits.commands import Development, SectionAnswers
@@ -21,11 +21,13 @@ from tracker.web.forms import (
     StringField,
     TextAreaField,
     VersionField,
+    choice,
     choices_of,
     one_of,
 )
 
 _STRENGTHS = range(1, limits.MOST_STRENGTH_THEMES + 1)
+_AT_RISK = {"no": "No", "yes": "Yes: I record next who was told"}
 _ROWS = range(1, limits.MOST_DEVELOPMENTS + 1)
 
 
@@ -39,6 +41,8 @@ class SectionForm(Form):
     """What every section's form has: the version it began from."""
 
     version = VersionField()
+    asks_if_safe = False
+    is_alarming: bool = False
 
     def show(self, audit: Audit, number: int) -> None:
         """Put in what is stored."""
@@ -88,7 +92,16 @@ class GradedForm(SectionForm):
 
     answer = _cards("Grade for this section", *Grade, *NoGrade)
     strengths = TextAreaField("Strengths: what did you see?", validators=[AtMost(limits.STRENGTHS_LENGTH, "Strengths")])
+    is_at_risk = RadioField(
+        "Is a child at risk now?", choices=[choice(*answer) for answer in _AT_RISK.items()], validate_choice=False
+    )
     rows: ClassVar[range] = _ROWS
+
+    def validate_is_at_risk(self, field: Field) -> None:
+        """Ask whether a child is at risk now each time a section is left that is graded Inadequate (ux 8.14)."""
+        if self.asks_if_safe and self.answer.data == Grade.INADEQUATE and field.data not in _AT_RISK:
+            raise ValidationError("Say whether a child is at risk now")
+        self.is_alarming = self.answer.data == Grade.INADEQUATE and field.data == "yes"
 
     def offer(self, themes: list[Theme]) -> None:
         """Offer every theme in each list; one that has ended can no longer be chosen."""
@@ -119,6 +132,7 @@ class GradedForm(SectionForm):
         answer = stored.grade or stored.no_grade
         self.answer.data = answer.value if answer else None
         self.strengths.data = stored.strengths
+        self.is_at_risk.data = "yes" if audit.concerns else None
         findings = [finding for finding in audit.findings if finding.section_number == number]
         strengths = [finding for finding in findings if finding.kind is FindingKind.STRENGTH]
         developments = [finding for finding in findings if finding.kind is FindingKind.DEVELOPMENT]

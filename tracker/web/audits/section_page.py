@@ -10,7 +10,7 @@ from tracker.audits.models import Audit
 from tracker.audits.rules import limits
 from tracker.audits.rules.checking import reason_needed
 from tracker.audits.rules.tool import ABOUT_NUMBER, OVERALL_NUMBER, SECTIONS, Section, section_of
-from tracker.audits.rules.vocabulary import FindingKind, Grade
+from tracker.audits.rules.vocabulary import FindingKind
 from tracker.web.audits.facts import (
     SectionItem,
     answer_words,
@@ -61,7 +61,6 @@ class SectionPage:
     concern_url: str
     draft_url: str
     concerns: list[str]
-    asks_if_safe: bool
     grades: list[tuple[str, str]]
     reason_needed: str | None
 
@@ -99,7 +98,6 @@ def section_page(audit: Audit, number: int, form: SectionForm, *, more: bool) ->
         concern_url=url_for("audits.concern_raise", public_id=address),
         draft_url=url_for("audits.draft_save", public_id=address, number=number),
         concerns=[_concern_words(concern.told_to, day(concern.told_at)) for concern in audit.concerns],
-        asks_if_safe=bool(stored and stored.grade is Grade.INADEQUATE),
         grades=_grades(audit),
         reason_needed=reason_needed(audit.answers, audit.grade),
     )

@@ -8,7 +8,7 @@ from tracker.audits import queries
 from tracker.audits.models import Audit, Theme
 from tracker.audits.rules.tool import section_of
 from tracker.core import clock
-from tracker.extensions import db
+from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import allowed, current_person, requires
 from tracker.web.audits.blueprint import bp
@@ -32,9 +32,13 @@ def audit_section(subject: Audit) -> ResponseReturnValue:
     if not subject.state.is_open:
         return redirect(url_for("audits.audit_show", public_id=subject.public_id), 303)
     form = form_of(number, _themes(subject))
+    form.asks_if_safe = not _stays_here()
     if form.validate_on_submit():
         with saving(form) as session:
-            form.save(session, whole(subject), number, current_person())
+            audit = whole(subject)
+            form.save(session, audit, number, current_person())
+            if form.is_alarming and not audit.concerns:
+                return redirect(url_for("audits.concern_raise", public_id=subject.public_id), 303)
             return _onward(subject, number)
     audit = opened(subject)
     _refresh(form, audit, number)
@@ -67,7 +71,7 @@ def _refresh(form: SectionForm, audit: Audit, number: int) -> None:
 def _onward(subject: Audit, number: int) -> ResponseReturnValue:
     """Go where the pressed button says; "next" when none is known."""
     pressed = request.form.get("go", "next")
-    if pressed == "add" or removed_row() is not None:
+    if _stays_here():
         more = 1 if pressed == "add" else None
         here = url_for(
             "audits.audit_section", public_id=subject.public_id, number=number, more=more, _anchor="developments"
@@ -78,8 +82,12 @@ def _onward(subject: Audit, number: int) -> ResponseReturnValue:
     return redirect(NEXT_PAGES["back" if pressed == "back" else "next"](subject.public_id, number), 303)
 
 
+def _stays_here() -> bool:
+    return request.form.get("go") == "add" or removed_row() is not None
+
+
 def _themes(subject: Audit) -> list[Theme]:
-    return queries.themes_on(db.session(), clock.today(), since=subject.created_at.date())
+    return queries.themes_on(db_session(), clock.today(), since=subject.created_at.date())
 
 
 def _home() -> str:

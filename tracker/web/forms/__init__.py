@@ -2,7 +2,7 @@
 
 from wtforms import StringField, TextAreaField
 
-from tracker.web.forms.checks import AtMost, NotBlank, one_of
+from tracker.web.forms.checks import AtMost, NotBlank, chosen, one_of
 from tracker.web.forms.choices import FromList, RecordField, choice, choices_of
 from tracker.web.forms.days import ClockField, DayField
 from tracker.web.forms.form import Form
@@ -25,6 +25,7 @@ __all__ = [
     "answered",
     "choice",
     "choices_of",
+    "chosen",
     "one_of",
     "trimmed",
 ]

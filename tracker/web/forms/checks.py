@@ -39,6 +39,16 @@ class AtMost:
             raise ValidationError(fault)
 
 
+def chosen(message: str) -> Callable[[Form, Field], None]:
+    """Ask for a file; what is in it is judged when it is read."""
+
+    def check(form: Form, field: Field) -> None:
+        if not getattr(field.data, "filename", ""):
+            raise ValidationError(message)
+
+    return check
+
+
 def one_of(*values: str, message: str) -> Callable[[Form, Field], None]:
     """Refuse any answer outside a list; the empty one counts where the list holds ""."""
 

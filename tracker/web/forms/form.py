@@ -7,8 +7,9 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import Field, FileField, HiddenField, PasswordField, StringField
 
-from tracker.core.problems import Conflict, Problem, Unavailable
+from tracker.core.problems import Conflict, Problem, Several, Unavailable
 from tracker.web.forms.typed import trimmed
+from tracker.web.held import HELD
 
 
 class Form(FlaskForm):
@@ -48,7 +49,7 @@ class Form(FlaskForm):
     @property
     def held(self) -> str:
         """The token of what was held of this form, which goes with it until it is saved."""
-        return request.args.get("held", "") if self.is_held else request.form.get("held", "")
+        return request.args.get(HELD, "") if self.is_held else request.form.get(HELD, "")
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Check what was typed; when the database has just refused it, say so, and let the page show it again."""
@@ -59,7 +60,11 @@ class Form(FlaskForm):
         return is_valid and refused is None
 
     def refuse(self, problem: Problem) -> None:
-        """Show a command's problem beside its field, or at the top when it is about the whole."""
+        """Show a command's problem beside its field, or at the top when it is about the whole; of several, each."""
+        if isinstance(problem, Several):
+            for one in problem.problems:
+                self.refuse(one)
+            return
         self.is_stale = self.is_stale or isinstance(problem, Conflict)
         self.is_unavailable = self.is_unavailable or isinstance(problem, Unavailable)
         field = self._fields.get(problem.field) if problem.field else None

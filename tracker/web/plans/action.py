@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
@@ -13,13 +12,14 @@ from tracker.plans.models import Action
 from tracker.plans.queries.action import action_at
 from tracker.plans.rules.months import months_sentence
 from tracker.plans.rules.rag import Rag
-from tracker.web.access import allowed, current_person, person_or_none, requires
+from tracker.web.access import allowed, current_person, requires
 from tracker.web.chips import Chip
 from tracker.web.paging import page_of
 from tracker.web.plans.action_page import ActionPage, load_page
 from tracker.web.plans.action_rows import acts_of, facts_of, rating_of, strip_of, verdict_of, wishes_of
 from tracker.web.plans.blueprint import bp
 from tracker.web.plans.history_rows import PER_PAGE, Entry, history_entries
+from tracker.web.plans.reading import carried_day
 from tracker.web.plans.update_form import update_form
 from tracker.web.plans.update_rows import UpdatePanel, update_panel
 
@@ -27,13 +27,8 @@ _PRESELECTED = {"red": Rag.RED, "amber": Rag.AMBER, "green": Rag.GREEN, "complet
 _SHOWN = ("everything", "updates", "since")
 
 
-def action_to_write_of(session: Session, /, slug: str, ref: str, **inner: object) -> Action | None:
-    """Return an action with what the person who asks is writing of it."""
-    return action_at(session, slug, ref, reader=person_or_none(), **inner)
-
-
 @bp.get("/plans/<slug>/<action_number:ref>")
-@requires(Permission.PLAN_READ, about=action_to_write_of)
+@requires(Permission.PLAN_READ, about=action_at)
 def action_show(action: Action) -> ResponseReturnValue:
     """Show an action; who may update it finds the form on the page."""
     page = load_page(db_session(), action, current_person())
@@ -83,20 +78,20 @@ def page_context(page: ActionPage, form: Any) -> dict[str, Any]:
 
 
 def _crumbs(page: ActionPage) -> list[tuple[str, str | None]]:
-    plan, area = page.action.plan, page.action.area
+    plan, area, kept = page.action.plan, page.action.area, carried_day()
     if not allowed(Permission.PLAN_READ, plan):
         return [("My actions", url_for("plans.my_actions")), (page.action.ref, None)]
     return [
-        (plan.title, url_for("plans.plan_show", slug=plan.slug)),
-        (f"{area.number} {area.title}", url_for("plans.area_show", slug=plan.slug, number=area.number)),
+        (plan.title, url_for("plans.plan_show", slug=plan.slug, **kept)),
+        (f"{area.number} {area.title}", url_for("plans.area_show", slug=plan.slug, number=area.number, **kept)),
         (page.action.ref, None),
     ]
 
 
 def _around(page: ActionPage) -> list[tuple[str, str] | None]:
-    slug = page.action.plan.slug
+    slug, kept = page.action.plan.slug, carried_day()
     refs = (page.related.previous, page.related.following)
-    return [(ref, url_for("plans.action_show", slug=slug, ref=ref)) if ref else None for ref in refs]
+    return [(ref, url_for("plans.action_show", slug=slug, ref=ref, **kept)) if ref else None for ref in refs]
 
 
 def _history(page: ActionPage) -> dict[str, Any]:
@@ -119,7 +114,8 @@ def _chosen(entries: list[Entry], shown: str, since: date | None) -> list[Entry]
 
 
 def _address(shown: ActionPage, **chosen: Any) -> str:
-    address = url_for("plans.action_show", slug=shown.action.plan.slug, ref=shown.action.ref, **chosen)
+    action = shown.action
+    address = url_for("plans.action_show", slug=action.plan.slug, ref=action.ref, **carried_day(), **chosen)
     return f"{address}#history"
 
 

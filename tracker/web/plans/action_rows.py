@@ -10,14 +10,14 @@ from flask import url_for
 from tracker.core.text import counted
 from tracker.impact.rules import verdict_without_statistics
 from tracker.people.policy import Permission
-from tracker.people.rules import holds_on
+from tracker.people.rules import has_left, holds_on
 from tracker.plans.queries.evidence import EvidenceCount
 from tracker.plans.queries.milestones import MilestoneLine
 from tracker.plans.queries.related import Link
 from tracker.plans.queries.timeline import LeadRow
 from tracker.plans.rules.leads import lead_words
 from tracker.plans.rules.rag import Rag
-from tracker.plans.rules.states import ActionState, LinkKind, LinkStatus, SignOffKind
+from tracker.plans.rules.states import ActionState, LinkKind, LinkStatus, SignOffKind, UpdateState
 from tracker.plans.rules.strip import strip_words
 from tracker.plans.rules.turns import will_turn
 from tracker.web.access import allowed
@@ -122,7 +122,8 @@ def facts_of(page: ActionPage) -> list[Fact]:
         number = f" {item.item.number}" if item.item.number else ""
         facts.append(Fact("Inspection", f"{item.item.item_class.words}{number}", note=item.item.words))
     if page.is_inside:
-        pieces = [row for row in page.history if row.source == "evidence"]
+        gone = {row.id for row in page.history if row.source == "update" and row.state == UpdateState.WITHDRAWN}
+        pieces = [row for row in page.history if row.source == "evidence" and row.update_id not in gone]
         said = count_in_words(EvidenceCount(len(pieces), sum(not row.state for row in pieces)))
         url = url_for("plans.evidence_index", slug=page.action.plan.slug, ref=page.action.ref)
         facts.append(Fact("Evidence", said, url=url))
@@ -134,7 +135,7 @@ def _lead_facts(page: ActionPage) -> Iterable[Fact]:
     if not leads:
         yield Fact("Lead", "No lead is named")
         return
-    left = f"left {day(leads[0].left_on)}" if leads[0].left_on and leads[0].left_on <= page.today else ""
+    left = f"left {day(leads[0].left_on)}" if has_left(leads[0].left_on, page.today) else ""
     settle = _address(page, "plans.action_contributors") if allowed(Permission.PLAN_EDIT, page.action) else None
     note = leads[0].post if page.is_inside else ""
     yield Fact("Lead", _lead_words(leads[0], page), note=note, alert=left, change_url=settle)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.audits.rules.windows import RECENT, last_months
+from tracker.core import clock
 from tracker.core.text import counted
 from tracker.extensions import db_session
-from tracker.impact.queries import LinkedTheme, themes_of_actions
+from tracker.impact.queries import themes_with_counts
 from tracker.impact.rules import Verdict, verdict_without_statistics
 from tracker.people.policy import Permission
 from tracker.plans.models import Area, InspectionItem
@@ -42,6 +44,7 @@ class ThemeLine:
     url: str
     verdict: str
     refs: str
+    files: str
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def area_show(area: Area) -> ResponseReturnValue:
     standing = area_standing(area, reading.found.actions)
     themes = _themes(area, standing.actions)
     texts = texts_of(db_session(), area.plan, area=area).get(area.id, AreaTexts())
-    before, after = _neighbours(area)
+    before, after = _neighbours(area, reading)
     return render_template(
         "plans/area_show.html",
         area=area,
@@ -123,13 +126,16 @@ def _themes(area: Area, actions: tuple[Standing, ...]) -> tuple[ThemeLine, ...] 
     if not allowed(Permission.THEME_READ, area):
         return None
     refs = {action.row.id: action.row.ref for action in actions}
-    linked: dict[str, tuple[LinkedTheme, list[str]]] = {}
-    for action_id, themes in themes_of_actions(db_session(), refs).items():
-        for theme in themes:
-            linked.setdefault(theme.code, (theme, []))[1].append(refs[action_id])
+    window = last_months(RECENT, clock.today())
     return tuple(
-        ThemeLine(theme.name, url_for("themes.theme_show", code=code), Verdict.TOO_EARLY.value, ", ".join(which))
-        for code, (theme, which) in linked.items()
+        ThemeLine(
+            name=theme.name,
+            url=url_for("themes.theme_show", code=theme.code),
+            verdict=Verdict.TOO_EARLY.value,
+            refs=", ".join(refs[action_id] for action_id in theme.action_ids),
+            files=f"{theme.count.in_files}, {window.words}",
+        )
+        for theme in themes_with_counts(db_session(), refs, window)
     )
 
 
@@ -138,16 +144,17 @@ def _texts_summary(texts: AreaTexts) -> str:
     return f"Objectives and outcomes in the published plan ({objectives}, {outcomes})"
 
 
-def _neighbours(area: Area) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+def _neighbours(area: Area, reading: Reading) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
     """Return the areas before and after this one, each as words and address."""
     areas = list(area.plan.areas)
     place = areas.index(area)
     before = areas[place - 1] if place > 0 else None
     after = areas[place + 1] if place + 1 < len(areas) else None
-    return _neighbour(before), _neighbour(after)
+    return _neighbour(before, reading), _neighbour(after, reading)
 
 
-def _neighbour(area: Area | None) -> tuple[str, str] | None:
+def _neighbour(area: Area | None, reading: Reading) -> tuple[str, str] | None:
     if area is None:
         return None
-    return f"Area {area.number}: {area.title}", url_for("plans.area_show", slug=area.plan.slug, number=area.number)
+    address = {"slug": area.plan.slug, "number": area.number, **reading.address}
+    return f"Area {area.number}: {area.title}", url_for("plans.area_show", **address)

@@ -2,21 +2,22 @@
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import FileField, StringField, ValidationError
+from wtforms import FileField, StringField
 
 from tracker.core.text import counted
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
-from tracker.plans.commands.doubts import settle_doubt
+from tracker.plans.commands.doubts import open_doubt, settle_doubt
 from tracker.plans.imports.text_plan import ImportReport, import_plan
 from tracker.plans.models import ImportDoubt, Plan
 from tracker.plans.queries.doubts import checks_of, doubt_at
 from tracker.plans.queries.plan import plan_by_slug
 from tracker.web.access import current_person, requires
-from tracker.web.forms import AtMost, DayField, Form, NotBlank, trimmed
+from tracker.web.forms import AtMost, DayField, Form, NotBlank, chosen, trimmed
 from tracker.web.paging import page_of
 from tracker.web.plans.blueprint import bp
 from tracker.web.saving import done, saving
+from tracker.web.security import takes_files
 
 _LONGEST_TITLE = 200
 
@@ -24,18 +25,14 @@ _LONGEST_TITLE = 200
 class PlanForm(Form):
     """Asks for the document of a plan."""
 
-    file = FileField("The plan as a text file")
+    file = FileField("The plan as a text file", [chosen("Choose the file of the plan")])
     title = StringField("Title", [NotBlank("Give the plan a title"), AtMost(_LONGEST_TITLE, "The title")])
     approved_on = DayField("Approved on")
-
-    def validate_file(self, field: FileField) -> None:
-        """Ask for a file; what is in it is the importer's to judge."""
-        if not getattr(field.data, "filename", ""):
-            raise ValidationError("Choose the file of the plan")
 
 
 @bp.route("/plans/new", methods=["GET", "POST"])
 @requires(Permission.PLAN_IMPORT)
+@takes_files(21)
 def plan_new() -> ResponseReturnValue:
     """Bring in a plan from its document."""
     form = PlanForm()
@@ -79,6 +76,18 @@ def doubt_settle(doubt: ImportDoubt) -> ResponseReturnValue:
         with saving(form) as session:
             settle_doubt(session, doubt, by=current_person())
             return done(f"Settled: line {line}", to="plans.plan_checks", slug=plan.slug)
+    return _checks(plan, form)
+
+
+@bp.post("/plans/<slug>/checks/<int:doubt_id>/open")
+@requires(Permission.PLAN_EDIT, about=doubt_at)
+def doubt_open(doubt: ImportDoubt) -> ResponseReturnValue:
+    """Take back that a doubt was settled, so that it stands among the open ones again."""
+    form, line, plan = Form(), doubt.line, db_session().get_one(Plan, doubt.plan_id)
+    if form.validate_on_submit():
+        with saving(form) as session:
+            open_doubt(session, doubt, by=current_person())
+            return done(f"Open again: line {line}", to="plans.plan_checks", slug=plan.slug)
     return _checks(plan, form)
 
 

@@ -12,11 +12,11 @@ from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.plans.commands import dates, links, signoffs, steps
-from tracker.plans.models import Action, Milestone
-from tracker.plans.queries.action import action_at, date_change_of, milestones_of
+from tracker.plans.models import Action, ActionLink, DateChange, Milestone
+from tracker.plans.queries.action import action_at, date_change_at, milestone_at, milestones_of
 from tracker.plans.queries.evidence import evidence_count
 from tracker.plans.queries.milestones import change_in_words
-from tracker.plans.queries.related import link_of, numbers_of
+from tracker.plans.queries.related import link_at, numbers_of
 from tracker.plans.rules.states import ActionState, LinkKind
 from tracker.plans.rules.vocabulary import MilestoneState
 from tracker.web.access import current_person, requires
@@ -134,12 +134,10 @@ def _chosen(form: Any, milestones: list[Milestone]) -> list[Milestone]:
 
 
 @bp.route("/plans/<slug>/<action_number:ref>/dates/<int(max=2147483647):change_id>", methods=["GET", "POST"])
-@requires(Permission.DATE_APPROVE, about=action_at)
-def date_decide(action: Action) -> ResponseReturnValue:
+@requires(Permission.DATE_APPROVE, about=date_change_at)
+def date_decide(change: DateChange) -> ResponseReturnValue:
     """Approve or refuse a date that was asked for: in one press from the action's page, or here with words."""
-    change = date_change_of(db_session(), action, (request.view_args or {})["change_id"])
-    if change is None:
-        abort(404)
+    action = change.milestone.action
     said = {"milestone": change.milestone.title, "because": change.reason}
     said |= {"old": change_in_words(change, "from"), "new": change_in_words(change, "to")}
     form = DateForm(data={"version": change.version})
@@ -157,31 +155,27 @@ def date_decide(action: Action) -> ResponseReturnValue:
     "/plans/<slug>/<action_number:ref>/milestones/<int(max=2147483647):milestone_id>/turns/<due>",
     methods=["GET", "POST"],
 )
-@requires(Permission.ACTION_CONFIRM, about=action_at)
-def turn_excuse(action: Action) -> ResponseReturnValue:
+@requires(Permission.ACTION_CONFIRM, about=milestone_at)
+def turn_excuse(milestone: Milestone) -> ResponseReturnValue:
     """Excuse a missed turn of a recurring milestone, with a reason."""
-    address = request.view_args or {}
-    found = [one for one in milestones_of(db_session(), action) if one.id == address["milestone_id"]]
-    due = _day(address["due"])
-    if not found or due is None:
+    due = _day((request.view_args or {})["due"])
+    if due is None:
         abort(404)
     form = TurnForm()
-    title = found[0].title
+    action, title = milestone.action, milestone.title
     if form.validate_on_submit():
         with saving(form) as session:
             reason = form.reason.data or ""
-            steps.excuse_occurrence(session, found[0], due=due, reason=reason, by=current_person())
+            steps.excuse_occurrence(session, milestone, due=due, reason=reason, by=current_person())
             return _back(f"Excused: {title}", action)
     return _page("plans/turn_excuse.html", action, form, milestone=title, due=due)
 
 
 @bp.route("/plans/<slug>/<action_number:ref>/references/<int(max=2147483647):link_id>", methods=["GET", "POST"])
-@requires(Permission.PLAN_EDIT, about=action_at)
-def reference_decide(action: Action) -> ResponseReturnValue:
+@requires(Permission.PLAN_EDIT, about=link_at)
+def reference_decide(link: ActionLink) -> ResponseReturnValue:
     """Say which action a reference in the plan's text means, or that it holds no longer."""
-    link = link_of(db_session(), action, (request.view_args or {})["link_id"])
-    if link is None:
-        abort(404)
+    action = link.origin
     numbers = [row for row in numbers_of(db_session(), action.plan_id) if row[0] != action.id]
     text = link.text
     form = ReferenceForm(data={"version": link.version, "target": str(link.to_id or ""), "kind": link.kind.value})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from tracker.core import clock
+from tracker.plans.rules.newer import Begun, since, since_words
 from tracker.web.plans.action_page import ActionPage
 from tracker.web.templating import clock_time, day, short_day
 
@@ -31,10 +32,16 @@ def kept_draft(page: ActionPage) -> KeptDraft | None:
     )
 
 
-def _newer(page: ActionPage, after_id: int) -> str:
+def meanwhile(page: ActionPage, built_on: int, begun: Begun) -> str:
+    """Say what became of the update that something was begun on; empty when it still counts."""
     last = page.last
-    if last is None or last.id == after_id:
-        return ""
+    if last is None:
+        return since_words(since(built_on, 0), page.action.ref, begun)
     who = "You" if last.person_id == page.person.id else last.person or "The office"
-    said = f"{who} saved an update to {page.action.ref} at {clock_time(last.at)} on {day(last.at)}"
-    return f"{said}, after this draft was begun. Read it in the history before you save."
+    when = f"at {clock_time(last.at)} on {day(last.at)}"
+    return since_words(since(built_on, last.id), page.action.ref, begun, who=who, when=when)
+
+
+def _newer(page: ActionPage, after_id: int) -> str:
+    said = meanwhile(page, after_id, Begun.DRAFT)
+    return f"{said}. Look at the history before you save." if said else ""

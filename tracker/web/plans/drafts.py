@@ -20,6 +20,7 @@ from tracker.web.plans.action_page import load_page
 from tracker.web.plans.blueprint import bp
 from tracker.web.plans.update_form import typed_fields, update_form
 from tracker.web.saving import done, saving
+from tracker.web.security import takes_files
 from tracker.web.templating import clock_time
 
 
@@ -31,12 +32,9 @@ class DraftForm(Form):
     draft_version = VersionField()
 
 
-class DiscardForm(Form):
-    """Nothing but the guard against forgery."""
-
-
 @bp.post("/plans/<slug>/<action_number:ref>/draft")
 @requires(Permission.ACTION_UPDATE, about=action_at)
+@takes_files(64)
 def draft_keep(action: Action) -> ResponseReturnValue:
     """Keep what is typed so far; a script is told when, and from which version to go on."""
     form, slug, ref = DraftForm(), action.plan.slug, action.ref
@@ -75,13 +73,14 @@ def _again(slug: str, ref: str, refused: Any) -> ResponseReturnValue:
 
 @bp.post("/drafts/<public_id>/discard")
 @signed_in("nobody finds a draft that is not their own")
+@takes_files(64)
 def draft_discard(public_id: str) -> ResponseReturnValue:
     """Throw one's own draft away."""
     found = own_draft_at(db_session(), public_id, current_person())
     if found is None:
         abort(404)
     draft, slug, ref = found
-    form = DiscardForm()
+    form = Form()
     if form.validate():
         with saving(form) as session:
             discard_draft(session, draft)

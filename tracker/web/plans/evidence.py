@@ -1,27 +1,31 @@
 """The evidence of an action: its list, adding to it, and getting a file; judging it stands beside."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField, MultipleFileField, RadioField, StringField, TextAreaField
 
+from tracker.core.erasures import is_erased
 from tracker.core.text import counted
+from tracker.core.uploads import Upload
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.plans.commands.evidence import About, add_evidence, added_before
 from tracker.plans.models import Action, Evidence
 from tracker.plans.queries.action import action_at
-from tracker.plans.queries.evidence import evidence_of, evidence_rows
+from tracker.plans.queries.evidence import evidence_at, evidence_rows
 from tracker.plans.rules.states import EvidenceKind, EvidenceSensitivity
 from tracker.web.access import allowed, current_person, refuse_unless, requires
 from tracker.web.forms import AtMost, DayField, Form, choices_of, one_of
 from tracker.web.paging import page_of
 from tracker.web.plans.blueprint import bp
-from tracker.web.plans.evidence_files import chosen_files, keep_files, send_evidence
+from tracker.web.plans.evidence_files import checked_files, keep_file, send_evidence
 from tracker.web.plans.evidence_rows import may_open, pieces_of, removed_of
 from tracker.web.saving import done, saving
+from tracker.web.security import takes_files
 
 
 class EvidenceForm(Form):
@@ -61,46 +65,38 @@ def evidence_index(action: Action) -> ResponseReturnValue:
 
 @bp.route("/plans/<slug>/<action_number:ref>/evidence/add", methods=["GET", "POST"])
 @requires(Permission.ACTION_UPDATE, about=action_at)
+@takes_files(64)
 def evidence_add(action: Action) -> ResponseReturnValue:
     """Add files, a link or a sentence; the same form sent twice adds them once."""
     form = EvidenceForm(data={"form_token": secrets.token_urlsafe(24), "sensitivity": EvidenceSensitivity.ORDINARY})
     slug, ref = action.plan.slug, action.ref
     if form.validate_on_submit():
+        uploads = checked_files(form, form.files)
         with saving(form) as session:
-            number = _add(session, action, form)
+            number = _add(session, action, form, uploads)
             told = f"Evidence added to {ref}: {counted(number, 'piece')}" if number else f"Evidence added to {ref}"
-            return done(told, to="plans.evidence_index", slug=slug, ref=ref)
+            if not form.problems:
+                return done(told, to="plans.evidence_index", slug=slug, ref=ref)
     return render_template("plans/evidence_add.html", action=action, form=form, slug=slug, ref=ref), form.status
 
 
 @bp.get("/plans/<slug>/<action_number:ref>/evidence/<code>/file")
-@requires(Permission.EVIDENCE_READ, about=action_at)
-def evidence_file(action: Action) -> ResponseReturnValue:
+@requires(Permission.EVIDENCE_READ, about=evidence_at)
+def evidence_file(evidence: Evidence) -> ResponseReturnValue:
     """Send a file of evidence; the permission is asked for at each access."""
-    evidence = evidence_in_address(action)
-    if evidence.kind is not EvidenceKind.FILE or evidence.removed_at is not None:
+    if evidence.kind is not EvidenceKind.FILE or is_erased(evidence.file_name):
         abort(404)
-    refuse_unless(may_open(evidence, action, current_person()), Permission.EVIDENCE_READ, action)
+    refuse_unless(may_open(evidence, evidence.action, current_person()), Permission.EVIDENCE_READ, evidence)
     return send_evidence(evidence)
 
 
-def evidence_in_address(action: Action) -> Evidence:
-    """Return the piece of evidence that the address names; 404 when this action has none such."""
-    code = str((request.view_args or {})["code"])
-    found = evidence_of(db_session(), action, code) if len(code) <= 24 and "\x00" not in code else None
-    if found is None:
-        abort(404)
-    return found
-
-
-def _add(session: Any, action: Action, form: Any) -> int:
+def _add(session: Any, action: Action, form: Any, uploads: Sequence[Upload]) -> int:
     """Add a piece for each file, one for a link, or one for a sentence alone; none when the form came before."""
     by, token = current_person(), form.form_token.data or secrets.token_urlsafe(24)
     if added_before(session, action, f"{token}:0", by=by):
         return 0
-    stored = keep_files(session, form.files)
-    contents: list[dict[str, Any]] = [{"stored": one} for one in stored]
-    if form.evidence_url.data or not chosen_files(form.files):
+    contents: list[dict[str, Any]] = [{"stored": keep_file(session, one)} for one in uploads]
+    if form.evidence_url.data or not (uploads or form.files.errors):
         contents.append({"url": form.evidence_url.data})
     for place, content in enumerate(contents):
         about = About(

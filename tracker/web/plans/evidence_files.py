@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from tracker.core.changelog import acting, record_event
 from tracker.core.files import AlteredFileError, StoredFile
 from tracker.core.problems import Invalid
-from tracker.core.uploads import checked_upload
+from tracker.core.uploads import Upload, checked_upload
 from tracker.extensions import db_session, file_store
-from tracker.plans.commands.updates import Answer, Shown
+from tracker.plans.commands.answers import Answer, Shown
 from tracker.plans.models import Evidence
 from tracker.web.access import current_person
 
@@ -27,32 +27,40 @@ def chosen_files(field: Any) -> list[Any]:
     return [one for one in field.data or () if getattr(one, "filename", "")]
 
 
-def keep_files(session: Session, field: Any) -> list[StoredFile]:
-    """Check every file of a field and keep it; raises `Invalid` beside the field, naming the file among several."""
+def checked_files(form: Any, field: Any) -> list[Upload]:
+    """Check every file of a field; what is wrong with one stands beside it, naming the file among several.
+
+    This takes a moment and writes nothing: it comes before `saving`, which keeps all others waiting.
+    """
     chosen = chosen_files(field)
     if len(chosen) > MOST_FILES:
-        raise Invalid(field.name, f"Add at most {MOST_FILES} files at a time")
-    return [_kept(session, one, field.name, among=chosen) for one in chosen]
+        form.refuse(Invalid(field.name, f"Add at most {MOST_FILES} files at a time"))
+        return []
+    found = [_checked(form, one, field.name, is_one_of_many=len(chosen) > 1) for one in chosen]
+    return [upload for upload in found if upload is not None]
 
 
-def with_files(session: Session, answer: Answer, form: Any) -> Answer:
+def with_files(session: Session, answer: Answer, uploads: Sequence[Upload], words: str) -> Answer:
     """Return what an update says with the files that came along; the sentence beside them tells what they show."""
-    kept = keep_files(session, form.evidence_files)
-    if not kept:
+    if not uploads:
         return answer
     links = [shown for shown in answer.evidence if shown.url]
-    return replace(answer, evidence=(*links, *(Shown(form.evidence.data, stored=one) for one in kept)))
+    return replace(answer, evidence=(*links, *(Shown(words, stored=keep_file(session, one)) for one in uploads)))
 
 
-def _kept(session: Session, sent: Any, name: str, *, among: Sequence[Any]) -> StoredFile:
+def keep_file(session: Session, upload: Upload) -> StoredFile:
+    """Keep a file that was checked."""
+    return file_store().keep(session, upload)
+
+
+def _checked(form: Any, sent: Any, name: str, *, is_one_of_many: bool) -> Upload | None:
     scanner = current_app.config["SETTINGS"].scanner or None
     try:
-        upload = checked_upload(sent.stream, sent.filename, field=name, scanner=scanner)
+        return checked_upload(sent.stream, sent.filename, field=name, scanner=scanner)
     except Invalid as problem:
-        if len(among) == 1:
-            raise
-        raise Invalid(name, f"{sent.filename[:80]}: {problem.message}") from problem
-    return file_store().keep(session, upload)
+        which = f"{sent.filename[:80]}: " if is_one_of_many else ""
+        form.refuse(Invalid(name, f"{which}{problem.message}"))
+        return None
 
 
 def send_evidence(evidence: Evidence) -> Response:

@@ -1,18 +1,17 @@
 """Verifying evidence that another person added, and taking evidence from view; adding it stands beside."""
 
-from flask import abort, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from wtforms import RadioField, TextAreaField
 
 from tracker.people.policy import Permission
 from tracker.plans.commands.evidence import may_remove, remove_evidence, verify_evidence
-from tracker.plans.models import Action, Evidence
-from tracker.plans.queries.action import action_at
+from tracker.plans.models import Evidence
+from tracker.plans.queries.evidence import evidence_at
 from tracker.plans.rules.states import EvidenceResult
 from tracker.web.access import current_person, refuse_unless, requires
 from tracker.web.forms import AtMost, Form, NotBlank, VersionField, choices_of, one_of
 from tracker.web.plans.blueprint import bp
-from tracker.web.plans.evidence import evidence_in_address
 from tracker.web.plans.evidence_rows import title_of
 from tracker.web.saving import done, saving
 
@@ -38,11 +37,10 @@ class RemoveForm(Form):
 
 
 @bp.route("/plans/<slug>/<action_number:ref>/evidence/<code>/verify", methods=["GET", "POST"])
-@requires(Permission.EVIDENCE_VERIFY, about=action_at)
-def evidence_verify(action: Action) -> ResponseReturnValue:
+@requires(Permission.EVIDENCE_VERIFY, about=evidence_at)
+def evidence_verify(evidence: Evidence) -> ResponseReturnValue:
     """Record what was found; who added the evidence may not verify it."""
-    evidence = _in_view(action)
-    refuse_unless(evidence.created_by != current_person().id, Permission.EVIDENCE_VERIFY, action)
+    action = evidence.action
     form = VerifyForm(data={"version": evidence.version, "result": evidence.result, "note": evidence.verified_note})
     title, slug, ref = title_of(evidence), action.plan.slug, action.ref
     if form.validate_on_submit():
@@ -61,11 +59,11 @@ def evidence_verify(action: Action) -> ResponseReturnValue:
 
 
 @bp.route("/plans/<slug>/<action_number:ref>/evidence/<code>/remove", methods=["GET", "POST"])
-@requires(Permission.ACTION_UPDATE, about=action_at)
-def evidence_remove(action: Action) -> ResponseReturnValue:
+@requires(Permission.ACTION_UPDATE, about=evidence_at)
+def evidence_remove(evidence: Evidence) -> ResponseReturnValue:
     """Ask why, then take evidence from view."""
-    evidence = _in_view(action)
-    refuse_unless(may_remove(evidence, action, current_person()), Permission.ACTION_UPDATE, action)
+    action = evidence.action
+    refuse_unless(may_remove(evidence, action, current_person()), Permission.ACTION_UPDATE, evidence)
     form = RemoveForm(data={"version": evidence.version})
     title, slug, ref = title_of(evidence), action.plan.slug, action.ref
     if form.validate_on_submit():
@@ -75,10 +73,3 @@ def evidence_remove(action: Action) -> ResponseReturnValue:
             )
             return done(f"Removed: {title}", to="plans.evidence_index", slug=slug, ref=ref)
     return render_template("plans/evidence_remove.html", form=form, title=title, slug=slug, ref=ref), form.status
-
-
-def _in_view(action: Action) -> Evidence:
-    evidence = evidence_in_address(action)
-    if evidence.removed_at is not None:
-        abort(404)
-    return evidence

@@ -20,15 +20,23 @@ class EvidenceLine:
     words: str
     url: str
     mark: str
+    is_struck: bool = False
 
 
-def evidence_line(row: HistoryRow, action: Action) -> EvidenceLine:
-    """Return a piece of evidence as the history tells it; what the person may not open has no link."""
+def evidence_line(row: HistoryRow, action: Action, *, is_withdrawn: bool = False) -> EvidenceLine:
+    """Return a piece of evidence as the history tells it; what the person may not open has no link.
+
+    Evidence of an update that was taken back counts no more: it is struck, and leads nowhere.
+    """
+    if is_withdrawn:
+        return EvidenceLine(row.words[0], "", "withdrawn with the update", is_struck=True)
     mark = EvidenceResult(row.state).words.lower() if row.state else "not verified"
     is_restricted = row.way == EvidenceSensitivity.RESTRICTED
     if is_restricted and not allowed(Permission.ACTION_UPDATE, action):
         return EvidenceLine(row.words[0], "", mark)
     url = row.place
+    if row.code == EvidenceKind.FILE and not row.place:
+        return EvidenceLine(row.words[0], "", f"{mark}, the file was erased")
     if row.code == EvidenceKind.FILE:
         url = url_for("plans.evidence_file", slug=action.plan.slug, ref=action.ref, code=row.place)
     return EvidenceLine(row.words[0], url, mark)

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import url_for
 
+from tracker.core.erasures import is_erased
 from tracker.people.models import Person
 from tracker.people.policy import Permission, may
 from tracker.plans.commands.evidence import may_remove
@@ -65,7 +66,7 @@ def removed_of(rows: Sequence[EvidenceRow]) -> list[RemovedPiece]:
 
 def title_of(evidence: Evidence) -> str:
     """Return what a piece is called: its title, its file's name, or its sentence."""
-    return evidence.title or evidence.file_name or evidence.text
+    return evidence.title or ("" if is_erased(evidence.file_name) else evidence.file_name) or evidence.text
 
 
 def may_open(evidence: Evidence, action: Action, person: Person) -> bool:
@@ -78,8 +79,8 @@ def may_open(evidence: Evidence, action: Action, person: Person) -> bool:
 def _piece(row: EvidenceRow, action: Action, person: Person) -> EvidencePiece:
     evidence, opens = row.evidence, may_open(row.evidence, action, person)
     address: dict[str, Any] = {"slug": action.plan.slug, "ref": action.ref, "code": evidence.code}
-    has_content = evidence.kind is not EvidenceKind.SENTENCE
-    verifies = may(person, Permission.EVIDENCE_VERIFY, action) and evidence.created_by != person.id
+    has_content = evidence.kind is not EvidenceKind.SENTENCE and not is_erased(evidence.file_name)
+    verifies = may(person, Permission.EVIDENCE_VERIFY, evidence)
     title = title_of(evidence)
     return EvidencePiece(
         code=evidence.code,
@@ -87,7 +88,7 @@ def _piece(row: EvidenceRow, action: Action, person: Person) -> EvidencePiece:
         text="" if evidence.text == title else evidence.text,
         url=_url(evidence, address) if has_content and opens else None,
         content=_content(evidence),
-        closed=_CLOSED if has_content and not opens else "",
+        closed=_closed(evidence, opens=opens or not has_content),
         origin=f"From {day(evidence.effective_on)}, added by {row.added_by or 'the import'}",
         verdict=_verdict(row),
         is_good=evidence.result is EvidenceResult.SHOWS,
@@ -96,6 +97,13 @@ def _piece(row: EvidenceRow, action: Action, person: Person) -> EvidencePiece:
         verify_url=url_for("plans.evidence_verify", **address) if verifies else None,
         remove_url=url_for("plans.evidence_remove", **address) if may_remove(evidence, action, person) else None,
     )
+
+
+def _closed(evidence: Evidence, *, opens: bool) -> str:
+    """Return why there is nothing to open: the file was erased, or others may open it."""
+    if is_erased(evidence.file_name):
+        return f"The file was {evidence.file_name.strip('[]')}"
+    return "" if opens else _CLOSED
 
 
 def _url(evidence: Evidence, address: dict[str, Any]) -> str:

@@ -5,14 +5,13 @@ from datetime import date
 
 from flask import Response
 
-from tracker.core import clock
-from tracker.core.changelog import acting, record_event
 from tracker.core.csv_files import csv_bytes
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.plans.models import Plan
 from tracker.plans.queries.updaters import exportable_ids
 from tracker.web.access import allowed, current_person, refuse_unless
+from tracker.web.sending import file_answer
 
 Cell = str | int | date | None
 
@@ -26,10 +25,5 @@ def exportable(plan: Plan) -> set[int]:
 def csv_answer(plan: Plan, name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
     """Answer with rows as a CSV file, once the change log holds how many left for whom (issue: exports are logged)."""
     kept = list(rows)
-    session = db_session()
-    with acting(f"person:{current_person().id}"):
-        record_event(session, "exported", subject=plan, detail={"list": name, "rows": len(kept)})
-        session.commit()
-    answer = Response(csv_bytes(header, kept), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{plan.slug}-{name}-{clock.today()}.csv"'
-    return answer
+    data = csv_bytes(header, kept)
+    return file_answer(plan, data, name=f"{plan.slug}-{name}", end="csv", rows=len(kept), listed=name)

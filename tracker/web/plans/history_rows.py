@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from flask import url_for
 
 from tracker.core import clock
-from tracker.plans.commands.workbook_rows import CAME_BY_WORKBOOK
 from tracker.plans.models import Action
 from tracker.plans.queries.history import HistoryRow
 from tracker.plans.queries.milestones import change_in_words
 from tracker.plans.rules.changes import movement
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.states import DateChangeState, SignOffKind, StepKind, UpdateState
+from tracker.plans.rules.workbook import CAME_BY_WORKBOOK
 from tracker.web.plans.action_page import ActionPage
 from tracker.web.plans.evidence_lines import EvidenceLine, evidence_line
 from tracker.web.templating import day
@@ -83,7 +83,9 @@ def history_entries(page: ActionPage) -> list[Entry]:
     entries, before = [], None
     for row in page.history:
         if row.source == "update":
-            entries.append(_update(page, row, before, _Parts(page.action, titles, changes, inner.get(row.id, []))))
+            is_withdrawn = row.state == UpdateState.WITHDRAWN
+            parts = _Parts(page.action, titles, changes, inner.get(row.id, []), is_withdrawn)
+            entries.append(_update(page, row, before, parts))
             before = Rag(row.code) if row.state == UpdateState.SUBMITTED else before
         elif row.update_id is None:
             entries.append(_alone(row, _Parts(page.action, titles, changes, [row])))
@@ -106,6 +108,7 @@ class _Parts:
     titles: Mapping[int, str]
     changes: Mapping[int, object]
     rows: Sequence[HistoryRow]
+    is_withdrawn: bool = False
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -117,7 +120,8 @@ class _Parts:
 
     @property
     def evidence(self) -> tuple[EvidenceLine, ...]:
-        return tuple(evidence_line(row, self.action) for row in self.rows if row.source == "evidence")
+        pieces = [row for row in self.rows if row.source == "evidence"]
+        return tuple(evidence_line(row, self.action, is_withdrawn=self.is_withdrawn) for row in pieces)
 
     @property
     def marks(self) -> tuple[str, ...]:

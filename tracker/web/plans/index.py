@@ -9,12 +9,15 @@ from tracker.core import clock
 from tracker.core.text import counted
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
-from tracker.plans.queries.overview import PlanSummary, plan_summaries
+from tracker.plans.queries.overview import PlanSummary, number_of_plans, plan_summaries
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.states import PlanStatus
 from tracker.plans.rules.wording import short_day
 from tracker.web.access import allowed, current_person, requires
+from tracker.web.paging import page_of
 from tracker.web.plans.blueprint import bp
+
+PLANS_A_PAGE = 20
 
 _STATUS_WORDS = {
     PlanStatus.DRAFT: "Draft, not rated until approved",
@@ -42,10 +45,18 @@ class PlanRow:
 @bp.get("/plans")
 @requires(Permission.PLAN_READ)
 def plan_index() -> ResponseReturnValue:
-    """List the plans."""
-    found = plan_summaries(db_session(), current_person(), day=clock.today())
-    rows = tuple(_row(summary) for summary in found)
-    return render_template("plans/plan_index.html", rows=rows, may_import=allowed(Permission.PLAN_IMPORT))
+    """List the plans, the newest first, so many on a page that each page comes as quickly as the first."""
+    session, person = db_session(), current_person()
+    page = page_of(
+        number_of_plans(session, person), lambda number: url_for("plans.plan_index", page=number), size=PLANS_A_PAGE
+    )
+    found = plan_summaries(session, person, day=clock.today(), rows=page.rows)
+    return render_template(
+        "plans/plan_index.html",
+        rows=tuple(_row(summary) for summary in found),
+        page=page,
+        may_import=allowed(Permission.PLAN_IMPORT),
+    )
 
 
 def _row(summary: PlanSummary) -> PlanRow:

@@ -1,6 +1,6 @@
 """The load of a plan's leads: who carries how much, who owes an update, who is gone and who has nobody to update."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,8 +14,8 @@ from tracker.plans.models import Plan
 from tracker.plans.queries.load import LeadLoad, loads_of
 from tracker.plans.queries.plan import plan_by_slug
 from tracker.plans.queries.standing import Standing
+from tracker.plans.queries.timeline import LeadRow
 from tracker.plans.queries.updaters import linked_parties
-from tracker.plans.queries.window import update_window
 from tracker.web.access import allowed, requires
 from tracker.web.paging import page_of
 from tracker.web.plans.blueprint import bp
@@ -62,7 +62,7 @@ class LoadRow:
 def lead_index(plan: Plan) -> ResponseReturnValue:
     """Show the load of each lead."""
     reading = read_now(plan)
-    loads = _loads(reading.found.actions)
+    loads = _loads(reading, reading.found.actions)
     page = page_of(len(loads), lambda number: url_for("plans.lead_index", slug=plan.slug, page=number))
     may_export = allowed(Permission.PLAN_EXPORT)
     return render_template(
@@ -81,22 +81,18 @@ def lead_index_csv(plan: Plan) -> ResponseReturnValue:
     """Send the same table, counted over the actions that the person may take away."""
     mine = exportable(plan)
     reading = read_now(plan)
-    loads = _loads(action for action in reading.found.actions if action.row.id in mine)
+    loads = _loads(reading, [action for action in reading.found.actions if action.row.id in mine])
     return csv_answer(plan, "leads", _HEADER, (_cells(load) for load in loads))
 
 
-def _loads(actions: Iterable[Standing]) -> list[LeadLoad]:
-    session = db_session()
-    window = update_window(session)
-    found = list(actions)
-    linked = linked_parties(session, found[0].day) if found else set()
-    return loads_of(found, window, linked=linked)
+def _loads(reading: Reading, actions: Sequence[Standing]) -> list[LeadLoad]:
+    linked = linked_parties(db_session(), reading.today) if actions else set()
+    return loads_of(actions, reading.window, linked=linked)
 
 
 def _row(load: LeadLoad, reading: Reading) -> LoadRow:
     lead, slug = load.lead, reading.plan.slug
     to_list = {"slug": slug, "lead": lead.id} if lead is not None else {"slug": slug}
-    may_mend = lead is not None and allowed(Permission.PARTY_MANAGE)
     return LoadRow(
         name=lead.name if lead is not None else _NO_LEAD,
         post=lead.post if lead is not None else "",
@@ -108,8 +104,14 @@ def _row(load: LeadLoad, reading: Reading) -> LoadRow:
         overdue=load.overdue,
         last_update_on=load.last_update_on,
         alert=_alert(load, reading.today),
-        settings_url=url_for("settings.party_show", party_id=lead.id) if may_mend and lead is not None else None,
+        settings_url=_settings_url(lead),
     )
+
+
+def _settings_url(lead: LeadRow | None) -> str | None:
+    if lead is None or not allowed(Permission.PARTY_MANAGE):
+        return None
+    return url_for("settings.party_show", party_id=lead.id)
 
 
 def _alert(load: LeadLoad, today: date) -> str:

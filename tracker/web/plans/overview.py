@@ -59,7 +59,7 @@ def plan_show(plan: Plan) -> ResponseReturnValue:
     areas = area_standings(plan.areas, reading.found)
     verdicts = _verdicts(plan, areas)
     by_concern = request.args.get("order") == "concern"
-    ahead = look_until(request.args.get("by", "").strip(), next_meeting=reading.next_day, today=reading.today)
+    ahead = look_until(request.args.get("by", "").strip(), next_meeting=reading.window.next_day, today=reading.today)
     turning, ambers = _turning(reading, ahead)
     order = {"slug": plan.slug, **reading.address}
     return render_template(
@@ -91,9 +91,12 @@ def plan_show(plan: Plan) -> ResponseReturnValue:
 
 def _changes_link(reading: Reading) -> str:
     changed = sum(action.movement is not Movement.UNCHANGED for action in reading.found.actions)
-    parts = [(changed, "change"), (len(reading.found.changes.date_moves), "changed date")]
+    moved = len(reading.found.changes.date_moves)
+    parts = [(changed, "change"), (moved, "changed date")]
     told = joined([counted(number, what) for number, what in parts if number])
-    return f"See all {told}" if told else "See what is still red or not updated"
+    if not told:
+        return "See what is still red or not updated"
+    return f"See all {told}" if changed + moved > 1 else f"See the {told.removeprefix('1 ')}"
 
 
 def _verdicts(plan: Plan, areas: tuple[AreaStanding, ...]) -> dict[int, Verdict] | None:

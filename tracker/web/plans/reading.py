@@ -2,19 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import request
+from flask import request, url_for
 
 from tracker.core import clock
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
-from tracker.people.queries import meetings
+from tracker.people.queries import meetings, updates_open_days
 from tracker.plans.models import Area, Plan
 from tracker.plans.queries.records import load_timeline
 from tracker.plans.queries.standing import PlanStanding, Standing, standing
-from tracker.plans.queries.window import window_of
-from tracker.plans.rules.comparing import LAST_MEETING, Comparison, compare_with
+from tracker.plans.queries.window import UpdateWindow, window_of
+from tracker.plans.rules.comparing import LAST_MEETING, Comparison, compare_with, is_day_to_compare
 from tracker.plans.rules.leads import lead_words
 from tracker.web.access import allowed
 
@@ -27,7 +29,7 @@ class Reading:
     today: date
     found: PlanStanding
     comparison: Comparison | None
-    next_day: date | None
+    window: UpdateWindow
     # Whoever may not see who leads may not read what leads wrote either.
     with_names: bool
 
@@ -43,17 +45,33 @@ class Reading:
             return {}
         return {"since": self.comparison.chosen.key}
 
+    @cached_property
+    def home(self) -> str:
+        """The address of the plan, under which its actions have theirs by number (ux 3.1)."""
+        return url_for("plans.plan_show", slug=self.plan.slug)
+
+    @cached_property
+    def kept(self) -> str:
+        """The end of an address that carries the day compared with along."""
+        return f"?{urlencode(self.address)}" if self.address else ""
+
     def lead(self, action: Standing) -> str:
         """Who leads an action, as this reader may see it; several as the plan lists them."""
         words = (lead_words(lead.name, lead.kind, lead.post, with_names=self.with_names) for lead in action.row.leads)
         return "; ".join(dict.fromkeys(words)) or "No lead yet"
 
 
+def carried_day() -> dict[str, Any]:
+    """Return the day compared with as a page carries it along that compares nothing itself: for the way back (ux 7)."""
+    asked = request.args.get("since", "")
+    return {"since": asked} if is_day_to_compare(asked) else {}
+
+
 def read_now(plan: Plan, *, area: Area | None = None) -> Reading:
-    """Load a plan, or one area of it, as it stands today, and compare as the address asks: at most six queries."""
+    """Load a plan, or one area of it, as it stands today, and compare as the address asks: at most five queries."""
     session, today = db_session(), clock.today()
     calendar = meetings(session)
-    window = window_of(calendar, clock.now())
+    window = window_of(calendar, clock.now(), opens_before=updates_open_days(session))
     comparison = None
     if plan.approved_on is not None and plan.approved_on <= today:
         asked = request.args.get("since", LAST_MEETING).strip()
@@ -66,6 +84,6 @@ def read_now(plan: Plan, *, area: Area | None = None) -> Reading:
         today=today,
         found=standing(timeline, day=today, since=since, among=among),
         comparison=comparison,
-        next_day=window.next_day,
+        window=window,
         with_names=allowed(Permission.LEAD_NAMES, area or plan),
     )

@@ -6,7 +6,7 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from tracker.core import clock
-from tracker.plans.commands.updates import Answer
+from tracker.plans.commands.answers import Answer
 from tracker.plans.models import Update
 from tracker.plans.queries.facts import outlooks
 from tracker.plans.rules.rag import Rag

@@ -20,33 +20,35 @@ from wtforms import (
 )
 
 from tracker.core import clock
-from tracker.core.problems import Invalid
+from tracker.core.problems import Gathered, Invalid
 from tracker.people.models import Person
-from tracker.people.policy import is_office, leads_it
-from tracker.plans.commands.updates import Answer, MilestoneAnswer, Shown, Way, Words
+from tracker.people.policy import Permission, may
+from tracker.plans.commands.answers import Answer, MilestoneAnswer, Shown, Way, Words
+from tracker.plans.commands.update_checks import check_words
 from tracker.plans.models import Action, Milestone, UpdateDraft
 from tracker.plans.queries.drafts import typed_in
 from tracker.plans.queries.history import HistoryRow
 from tracker.plans.queries.milestones import MilestoneLine
-from tracker.plans.rules.dates import DateProblem, TargetDate, read_day, read_target_date
+from tracker.plans.rules import questions
+from tracker.plans.rules.dates import DateProblem, TargetDate, read_done_on, read_target_date
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.states import DeclaredRag
 from tracker.plans.rules.vocabulary import MilestoneState
-from tracker.web.forms import AtMost, Form, VersionField, answered, choice, one_of, trimmed
+from tracker.plans.rules.workbook import ActionRow
+from tracker.web.forms import AtMost, Form, VersionField, choice, one_of, trimmed
 
 _IN_ORDER = (DeclaredRag.GREEN, DeclaredRag.AMBER, DeclaredRag.RED, DeclaredRag.COMPLETE)
 _NEEDS_WORDS = frozenset({DeclaredRag.RED.value, DeclaredRag.AMBER.value})
 CAME_BY = ("", "E-mail", "Telephone", "Meeting or conversation", "Paper")
-STATES = (
-    (MilestoneState.NOT_STARTED, "Not started"),
-    (MilestoneState.STARTED, "Started"),
-    (MilestoneState.DONE, "Done"),
-)
-_ASK_DAY = "Enter the day on which it was done, for example 15 Jan 2027"
 _TYPED = frozenset(
     {"declared", "happened", "why", "doing", "evidence", "evidence_url", "ask", "on_behalf_of", "came_by"}
 )
 _MILESTONE_FIELD = re.compile(r"m([0-9]+)_[a-z_]+")
+
+
+def _asked(question: questions.Question) -> tuple[str, list[AtMost]]:
+    """Return how a field of words is asked and checked."""
+    return question.asked, [AtMost(question.most, question.what)]
 
 
 class UpdateForm(Form):
@@ -58,14 +60,14 @@ class UpdateForm(Form):
         choices=[choice(code.value, Rag(code.value).word) for code in _IN_ORDER],
         validate_choice=False,
     )
-    happened = TextAreaField("What has happened?", [AtMost(600, "What has happened")])
-    why = TextAreaField("Why is it red or at risk?", [AtMost(400, "Why it is red or at risk")])
-    doing = TextAreaField("What are you doing about it?", [AtMost(400, "What you are doing about it")])
-    evidence = TextAreaField("What shows it?", [AtMost(400, "Evidence")])
+    happened = TextAreaField(*_asked(questions.HAPPENED))
+    why = TextAreaField(*_asked(questions.WHY))
+    doing = TextAreaField(*_asked(questions.DOING))
+    evidence = TextAreaField(*_asked(questions.EVIDENCE))
     evidence_url = StringField("Link to it", [AtMost(500, "The link")])
     evidence_files = MultipleFileField("Files that show it")
-    ask = TextAreaField("What do you need from the meeting?", [AtMost(400, "What you need from the meeting")])
-    on_behalf_of = StringField("Whose update is this?", [AtMost(200, "The name")])
+    ask = TextAreaField(*_asked(questions.ASK))
+    on_behalf_of = StringField(*_asked(questions.ON_BEHALF_OF))
     came_by = SelectField(
         "How did it reach you?",
         [one_of(*CAME_BY, message="Choose how it reached you from the list")],
@@ -73,25 +75,28 @@ class UpdateForm(Form):
         filters=[trimmed],
         validate_choice=False,
     )
+    agrees_dates = BooleanField("Agree the new dates at once, as the programme office")
     form_token = HiddenField(validators=[AtMost(64, "The form")])
     after = VersionField()
     draft_version = VersionField()
     is_draft = False
+    # Of a form that came back after a conflict: the update that it was first made from, 0 for none.
+    built_on: int | None = None
 
 
 def milestone_fields(line: MilestoneLine) -> dict[str, Any]:
     """Return the fields of one open milestone, by the names under which its problems are told."""
     name = f"m{line.id}"
     fields: dict[str, Any] = {
-        f"{name}_new_date": StringField("New date", [AtMost(300, "New date")]),
-        f"{name}_because": StringField("Why has it moved?", [AtMost(200, "Why it has moved")]),
-        f"{name}_done_on": StringField("Done on", [AtMost(60, "Done on")]),
+        f"{name}_new_date": StringField(*_asked(questions.NEW_DATE)),
+        f"{name}_because": StringField(*_asked(questions.BECAUSE)),
+        f"{name}_done_on": StringField(*_asked(questions.DONE_ON)),
     }
     if line.repeats:
         turns = [choice(turn.isoformat(), f"{turn:%-d %b %Y}") for turn in line.turns]
         fields[f"{name}_turns"] = SelectMultipleField("Done", choices=turns, validate_choice=False)
         return fields
-    states = [choice(state.value, words) for state, words in STATES if not _is_behind(state, line.state)]
+    states = [choice(state.value, state.words) for state in MilestoneState if not _is_behind(state, line.state)]
     fields[f"{name}_state"] = RadioField(line.title, choices=states, validate_choice=False, default=line.state.value)
     fields[f"{name}_is_confirmed"] = BooleanField("Yes, it was done before the plan was approved")
     return fields
@@ -104,6 +109,20 @@ def _is_behind(state: MilestoneState, now: MilestoneState) -> bool:
 def typed_fields(sent: MultiDict[str, str]) -> dict[str, list[str]]:
     """Return what a person typed or chose of what was sent, by the names of the fields: what a draft keeps."""
     return {name: sent.getlist(name) for name in sent if name in _TYPED or _MILESTONE_FIELD.fullmatch(name)}
+
+
+def fields_of_row(row: ActionRow) -> dict[str, Sequence[str]]:
+    """Return a row of a workbook as this form would have sent it."""
+    typed: dict[str, Sequence[str]] = {"declared": [row.colour.value]}
+    typed |= {name: [getattr(row, name)] for name in ("happened", "why", "doing", "evidence")}
+    for part in row.milestones:
+        name = f"m{part.milestone_id}"
+        typed |= {f"{name}_{field}": [getattr(part, field)] for field in ("done_on", "new_date", "because")}
+        if part.turn and part.reached is MilestoneState.DONE:
+            typed[f"{name}_turns"] = [part.turn]
+        elif part.reached is not None:
+            typed[f"{name}_state"] = [part.reached.value]
+    return typed
 
 
 def update_form(
@@ -153,13 +172,15 @@ def _as_sent(draft: UpdateDraft, begun: dict[str, Any], rag: str | None) -> Mult
 
 def answer_of(
     form: Any, lines: Sequence[MilestoneLine], milestones: Sequence[Milestone], *, for_others: bool
-) -> Answer:
-    """Return what the form says; what cannot be read is told beside its field."""
+) -> Answer | None:
+    """Return what the form says, None when it says no colour; what cannot be read is told beside its field."""
     by_id = {milestone.id: milestone for milestone in milestones}
     said = [_milestone(form, line, by_id[line.id]) for line in lines if line.is_open and line.id in by_id]
+    if form.declared.data not in set(DeclaredRag):
+        return None
     evidence = form.evidence.data or form.evidence_url.data
     return Answer(
-        declared=DeclaredRag(answered(form.declared.data)),
+        declared=DeclaredRag(form.declared.data),
         words=Words(form.happened.data, form.why.data, form.doing.data, form.ask.data),
         milestones=tuple(one for one in said if one is not None),
         evidence=(Shown(form.evidence.data, form.evidence_url.data),) if evidence else (),
@@ -173,7 +194,7 @@ def answer_of(
 
 def writes_for_others(person: Person, action: Action) -> bool:
     """Whether a person writes as the office, on behalf of who leads the action (domain A9)."""
-    return is_office.holds(person, action) and not leads_it.holds(person, action)
+    return may(person, Permission.ACTION_ON_BEHALF, action)
 
 
 def refuse_strangers(form: Any, action: Action, milestones: Iterable[Milestone]) -> None:
@@ -182,6 +203,15 @@ def refuse_strangers(form: Any, action: Action, milestones: Iterable[Milestone])
     sent = {found[1] for name in request.form if (found := _MILESTONE_FIELD.fullmatch(name))}
     if sent - known:
         form.refuse(Invalid(None, f"A milestone in this form is not one of {action.ref}. Open the page again"))
+
+
+def refuse_missing_words(form: Any, action: Action, answer: Answer | None) -> None:
+    """Name the words that the colour needs, for a form that cannot be tried because a field by itself is wrong."""
+    wrong = Gathered()
+    if answer is not None:
+        check_words(action, answer, wrong)
+    for problem in wrong.found:
+        form.refuse(problem)
 
 
 def _milestone(form: Any, line: MilestoneLine, milestone: Milestone) -> MilestoneAnswer | None:
@@ -232,17 +262,17 @@ def _ticked(form: Any, name: str, line: MilestoneLine) -> tuple[tuple[date, date
 
 def _day(field: Any) -> date | None:
     """Return an exact day, today when the box is empty."""
-    if not field.data:
-        return clock.today()
+    if field.errors:
+        return None
     try:
-        return read_day(field.data, today=clock.today(), ask=_ASK_DAY)
+        return read_done_on(field.data, today=clock.today())
     except DateProblem as problem:
         field.errors = [*field.errors, str(problem)]
         return None
 
 
 def _new_date(field: Any) -> TargetDate | None:
-    if not field.data:
+    if field.errors or not field.data:
         return None
     try:
         return read_target_date(field.data, today=clock.today())

@@ -7,14 +7,16 @@ from flask import request, url_for
 from wtforms import Field
 
 from tracker.core import clock
+from tracker.core.text import counted
 from tracker.plans.queries.history import HistoryRow
 from tracker.plans.queries.milestones import MilestoneLine
 from tracker.plans.rules.dates import DateProblem, read_target_date
+from tracker.plans.rules.newer import Begun, Since, since
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.repeating import why_not_repeat
 from tracker.plans.rules.states import DeclaredRag
 from tracker.web.plans.action_page import ActionPage
-from tracker.web.plans.draft_rows import KeptDraft, kept_draft
+from tracker.web.plans.draft_rows import KeptDraft, kept_draft, meanwhile
 from tracker.web.plans.update_form import writes_for_others
 from tracker.web.templating import closing_time, day, long_day
 
@@ -70,7 +72,7 @@ class UpdatePanel:
     boxes: tuple[MilestoneBox, ...]
     finished: tuple[MilestoneLine, ...]
     next_ref: str
-    is_office: bool
+    is_for_others: bool
     run: Run | None
     theirs: Theirs | None
     draft_url: str
@@ -93,9 +95,9 @@ def update_panel(page: ActionPage, form: Any) -> UpdatePanel:
         boxes=tuple(_box(line, form) for line in page.lines if line.is_open),
         finished=tuple(line for line in page.lines if not line.is_open),
         next_ref=page.next_due.ref if page.next_due is not None and run is None else "",
-        is_office=writes_for_others(page.person, page.action),
+        is_for_others=writes_for_others(page.person, page.action),
         run=run,
-        theirs=_theirs(page) if form.is_stale else None,
+        theirs=_theirs(page, form.built_on) if form.built_on is not None else None,
         draft_url=url_for("plans.draft_keep", slug=slug, ref=ref),
         draft=kept_draft(page) if form.is_draft else None,
     )
@@ -154,7 +156,7 @@ def _box(line: MilestoneLine, form: Any) -> MilestoneBox:
         is_confirmed=confirmed if asks_to_confirm else None,
         read=_read(fields["new_date"].data),
         is_wide=line.days_late > 0 or any(field.data or field.errors for field in fields.values()),
-        late=f"Overdue {line.days_late} {'day' if line.days_late == 1 else 'days'}" if line.days_late else "",
+        late=f"Overdue {counted(line.days_late, 'day')}" if line.days_late else "",
         wish=f"You asked for {line.wish.to}; the programme office has not decided yet." if line.wish else "",
     )
 
@@ -173,15 +175,14 @@ def _read(text: str | None) -> str:
         return ""
 
 
-def _theirs(page: ActionPage) -> Theirs | None:
+def _theirs(page: ActionPage, built_on: int) -> Theirs | None:
+    """Return the newer update, none when the one that the form was made from still counts or was taken out."""
     last = page.last
-    if last is None:
+    if last is None or since(built_on, last.id) is not Since.NEWER:
         return None
     labels = ("", "Why", "What is being done", "Asks the meeting")
-    at = last.at.astimezone(clock.LONDON)
     return Theirs(
-        sentence=f"{last.person} saved an update to {page.action.ref} at {at:%H:%M} on {day(last.day)}. "
-        "It is shown first; yours is below and is not saved yet.",
+        sentence=f"{meanwhile(page, built_on, Begun.FORM)}. It is shown first; yours is below and is not saved yet.",
         code=last.code,
         words=tuple((label, words) for label, words in zip(labels, last.words, strict=True) if words),
         discard_url=url_for("plans.action_show", slug=page.action.plan.slug, ref=page.action.ref),

@@ -8,22 +8,36 @@ from wtforms import HiddenField, TextAreaField
 
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
+from tracker.plans.commands.answers import Way
+from tracker.plans.commands.dates import approve_dates_of
 from tracker.plans.commands.drafts import end_draft
-from tracker.plans.commands.updates import Way, confirm_no_change, save_update, sent_before, withdraw_update
+from tracker.plans.commands.updates import (
+    confirm_no_change,
+    save_update,
+    sent_before,
+    why_not_take_back,
+    withdraw_update,
+)
 from tracker.plans.models import Action, Update
-from tracker.plans.queries.action import action_at, milestones_of, update_of
-from tracker.plans.queries.updaters import why_not_take_back
+from tracker.plans.queries.action import action_at, milestones_of, update_at
 from tracker.plans.queries.window import UpdateWindow, update_window
-from tracker.web.access import current_person, refuse_unless, requires
+from tracker.web.access import allowed, current_person, refuse_unless, requires
 from tracker.web.forms import AtMost, Form, VersionField
-from tracker.web.plans.action import action_to_write_of, may_update, new_form, page_context
+from tracker.web.plans.action import may_update, new_form, page_context
 from tracker.web.plans.action_page import ActionPage, load_page
 from tracker.web.plans.blueprint import bp
-from tracker.web.plans.evidence_files import with_files
+from tracker.web.plans.evidence_files import checked_files, with_files
 from tracker.web.plans.history_rows import history_entries
 from tracker.web.plans.saved import onward, saved_text
-from tracker.web.plans.update_form import answer_of, refuse_strangers, update_form, writes_for_others
+from tracker.web.plans.update_form import (
+    answer_of,
+    refuse_missing_words,
+    refuse_strangers,
+    update_form,
+    writes_for_others,
+)
 from tracker.web.saving import done, saving
+from tracker.web.security import takes_files
 from tracker.web.templating import closing_time
 
 
@@ -42,29 +56,40 @@ class TakeBackForm(Form):
 
 
 @bp.route("/plans/<slug>/<action_number:ref>/update", methods=["GET", "POST"])
-@requires(Permission.ACTION_UPDATE, about=action_to_write_of)
+@requires(Permission.ACTION_UPDATE, about=action_at)
+@takes_files(64)
 def action_update(action: Action) -> ResponseReturnValue:
     """Show the form of an update, and save it with all that it says or not at all."""
     if not may_update(action):
         return redirect(url_for("plans.action_show", slug=action.plan.slug, ref=action.ref))
-    person = current_person()
-    page = load_page(db_session(), action, person)
+    page = load_page(db_session(), action, current_person())
     if request.method == "GET":
         return render_template("plans/action_update.html", **page_context(page, new_form(page)))
     form = update_form(page.lines, page.last)
+    return _save(page, form) or _again(action, form)
+
+
+def _save(page: ActionPage, form: Any) -> ResponseReturnValue | None:
+    """Save what was sent, or put everything that is wrong beside its field at once; each save is tried in full."""
+    action, person = page.action, page.person
     milestones = milestones_of(db_session(), action)
     refuse_strangers(form, action, milestones)
-    if form.validate() and not form.problems:
-        for_others = writes_for_others(person, action)
-        answer = answer_of(form, page.lines, milestones, for_others=for_others)
+    is_sound = form.validate()
+    answer = answer_of(form, page.lines, milestones, for_others=writes_for_others(person, action))
+    uploads = checked_files(form, form.evidence_files)
+    if answer is None or not is_sound:
+        refuse_missing_words(form, action, answer)
+        return None
+    with saving(form) as session:
+        if sent_before(session, action, answer.way.form_token, by=person) is None:
+            answer = with_files(session, answer, uploads, form.evidence.data)
+        update = save_update(session, action, answer=answer, by=person, after=form.after.number)
+        if form.agrees_dates.data and allowed(Permission.DATE_APPROVE, action):
+            approve_dates_of(session, update, by=person)
+        end_draft(session, action, by=person)
         if not form.problems:
-            with saving(form) as session:
-                if sent_before(session, action, answer.way.form_token, by=person) is None:
-                    answer = with_files(session, answer, form)
-                update = save_update(session, action, answer=answer, by=person, after=form.after.number)
-                end_draft(session, action, by=person)
-                return _saved(page, update, answer)
-    return _again(action, form)
+            return _saved(page, update, answer)
+    return None
 
 
 def _saved(page: ActionPage, update: Update, answer: Any) -> ResponseReturnValue:
@@ -93,7 +118,7 @@ def _again(action: Action, form: Any) -> ResponseReturnValue:
 def _on_newest(page: ActionPage, form: Any) -> Any:
     """Return the form again upon the newest update: saving it then makes the person's own the newer one."""
     again = update_form(page.lines, page.last)
-    again.form_errors, again.is_stale = list(form.form_errors), True
+    again.form_errors, again.is_stale, again.built_on = list(form.form_errors), True, form.after.number
     for field in form:
         if field.errors and field.name in again:
             again[field.name].errors = list(field.errors)
@@ -127,17 +152,17 @@ def action_no_change(action: Action) -> ResponseReturnValue:
 
 
 @bp.get("/plans/<slug>/<action_number:ref>/updates/<int(max=2147483647):update_id>")
-@requires(Permission.LEAD_NAMES, about=action_at)
-def update_show(action: Action) -> ResponseReturnValue:
+@requires(Permission.LEAD_NAMES, about=update_at)
+def update_show(update: Update) -> ResponseReturnValue:
     """Show one update by itself, with the way to take it back while that is open."""
-    update = _update(action)
+    action = update.action
     page = load_page(db_session(), action, current_person())
     entry = next(one for one in history_entries(page) if one.id == f"update-{update.id}")
     return render_template(
         "plans/update_show.html",
         action=action,
         entry=entry,
-        may_take_back=_may_take_back(action, update, page.window),
+        may_take_back=_may_take_back(update, page.window),
         until=closing_time(page.window.open_until(update.submitted_at)),
         reason=update.state_reason,
         update_id=update.id,
@@ -145,14 +170,13 @@ def update_show(action: Action) -> ResponseReturnValue:
 
 
 @bp.route("/plans/<slug>/<action_number:ref>/updates/<int(max=2147483647):update_id>/withdraw", methods=["GET", "POST"])
-@requires(Permission.ACTION_UPDATE, about=action_at)
-def update_withdraw(action: Action) -> ResponseReturnValue:
+@requires(Permission.ACTION_UPDATE, about=update_at)
+def update_withdraw(update: Update) -> ResponseReturnValue:
     """Ask once more, then take an update back: its author or the office may, until the closing time."""
-    update = _update(action)
-    is_open = _may_take_back(action, update, update_window(db_session()))
-    refuse_unless(is_open, Permission.ACTION_UPDATE, action)
+    is_open = _may_take_back(update, update_window(db_session()))
+    refuse_unless(is_open, Permission.ACTION_UPDATE, update)
     form = TakeBackForm(data={"version": update.version})
-    slug, ref, update_id = action.plan.slug, action.ref, update.id
+    slug, ref, update_id = update.action.plan.slug, update.action.ref, update.id
     if form.validate_on_submit():
         with saving(form) as session:
             withdraw_update(
@@ -163,13 +187,5 @@ def update_withdraw(action: Action) -> ResponseReturnValue:
     return render_template("plans/update_withdraw.html", **context), form.status
 
 
-def _update(action: Action) -> Update:
-    found = update_of(db_session(), action, (request.view_args or {})["update_id"])
-    if found is None:
-        abort(404)
-    return found
-
-
-def _may_take_back(action: Action, update: Update, window: UpdateWindow) -> bool:
-    refusal = why_not_take_back(current_person(), action, update, window=window)
-    return refusal is None and update.state == "submitted" and may_update(action)
+def _may_take_back(update: Update, window: UpdateWindow) -> bool:
+    return why_not_take_back(current_person(), update.action, update, window=window) is None

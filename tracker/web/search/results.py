@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.core.changelog import acting, record_event
 from tracker.core.search import Looking, Sought, Source, counts, hits, plain_line, read_words
 from tracker.core.text import counted
 from tracker.extensions import db_session
 from tracker.people.models import Person
 from tracker.web.access import current_person, signed_in
 from tracker.web.chips import Chip
-from tracker.web.paging import Page, page_of
+from tracker.web.opening import note_opening
+from tracker.web.paging import page_of
 from tracker.web.search.blueprint import bp
 from tracker.web.search.jumping import Target, case_targets, is_reference, no_such_number, targets
 from tracker.web.search.pace import keep_pace
@@ -117,7 +117,7 @@ def _of_one(search: _Search, chosen: Source) -> str:
     if not part.total:
         return _shown(search, chosen.kind, [])
     if chosen.is_sensitive:
-        _note_opening(search.person, chosen, part)
+        note_opening(search=chosen.kind, rows=part.total, page=part.number)
     rows = hits(db_session(), [chosen], search.person, search.looking, limit=_A_PAGE, offset=part.offset)
     group = Group(chosen.kind, chosen.label, [found_of(hit, search.sought) for hit in rows], "", "")
     return _shown(search, chosen.kind, [group], part=part, is_noted=chosen.is_sensitive)
@@ -132,13 +132,6 @@ def _shown(search: _Search, kind: str, groups: list[Group], **context: object) -
 
 def _page(*, heading: str, typed: str = "", nothing: str = "", **context: object) -> str:
     return render_template("search/search_show.html", heading=heading, typed=typed, nothing=nothing, **context)
-
-
-def _note_opening(person: Person, source: Source, part: Page) -> None:
-    """Write down that case-level words are opened, for good, before any is read; the words typed are left out."""
-    with acting(f"person:{person.id}"):
-        record_event(db_session(), "opened", detail={"search": source.kind, "rows": part.total, "page": part.number})
-        db_session().commit()
 
 
 def _group(source: Source, search: _Search, rows: list[Found]) -> Group:

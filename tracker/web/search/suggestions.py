@@ -11,9 +11,9 @@ from tracker.extensions import db_session
 from tracker.people.models import Person
 from tracker.web.access import current_person, signed_in
 from tracker.web.search.blueprint import bp
-from tracker.web.search.commands import commands_for
 from tracker.web.search.jumping import Target, case_targets, is_reference, numbered_actions, target_of, targets
 from tracker.web.search.pace import keep_pace
+from tracker.web.search.palette import commands_for
 from tracker.web.search.rows import found_of
 from tracker.web.search.sources import BY_KIND, SHOWN_AT_ONCE
 

@@ -18,7 +18,7 @@ from tracker.web.access import allowed, current_person, requires
 from tracker.web.chips import Chip
 from tracker.web.themes.blueprint import bp
 from tracker.web.themes.rows import ThemeRow, theme_row
-from tracker.web.themes.window import RECENT, last_months
+from tracker.web.themes.window import recent_months
 
 _ORDERS = {"list": "As listed", "common": "Most common", "unlinked": "No action linked"}
 
@@ -48,7 +48,7 @@ class _Known:
 @requires(Permission.THEME_READ)
 def theme_index() -> ResponseReturnValue:
     """List the themes with the counts of the last three months."""
-    window = last_months(RECENT)
+    window = recent_months()
     group = next((group for group in ThemeGroup if group == request.args.get("group")), None)
     order = request.args.get("sort") if request.args.get("sort") in _ORDERS else "list"
     counts = theme_counts(db_session(), since=window.since, until=window.until)

@@ -110,7 +110,7 @@ def action_link(slug: str, ref: str) -> ResponseReturnValue:
 
 def _action_of_link(session: Session, link_id: int) -> Action | None:
     """Return the action of a link: the permission to unlink is about it."""
-    link = queries.link(session, link_id) if link_id < 2**31 else None
+    link = queries.link(session, link_id)
     return link.action if link else None
 
 
@@ -133,7 +133,6 @@ def theme_unlink(subject: Action) -> ResponseReturnValue:
 
 
 def _action_in_address(slug: str, ref: str) -> Action:
-    slug, ref = slug.replace("\x00", ""), ref.replace("\x00", "")
     return queries.action_to_link(db_session(), slug, ref, current_person()) or abort(404)
 
 

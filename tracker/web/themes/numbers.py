@@ -7,12 +7,11 @@ from flask import Response
 from tracker.audits.models import Theme
 from tracker.audits.queries import theme_counts
 from tracker.audits.rules.votes import LeftOut, ThemeCount
-from tracker.core import clock
-from tracker.core.changelog import acting, record_event
 from tracker.core.csv_files import csv_bytes
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
-from tracker.web.access import current_person, requires
+from tracker.web.access import requires
+from tracker.web.sending import file_answer
 from tracker.web.themes.blueprint import bp
 from tracker.web.themes.theme import with_files
 from tracker.web.themes.window import asked_window, theme_in_address
@@ -29,15 +28,7 @@ def theme_numbers(code: str) -> Response:
     window = asked_window()
     months = with_files(theme_counts(db_session(), since=window.since, until=window.until)[theme.code].months)
     rows = [_row(theme, month, count) for month, count in months.items() if count.due]
-    with acting(f"person:{current_person().id}"):
-        record_event(db_session(), "exported", subject=theme, detail={"rows": len(rows)})
-        db_session().commit()
-    name = f"theme-{theme.code}-{clock.today().isoformat()}.csv"
-    return Response(
-        csv_bytes(HEADER, rows),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return file_answer(theme, csv_bytes(HEADER, rows), name=f"theme-{theme.code}", end="csv", rows=len(rows))
 
 
 def _row(theme: Theme, month: date, count: ThemeCount) -> list[str | float | date | None]:

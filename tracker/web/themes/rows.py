@@ -115,22 +115,17 @@ def action_rows(actions: Iterable[LinkedAction]) -> list[ActionRow]:
     ]
 
 
-def of_files(count: ThemeCount) -> str:
-    """Return in how many files auditors had a concern: "9 of 22 files"."""
-    return f"{count.concerns} of {counted(count.answered, 'file')}" if count.answered else "No files"
-
-
 def share(count: ThemeCount) -> str:
-    """Return the same as a whole per cent, nothing when the files are too few to tell."""
+    """Return the share of files with a concern as a whole per cent, nothing when the files are too few to tell."""
     if count.answered < FEWEST_FOR_SHARE:
         return ""
     return f"{(200 * count.concerns + count.answered) // (2 * count.answered)}%"
 
 
 def with_share(count: ThemeCount) -> str:
-    """Return both: "9 of 22 files (41%)"."""
+    """Return in how many files auditors had a concern: "9 of 22 files (41%)"."""
     percent = share(count)
-    return f"{of_files(count)} ({percent})" if percent else of_files(count)
+    return f"{count.in_files} ({percent})" if percent else count.in_files
 
 
 def left_out_words(count: ThemeCount) -> list[str]:

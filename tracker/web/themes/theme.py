@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from tracker.audits.models import Theme
 from tracker.audits.queries import theme_counts
 from tracker.audits.rules.votes import ThemeCount
+from tracker.audits.rules.windows import Window
 from tracker.core import clock
 from tracker.core.text import counted
 from tracker.extensions import db_session
@@ -23,12 +24,11 @@ from tracker.web.themes.rows import (
     FEWEST_FOR_SHARE,
     action_rows,
     left_out_words,
-    of_files,
     share,
     verdict_sentence,
     with_share,
 )
-from tracker.web.themes.window import CHOICES, Window, asked_window, theme_in_address
+from tracker.web.themes.window import CHOICES, asked_window, theme_in_address
 
 _FEWEST_MONTHS = 3
 
@@ -110,7 +110,7 @@ def _finding(months: dict[date, ThemeCount], total: ThemeCount, window: Window) 
 def _month(month: date, count: ThemeCount) -> MonthRow:
     return MonthRow(
         month=f"{month:%b %Y}",
-        concerns=of_files(count),
+        concerns=count.in_files,
         strengths=str(count.strengths),
         answered=str(count.answered),
         due=str(count.due),

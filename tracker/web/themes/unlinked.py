@@ -15,7 +15,7 @@ from tracker.web.access import allowed, current_person, requires
 from tracker.web.paging import A_PAGE, page_of
 from tracker.web.themes.blueprint import bp
 from tracker.web.themes.rows import with_share
-from tracker.web.themes.window import RECENT, last_months
+from tracker.web.themes.window import recent_months
 
 
 @dataclass(frozen=True)
@@ -55,13 +55,13 @@ def unlinked_index() -> ResponseReturnValue:
         theme_words=counted(len(themes), "theme"),
         actions=[_action(action) for action in actions],
         action_words=counted(total, "action"),
-        months=last_months(RECENT).words,
+        months=recent_months().words,
         page=page,
     )
 
 
 def _themes() -> list[ThemeAlone]:
-    window, session, today = last_months(RECENT), db_session(), clock.today()
+    window, session, today = recent_months(), db_session(), clock.today()
     counts = theme_counts(session, since=window.since, until=window.until)
     linked = actions_of_themes(session, day=today, reader=current_person())
     alone = [

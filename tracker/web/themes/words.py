@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.audits.models import Theme
 from tracker.audits.queries import FindingRow, count_of_findings, findings_of_theme
 from tracker.audits.rules.vocabulary import FindingKind
-from tracker.core.changelog import acting, record_event
 from tracker.extensions import db_session
 from tracker.people.policy import Permission, roles_of
 from tracker.people.rules import Role
 from tracker.web.access import current_person, requires
-from tracker.web.paging import Page, page_of
+from tracker.web.opening import note_opening
+from tracker.web.paging import page_of
 from tracker.web.themes.blueprint import bp
 from tracker.web.themes.window import asked_window, theme_in_address
 
@@ -44,7 +43,7 @@ def theme_words(code: str) -> ResponseReturnValue:
         lambda number: url_for("themes.theme_words", code=theme.code, months=window.months, page=number),
         size=_A_PAGE,
     )
-    _note_opening(theme, page)
+    note_opening(theme, page=page.number)
     found = findings_of_theme(
         session,
         theme,
@@ -62,13 +61,6 @@ def theme_words(code: str) -> ResponseReturnValue:
         is_all=Role.MODERATOR in roles_of(person),
         page=page,
     )
-
-
-def _note_opening(theme: Theme, page: Page) -> None:
-    """Write down who opens the words, for good, before any is read; a log that cannot be written answers 503."""
-    with acting(f"person:{current_person().id}"):
-        record_event(db_session(), "opened", subject=theme, detail={"page": page.number})
-        db_session().commit()
 
 
 def _quote(finding: FindingRow) -> Quote:

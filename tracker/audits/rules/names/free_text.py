@@ -1,7 +1,7 @@
 """Warnings about free text: likely names, dates of birth, postcodes, NHS and phone numbers, addresses of e-mail."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -50,6 +50,13 @@ def identifiers_in(text: str, *, today: date | None = None, known: Collection[st
     """
     found = [*_numbers(text, today), *_names(text, frozenset(_pieces(known)))]
     return tuple(dict.fromkeys(found))
+
+
+def longest(found: Iterable[Identifier]) -> tuple[Identifier, ...]:
+    """Leave out what stands within something longer that was found too: "Emma" beside "Emma Smith"."""
+    held = list(found)
+    words = [f" {one.words.lower()} " for one in held]
+    return tuple(one for one, own in zip(held, words, strict=True) if not any(own in w and own != w for w in words))
 
 
 def _numbers(text: str, today: date | None) -> Iterator[Identifier]:

@@ -12,6 +12,7 @@ from tracker.plans.rules.dates.words import TO_BE_CONFIRMED, YEAR, plain, tidy
 from tracker.plans.rules.vocabulary import MilestoneKind, Precision
 
 _LONGEST = 300
+_ASK_DONE_ON = "Enter the day on which it was done, for example 15 Jan 2027"
 _ASK = "Enter a date, a month, a quarter or TBC"
 _HOW_OFTEN = 'How often will you report on it? For example "monthly" or "every quarter from Jun 2027"'
 _SEASON = re.compile(
@@ -57,6 +58,11 @@ def read_day(text: str, *, today: date | None, ask: str) -> date:
     if period is None or period.precision is not Precision.DAY:
         raise DateProblem(ask)
     return period.due
+
+
+def read_done_on(text: str, *, today: date) -> date:
+    """Return the day on which something was done, today when nothing was typed; raises `DateProblem` as `read_day`."""
+    return read_day(text, today=today, ask=_ASK_DONE_ON) if text else today
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tracker.plans.rules.questions import BECAUSE, DOING, DONE_ON, EVIDENCE, HAPPENED, NEW_DATE, WHY, Question
 from tracker.plans.rules.states import DeclaredRag
 from tracker.plans.rules.vocabulary import MilestoneState
 
@@ -16,7 +17,7 @@ COLOURS = {
     "Red": DeclaredRag.RED,
     "Complete": DeclaredRag.COMPLETE,
 }
-STATES = {"Started": MilestoneState.STARTED, "Done": MilestoneState.DONE}
+STATES = {state.words: state for state in (MilestoneState.STARTED, MilestoneState.DONE)}
 
 
 @dataclass(frozen=True)
@@ -39,16 +40,20 @@ class Column:
         return self.most == 0
 
 
+def _asked(question: Question, width: int, hint: str) -> Column:
+    return Column(question.name, question.asked, width, question.most, hint=hint)
+
+
 UPDATE_COLUMNS = (
     Column("number", "No.", 9),
     Column("title", "Action", 44),
     Column("rag", "Said last", 11),
     Column("last", "What the last update says", 44),
     Column("declared", "How is it now?", 16, 20, tuple(COLOURS), "Choose from the list. Leave it empty for no update."),
-    Column("happened", "What has happened?", 44, 600, hint="Up to 600 characters."),
-    Column("why", "Why is it red or at risk?", 36, 400, hint="For red and amber. Up to 400 characters."),
-    Column("doing", "What are you doing about it?", 36, 400, hint="For red and amber: who and by when."),
-    Column("evidence", "What shows it?", 36, 400, hint="One sentence. No names of children."),
+    _asked(HAPPENED, 44, f"Up to {HAPPENED.most} characters."),
+    _asked(WHY, 36, f"For red and amber. Up to {WHY.most} characters."),
+    _asked(DOING, 36, "For red and amber: who and by when."),
+    _asked(EVIDENCE, 36, "One sentence. No names of children."),
 )
 MILESTONE_COLUMNS = (
     Column("number", "No.", 12),
@@ -58,7 +63,7 @@ MILESTONE_COLUMNS = (
     Column(
         "state", "How far is it?", 14, 20, tuple(STATES), "Choose from the list. Leave it empty if it is as it was."
     ),
-    Column("done_on", "Done on", 16, 60, hint="The day, for example 15 Jan 2027. Empty means today."),
-    Column("new_date", "New date", 24, 300, hint="A day, a month, a quarter or TBC, for example Jun 2027."),
-    Column("because", "Why has it moved?", 40, 200, hint="Needed for a later date. Up to 200 characters."),
+    _asked(DONE_ON, 16, "The day, for example 15 Jan 2027. Empty means today."),
+    _asked(NEW_DATE, 24, "A day, a month, a quarter or TBC, for example Jun 2027."),
+    _asked(BECAUSE, 40, f"Needed for a later date. Up to {BECAUSE.most} characters."),
 )

@@ -1,7 +1,7 @@
 """What would become of each row of a workbook, in words, kept as JSON until its reader has seen it; it asks nothing."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -45,6 +45,11 @@ class Compared:
     versions: dict[str, int] = field(default_factory=dict)
     theirs_code: str = ""
     theirs_words: str = ""
+
+
+def is_wanted(one: Compared, ticked: Collection[int]) -> bool:
+    """Say whether a row is to be saved: it is ready, or it is behind and its writer wants it all the same."""
+    return one.comparison is Comparison.READY or (one.comparison is Comparison.BEHIND and one.action_id in ticked)
 
 
 def compared_as_json(found: Iterable[Compared]) -> str:

@@ -8,6 +8,9 @@ from tracker.plans.rules.states import DeclaredRag
 from tracker.plans.rules.vocabulary import MilestoneState
 from tracker.plans.rules.workbook.columns import COLOURS, STATES
 
+# What an update says of how it came.
+CAME_BY_WORKBOOK = "Workbook"
+
 
 @dataclass(frozen=True)
 class MilestoneRow:
