@@ -12,6 +12,7 @@ from tracker.core.problems import Invalid
 from tracker.core.text import shortened, slug
 from tracker.people.models import LeadParty
 from tracker.people.rules import PartyKind
+from tracker.plans.commands.declared import declare_imported, imported_state
 from tracker.plans.commands.outlook import refresh_plan
 from tracker.plans.models import (
     Action,
@@ -30,6 +31,7 @@ from tracker.plans.models import (
 )
 from tracker.plans.rules.reading import ActionReading, AreaReading, MilestoneReading, PlanReading
 from tracker.plans.rules.states import LinkKind, LinkStatus, PlanStatus
+from tracker.plans.rules.tables import Progress, no_progress
 
 LONGEST_TITLE = 200
 _LONGEST_NAME = 200
@@ -45,11 +47,19 @@ class Source:
 
 
 def make_plan(
-    session: Session, *, reading: PlanReading, title: str, approved_on: date | None, source: Source, by: int
+    session: Session,
+    *,
+    reading: PlanReading,
+    title: str,
+    approved_on: date | None,
+    source: Source,
+    by: int,
+    progress: Progress = no_progress,
 ) -> Plan:
     """Store a plan as read; with an approval day it is live from that day and rated, without one it is a draft.
 
-    `by` is the id of the person, 0 for a command of the operator. Raises Invalid for a title that is empty or too long.
+    `by` is the id of the person, 0 for a command of the operator; `progress` is told of each action by its first line.
+    What a status column declared comes in as updates of today. Raises Invalid for a title that is empty or too long.
     """
     if not title or len(title) > LONGEST_TITLE:
         raise Invalid("title", f"Give the plan a title of 1 to {LONGEST_TITLE} characters")
@@ -68,7 +78,8 @@ def make_plan(
         PlanSource(plan_id=plan.id, name=shortened(source.name, _LONGEST_NAME), text=source.text, created_by=by)
     )
     _add_doubts(session, plan, reading, by)
-    _Writer(session, plan, by).write(reading.areas)
+    written = _Writer(session, plan, by, progress).write(reading.areas)
+    declare_imported(session, written, by=by)
     refresh_plan(session, plan)
     return plan
 
@@ -100,7 +111,7 @@ def _add_doubts(session: Session, plan: Plan, reading: PlanReading, by: int) -> 
                 code=doubt.code.value,
                 ref=doubt.ref,
                 line=doubt.line,
-                message=doubt.message,
+                message=doubt.said,
                 created_by=by,
             )
         )
@@ -111,15 +122,16 @@ def _add_doubts(session: Session, plan: Plan, reading: PlanReading, by: int) -> 
 class _Writer:
     """Writes the areas of one reading, level by level, so that a large plan takes few round trips."""
 
-    def __init__(self, session: Session, plan: Plan, by: int) -> None:
+    def __init__(self, session: Session, plan: Plan, by: int, progress: Progress) -> None:
+        self.progress = progress
         self.session = session
         self.plan = plan
         self.marks = {"created_by": by, "changed_by": by}
         known = session.scalars(select(LeadParty))
         self.parties = {party.name.casefold(): party for party in known}
 
-    def write(self, readings: Iterable[AreaReading]) -> None:
-        """Write everything that was read, and then the references, which may point forward."""
+    def write(self, readings: Iterable[AreaReading]) -> list[tuple[ActionReading, Action]]:
+        """Write everything that was read, and then the references, which may point forward; return the actions."""
         pairs = [(reading, self._area(reading)) for reading in readings]
         self.session.flush()
         written: list[tuple[ActionReading, Action]] = []
@@ -134,7 +146,9 @@ class _Writer:
             self._leads(action_reading, action)
             self._milestones(action_reading, action)
             self._references(action_reading, action, by_ref)
+            self.progress(action_reading.source_lines[0])
         self.session.flush()
+        return written
 
     def _area(self, reading: AreaReading) -> Area:
         area = Area(
@@ -177,6 +191,7 @@ class _Writer:
             target_text=reading.target_text,
             source_cells=dict(reading.cells),
             source_lines=list(reading.source_lines),
+            **imported_state(reading),
             **self.marks,
         )
         self.session.add(action)

@@ -1,4 +1,4 @@
-"""Bringing a published plan in from its plain text: read, store, and say what was doubted; the rules are in reading."""
+"""Bringing a published plan in from its document: read, store, and say what was doubted; files are opened elsewhere."""
 
 import hashlib
 from collections.abc import Iterable
@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from tracker.core.problems import Invalid
 from tracker.plans.commands.importing import LONGEST_TITLE, Source, free_slug, make_plan
+from tracker.plans.imports.plan_file import FileReading, PlanFile, read_plan_file
 from tracker.plans.models import Plan
-from tracker.plans.rules.reading import PlanReading, ReadingProblem, decode_document, read_document
+from tracker.plans.rules.reading import PlanReading
+from tracker.plans.rules.tables import Progress, no_progress
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,12 @@ class ImportReport:
             "counts": self.counts,
             "warnings": [
                 {"code": doubt.code.value, "ref": doubt.ref, "line": doubt.line, "message": doubt.message}
+                | _place(doubt.place)
                 for doubt in self.reading.warnings
             ],
-            "unread": [{"line": unread.line, "text": unread.text} for unread in self.reading.unread],
+            "unread": [
+                {"line": unread.line, "text": unread.text} | _place(unread.place) for unread in self.reading.unread
+            ],
         }
 
 
@@ -61,26 +66,62 @@ def import_plan(
     approved_on: date | None,
     by: int = 0,
     is_trial: bool = False,
+    columns: str = "",
+    key: str = "",
+    progress: Progress = no_progress,
 ) -> ImportReport:
     """Read a document and store its plan, unless it is a trial or this very document was imported before.
 
-    Raises Invalid with one sentence for a file that cannot be read or a title that cannot be used; nothing is written.
+    `columns` and `key` are as in `PlanFile`. Raises Invalid with one sentence for a file that cannot be read or a
+    title that cannot be used; nothing is written.
     """
-    if not title.strip() or len(title) > LONGEST_TITLE:
-        raise Invalid("title", f"Give the plan a title of 1 to {LONGEST_TITLE} characters")
-    try:
-        reading = read_document(raw, approved_on=approved_on)
-    except ReadingProblem as problem:
-        raise Invalid("file", str(problem)) from None
-    sha256 = hashlib.sha256(raw).hexdigest()
+    refuse_title(title)
+    file = PlanFile(raw, name, columns=columns, key=key)
+    found = read_plan_file(file, approved_on=approved_on, progress=progress)
+    return store_plan(
+        session, file, found, title=title, approved_on=approved_on, by=by, is_trial=is_trial, progress=progress
+    )
+
+
+def store_plan(
+    session: Session,
+    file: PlanFile,
+    found: FileReading,
+    *,
+    title: str,
+    approved_on: date | None,
+    by: int = 0,
+    is_trial: bool = False,
+    progress: Progress = no_progress,
+) -> ImportReport:
+    """Store a plan that was read, unless it is a trial or this very document was imported before."""
+    refuse_title(title)
+    sha256 = hashlib.sha256(file.raw).hexdigest()
     before = session.scalar(select(Plan).where(Plan.source_sha256 == sha256))
     if before is not None:
-        return ImportReport(before.slug, reading, before, is_repeat=True)
+        return ImportReport(before.slug, found.reading, before, is_repeat=True)
     if is_trial:
-        return ImportReport(free_slug(session, title), reading, None)
-    source = Source(name=name, text=decode_document(raw), sha256=sha256)
-    plan = make_plan(session, reading=reading, title=title.strip(), approved_on=approved_on, source=source, by=by)
-    return ImportReport(plan.slug, reading, plan)
+        return ImportReport(free_slug(session, title), found.reading, None)
+    plan = make_plan(
+        session,
+        reading=found.reading,
+        title=title.strip(),
+        approved_on=approved_on,
+        source=Source(name=file.name, text=found.text, sha256=sha256),
+        by=by,
+        progress=progress,
+    )
+    return ImportReport(plan.slug, found.reading, plan)
+
+
+def refuse_title(title: str) -> None:
+    """Raise Invalid for a title that is empty or too long."""
+    if not title.strip() or len(title) > LONGEST_TITLE:
+        raise Invalid("title", f"Give the plan a title of 1 to {LONGEST_TITLE} characters")
+
+
+def _place(words: str) -> dict[str, str]:
+    return {"place": words} if words else {}
 
 
 def _total(lists: Iterable[tuple[Any, ...]]) -> int:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tests.unit.plans.reading.plans import APPROVED, HEADING, RIVERTON
 from tracker.plans.rules.reading import PlanReading, decode_document, read_plan
-from tracker.plans.rules.reading.document import ReadingProblem
+from tracker.plans.rules.reading.problems import ReadingProblem
 
 LINES = RIVERTON.split("\n")
 MARKS = st.text(alphabet="<>/pliu \t*-.;,()1.2IVTBC▪&#\x0b\x0c\x1e\u00a0\u200bé", max_size=30)

@@ -1,7 +1,8 @@
 """Reading a published plan from plain text: what was understood, each doubt as a warning, and what was not read."""
 
-from tracker.plans.rules.reading.document import ReadingProblem, decode_document, read_document
-from tracker.plans.rules.reading.plan import read_plan
+from tracker.plans.rules.reading.document import NO_ACTIONS, decode_document, read_document
+from tracker.plans.rules.reading.plan import put_together, read_plan
+from tracker.plans.rules.reading.problems import ReadingProblem
 from tracker.plans.rules.reading.results import (
     ActionReading,
     AreaReading,
@@ -14,8 +15,10 @@ from tracker.plans.rules.reading.results import (
     Unread,
     WarningCode,
 )
+from tracker.plans.rules.reading.status import RagKey, StatusColumn, rag_key_from
 
 __all__ = [
+    "NO_ACTIONS",
     "ActionReading",
     "AreaReading",
     "LeadReading",
@@ -23,11 +26,15 @@ __all__ = [
     "OutcomeReading",
     "PlanReading",
     "PlanWarning",
+    "RagKey",
     "ReadingProblem",
     "ReferenceReading",
+    "StatusColumn",
     "Unread",
     "WarningCode",
     "decode_document",
+    "put_together",
+    "rag_key_from",
     "read_document",
     "read_plan",
 ]

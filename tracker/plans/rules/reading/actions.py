@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.plans.rules.reading.cells import cell_text
-from tracker.plans.rules.reading.leads import Leads, read_leads
-from tracker.plans.rules.reading.pairing import Doubt, pair
+from tracker.plans.rules.reading.declared import read_declared
+from tracker.plans.rules.reading.leads import Leads
+from tracker.plans.rules.reading.pairing import Doubt
+from tracker.plans.rules.reading.parts import read_steps
 from tracker.plans.rules.reading.references import Titles, mentions
 from tracker.plans.rules.reading.results import (
     ActionReading,
@@ -16,6 +18,7 @@ from tracker.plans.rules.reading.results import (
     WarningCode,
 )
 from tracker.plans.rules.reading.rows import Row
+from tracker.plans.rules.reading.status import RagKey
 from tracker.plans.rules.reading.table import ACTION, LEADS, MILESTONES, TARGET
 from tracker.plans.rules.reading.titles import action_kind
 from tracker.plans.rules.vocabulary import ActionKind
@@ -29,33 +32,41 @@ class Draft:
     warnings: tuple[PlanWarning, ...]
 
 
-def draft_action(row: Row, ref: str, known: frozenset[str], approved_on: date | None) -> Draft:
+def draft_action(row: Row, ref: str, known: frozenset[str], approved_on: date | None, key: RagKey) -> Draft:
     """Return a row as an action, without its references, which need the titles of all others."""
     cells = row.cells
-    pairing = pair(cells.get(MILESTONES, ""), cells.get(TARGET, ""), approved_on=approved_on)
-    leads = read_leads(cells.get(LEADS, ""), steps=len(pairing.steps), known=known)
-    own = [(lead.name,) for lead in leads.people] if leads.by_step else [()] * len(pairing.steps)
+    steps = read_steps(row, known, approved_on)
     title = cell_text(cells.get(ACTION, ""))
+    kind = action_kind(title)
+    declared = read_declared(row.by_part, key, is_placeholder=kind is ActionKind.PLACEHOLDER)
     action = ActionReading(
         ref=ref,
         title=title,
-        kind=action_kind(title),
-        leads=tuple(dict.fromkeys(leads.people)),
+        kind=kind,
+        leads=tuple(dict.fromkeys(steps.leads.people)),
         target_text=cell_text(cells.get(TARGET, "")),
         milestones=tuple(
-            MilestoneReading(step, found, leads=names) for (step, found), names in zip(pairing.steps, own, strict=True)
+            MilestoneReading(step, found, leads=names)
+            for (step, found), names in zip(steps.pairing.steps, steps.own, strict=True)
         ),
         references=(),
         source_lines=tuple(row.lines),
         cells=dict(cells),
+        declared=declared.code,
+        status_text=declared.text,
     )
-    doubts = (*_about_kind(action), *pairing.doubts, *_about_leads(leads, cell_text(cells.get(LEADS, ""))))
+    leads = _about_leads(steps.leads, cell_text(cells.get(LEADS, "")))
+    return Draft(action, _warnings(row, action, (*steps.pairing.doubts, *leads, *declared.doubts)))
+
+
+def _warnings(row: Row, action: ActionReading, doubts: tuple[Doubt, ...]) -> tuple[PlanWarning, ...]:
+    first, ref = row.lines[0], action.ref
     joined = f"This line has no number. It was joined to the row of {ref} above it, cell by cell"
-    warnings = (
-        *(PlanWarning(code, ref, row.lines[0], words) for code, words in doubts),
+    return (
+        *(PlanWarning(code, ref, first, words) for code, words in (*_about_kind(action), *doubts)),
         *(PlanWarning(WarningCode.SPLIT_ROW, ref, line, joined) for line in row.joined_lines),
+        *(PlanWarning(code, ref, line, words) for code, line, words in row.doubts),
     )
-    return Draft(action, warnings)
 
 
 def with_references(draft: Draft, titles: Titles) -> Draft:

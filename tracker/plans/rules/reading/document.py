@@ -3,37 +3,36 @@
 from datetime import date
 
 from tracker.plans.rules.reading.plan import read_plan
+from tracker.plans.rules.reading.problems import ReadingProblem
 from tracker.plans.rules.reading.results import PlanReading
+from tracker.plans.rules.reading.status import NO_KEY, RagKey
 
 LARGEST_FILE = 20 * 1024 * 1024
 MOST_LINES = 20_000
 _MARKS = (
-    (b"%PDF", "This looks like a PDF. Save the plan as plain text, or use the Word file to do so"),
-    (b"PK\x03\x04", "This looks like a Word, Excel or zip file. Save the plan as plain text first"),
-    (b"\xd0\xcf\x11\xe0", "This looks like an old Word or Excel file. Save the plan as plain text first"),
-    (b"{\\rtf", "This looks like a rich text file. Save the plan as plain text first"),
+    (b"%PDF", "This looks like a PDF. Bring the Word file, or save the plan as plain text"),
+    (b"PK\x03\x04", "This looks like a Word, Excel or zip file. Give its name the end .docx or .xlsx if it is one"),
+    (b"\xd0\xcf\x11\xe0", "This looks like an old Word or Excel file. Save it as .docx or .xlsx, and bring that"),
+    (b"{\\rtf", "This looks like a rich text file. Save the plan as a Word file (.docx), and bring that"),
 )
 _WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _NO_TEXT = "This file is not plain text. Save the plan as plain text in UTF-8"
 _TOO_LONG = f"The file has more than {MOST_LINES:,} lines, which no plan has. Save the plan alone as plain text"
-_NO_ACTIONS = (
-    "We could not find any actions in this file. It needs a table with columns for action and date, separated by tabs"
+NO_ACTIONS = (
+    "We could not find any actions in this file. It needs a table with columns for action and date. "
+    "If its headings have other words, say which column is which"
 )
 
 
-class ReadingProblem(ValueError):
-    """A file that cannot be imported; its text is one sentence that says why and what to do."""
-
-
-def read_document(raw: bytes, *, approved_on: date | None) -> PlanReading:
-    """Return the reading of a file's bytes.
+def read_document(raw: bytes, *, approved_on: date | None, key: RagKey = NO_KEY) -> PlanReading:
+    """Return the reading of the bytes of a plain text.
 
     Raises:
         ReadingProblem: if the file is no text, too large or empty, or holds no action.
     """
-    reading = read_plan(decode_document(raw), approved_on=approved_on)
+    reading = read_plan(decode_document(raw), approved_on=approved_on, key=key)
     if not any(area.actions for area in reading.areas):
-        raise ReadingProblem(_NO_ACTIONS)
+        raise ReadingProblem(NO_ACTIONS)
     return reading
 
 

@@ -10,23 +10,29 @@ from tracker.plans.rules.reading.leads import names_alone
 from tracker.plans.rules.reading.numbers import Numbers
 from tracker.plans.rules.reading.references import Titles
 from tracker.plans.rules.reading.results import AreaReading, PlanReading, PlanWarning, Unread, WarningCode
-from tracker.plans.rules.reading.scan import scan
+from tracker.plans.rules.reading.scan import Scan, scan
 from tracker.plans.rules.reading.sections import AreaDraft
+from tracker.plans.rules.reading.status import NO_KEY, RagKey, columns_without_key
 from tracker.plans.rules.reading.table import LEADS
 
 _MOST_QUOTED = 80
 
 
-def read_plan(text: str, *, approved_on: date | None) -> PlanReading:
+def read_plan(text: str, *, approved_on: date | None, key: RagKey = NO_KEY) -> PlanReading:
     """Return what a document says of a plan; it never fails, and no line is lost.
 
-    `approved_on` is the plan's approval: dates before it are warned of, and "monthly" is counted from it.
+    `approved_on` is the plan's approval: dates before it are warned of, and "monthly" is counted from it. `key` says
+    what the words of a column of colours mean.
     """
-    found = scan(text)
+    return put_together(scan(text), approved_on=approved_on, key=key)
+
+
+def put_together(found: Scan, *, approved_on: date | None, key: RagKey = NO_KEY) -> PlanReading:
+    """Return the plan that was found in a document, however its rows were gathered."""
     known = names_alone(row.cells.get(LEADS, "") for area in found.areas for row in area.rows)
     numbers = Numbers(row.ref for area in found.areas for row in area.rows)
     drafts = {
-        area.number: [draft_action(row, numbers.take(row, area.number), known, approved_on) for row in area.rows]
+        area.number: [draft_action(row, numbers.take(row, area.number), known, approved_on, key) for row in area.rows]
         for area in found.areas
     }
     everyone = [draft for area in found.areas for draft in drafts[area.number]]
@@ -40,7 +46,9 @@ def read_plan(text: str, *, approved_on: date | None) -> PlanReading:
         *_aliases(everyone),
         *_unread(found.unread),
     ]
-    return PlanReading(areas, tuple(sorted(warnings, key=lambda warning: warning.line)), tuple(found.unread))
+    unread = tuple(sorted(found.unread, key=lambda one: one.line))
+    unkeyed = columns_without_key((part for area in found.areas for row in area.rows for part in row.by_part), key)
+    return PlanReading(areas, tuple(sorted(warnings, key=lambda warning: warning.line)), unread, unkeyed)
 
 
 def _area(area: AreaDraft, drafts: list[Draft]) -> AreaReading:

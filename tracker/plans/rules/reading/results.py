@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from tracker.people.rules import PartyKind
 from tracker.plans.rules.dates import TargetDate
+from tracker.plans.rules.rag import Rag
+from tracker.plans.rules.reading.status import StatusColumn
 from tracker.plans.rules.vocabulary import ActionKind
 
 
@@ -31,12 +33,18 @@ class WarningCode(StrEnum):
 
 @dataclass(frozen=True)
 class PlanWarning:
-    """One doubt: `ref` is the action it is about, if any; `line` counts from 1."""
+    """One doubt: `ref` is the action it is about, if any; `line` counts from 1; `place` says where in a workbook."""
 
     code: WarningCode
     ref: str | None
     line: int
     message: str
+    place: str = ""
+
+    @property
+    def said(self) -> str:
+        """The message, after the place where there is one."""
+        return f"{self.place}: {self.message}" if self.place else self.message
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,7 @@ class Unread:
 
     line: int
     text: str
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +91,10 @@ class ReferenceReading:
 
 @dataclass(frozen=True)
 class ActionReading:
-    """An action; `cells` keeps each cell's raw text by its heading, `target_text` the date cell without its tags."""
+    """An action; `cells` keeps each cell's raw text by its heading, `target_text` the date cell without its tags.
+
+    `declared` is what its column of colours says by the key, `status_text` that column's words.
+    """
 
     ref: str
     title: str
@@ -93,6 +105,8 @@ class ActionReading:
     references: tuple[ReferenceReading, ...]
     source_lines: tuple[int, ...]
     cells: Mapping[str, str]
+    declared: Rag | None = None
+    status_text: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,8 +126,12 @@ class AreaReading:
 
 @dataclass(frozen=True)
 class PlanReading:
-    """A whole document: each line that is not blank is in an area, in an action or unread."""
+    """A whole document: each line that is not blank is in an area, in an action or unread.
+
+    `unkeyed` are columns of colours or states that cannot be understood without a key to their words.
+    """
 
     areas: tuple[AreaReading, ...]
     warnings: tuple[PlanWarning, ...]
     unread: tuple[Unread, ...]
+    unkeyed: tuple[StatusColumn, ...] = ()

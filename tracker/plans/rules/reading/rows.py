@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from tracker.plans.rules.reading.cells import cell_text
 from tracker.plans.rules.reading.lines import Line
+from tracker.plans.rules.reading.results import WarningCode
 from tracker.plans.rules.reading.table import TARGET, USUAL, Columns, align, columns_of, split_ref
 
 _LONGEST_LABEL = 12
@@ -18,12 +19,20 @@ class Row:
     columns: Columns
     raw: list[str]
     joined_lines: list[int] = field(default_factory=list)
+    # Of a table whose cells are known: the cells of each of its rows, and what was doubtful about them.
+    parts: list[dict[str, str]] = field(default_factory=list)
+    doubts: list[tuple[WarningCode, int, str]] = field(default_factory=list)
     _cells: dict[str, str] | None = None
 
     @property
     def is_incomplete(self) -> bool:
         """Whether fewer tabs were printed than the table has columns, so that its last cell may go on."""
         return self._cells is None and len(self.raw) < len(self.columns.names)
+
+    @property
+    def by_part(self) -> list[dict[str, str]]:
+        """The cells row by row where the rows are known, else all as one."""
+        return self.parts or [self.cells]
 
     @property
     def cells(self) -> dict[str, str]:

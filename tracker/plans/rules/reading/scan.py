@@ -22,7 +22,7 @@ class Scan:
 
 def scan(text: str) -> Scan:
     """Return the areas of a document with their sections and rows, and the lines that belong to none."""
-    walker = _Walker()
+    walker = Walker()
     for line in physical_lines(text):
         walker.walk(line)
     return walker.found
@@ -54,10 +54,11 @@ def _headed(parts: tuple[str, ...]) -> list[str]:
     return joined
 
 
-class _Walker:
+class Walker:
     """The place reached in a document: which area, which section, which table."""
 
     def __init__(self) -> None:
+        """Begin before any area."""
         self.found = Scan()
         self._table = Table()
         self._section: SectionReader | None = None
@@ -82,27 +83,27 @@ class _Walker:
     def _take_table(self, line: Line) -> bool:
         if self._table.take_heading(line):
             self._section = None
-            self._here(line).lines.append(line.number)
+            self.here(line.number).lines.append(line.number)
             return True
         if _is_heading(line):
             return False
         row = self._table.take_row(line)
         if row:
             self._section = None
-            self._here(line).rows.append(row)
+            self.here(line.number).rows.append(row)
             return True
         return self._table.take_more(line)
 
     def _take_piece(self, line: Line, *, is_whole: bool) -> bool:
         area = area_heading(line.text)
         if area:
-            self._begin_area(area, line.number)
+            self.begin_area(area, line.number)
             return True
         section = section_heading(line.text)
         if section:
             self._table.close()
             self._needs_title = False
-            here = self._here(line)
+            here = self.here(line.number)
             self._section = SectionReader(here, section.section)
             if section.rest:
                 self._section.take(Line(line.number, section.rest))
@@ -122,7 +123,8 @@ class _Walker:
         self._took(self._area, line.number)
         return True
 
-    def _begin_area(self, heading: AreaHeading, line: int) -> None:
+    def begin_area(self, heading: AreaHeading, line: int) -> AreaDraft:
+        """Begin an area, or go on with the one of the same number and title."""
         self._table.close()
         self._section = None
         same = next((area for area in self.found.areas if area.number == heading.number), None)
@@ -136,15 +138,24 @@ class _Walker:
                 self._warn_twice(heading, number, line)
         self._needs_title = not self._area.title
         self._took(self._area, line)
+        return self._area
+
+    def go_to(self, area: AreaDraft, line: int) -> None:
+        """Go on with an area that was begun before."""
+        self._table.close()
+        self._section = None
+        self._area = area
+        self._needs_title = False
+        self._took(area, line)
 
     def _warn_twice(self, heading: AreaHeading, number: int, line: int) -> None:
         message = f"Area {heading.label} is printed twice with different titles. The second is kept as area {number}"
         self.found.warnings.append(PlanWarning(WarningCode.UNRESOLVED_REFERENCE, None, line, message))
 
-    def _here(self, line: Line) -> AreaDraft:
+    def here(self, line: int) -> AreaDraft:
         """Return the area the walk is in; what is printed before any area goes to one with the number 0."""
         if self._area is None:
-            self._area = AreaDraft(0, "0", _BEFORE_ANY, line.number)
+            self._area = AreaDraft(0, "0", _BEFORE_ANY, line)
             self.found.areas.append(self._area)
         return self._area
 

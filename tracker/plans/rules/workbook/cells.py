@@ -28,5 +28,7 @@ def cell_text(cell: Cell) -> str:
 def _clean(text: str) -> str:
     """Return typed text with one kind of line end, without control characters or white space around it."""
     text = _ESCAPED.sub(" ", text).replace("\r\n", "\n").replace("\r", "\n")
+    if text.isprintable():
+        return text.strip()
     kept = (letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cs"})
     return "".join(kept).strip()

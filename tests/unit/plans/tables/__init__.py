@@ -1,0 +1,1 @@
+"""Plans in tables: Word, Excel, CSV and pasted cells."""
