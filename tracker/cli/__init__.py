@@ -24,9 +24,9 @@ def tracker() -> None:
 def init_app(app: Flask) -> None:
     """Register every command with the application."""
     app.cli.help = tracker.help
-    from tracker.cli import backup, demo, erase, files, log, notices, people, plans, restore, serve, setup
+    from tracker.cli import backup, demo, erase, files, inspections, log, notices, people, plans, restore, serve, setup
 
-    for module in (setup, demo, serve, people, plans, log, files, notices, backup, restore, erase):
+    for module in (setup, demo, serve, people, plans, inspections, log, files, notices, backup, restore, erase):
         module.register(app)
 
 

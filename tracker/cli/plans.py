@@ -74,7 +74,7 @@ def import_plan_command(file: Path, title: str, approved_on: date | None, *, dry
 def show_plan(slug: str, *, as_json: bool) -> None:
     """Show the plan with this SLUG: its areas, actions, milestones and leads."""
     refuse_unless_ready()
-    document = plan_document(db_session(), _plan(slug))
+    document = plan_document(db_session(), plan_by_name(slug))
     if as_json:
         _print(document)
         return
@@ -99,7 +99,7 @@ def rag(slug: str, as_at: date, *, as_json: bool) -> None:
     """Rate the delivery of the plan with this SLUG on a day, with the reasons."""
     refuse_unless_ready()
     try:
-        document = rag_document(db_session(), _plan(slug), as_at=as_at)
+        document = rag_document(db_session(), plan_by_name(slug), as_at=as_at)
     except ValueError as problem:
         _stop(str(problem))
     if as_json:
@@ -125,7 +125,8 @@ def _read(file: Path) -> bytes:
         _stop(f"{file} cannot be read: {(error.strerror or 'unknown error').lower()}")
 
 
-def _plan(slug: str) -> Plan:
+def plan_by_name(slug: str) -> Plan:
+    """Return the plan that a command names; without such a plan the command ends with a sentence."""
     plan = db_session().scalar(select(Plan).where(Plan.slug == slug))
     if plan is None:
         known = ", ".join(db_session().scalars(select(Plan.slug).order_by(Plan.slug).limit(10)))

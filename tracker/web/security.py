@@ -18,6 +18,7 @@ _MEGABYTE = 1024 * 1024
 # A file may have 20 MB; several at a time must come through whole, so that each is refused by its own name.
 _WITH_FILES = {
     "plans.plan_new": 21,
+    "plans.inspection_new": 21,
     "plans.evidence_add": 64,
     "plans.action_update": 64,
     "plans.draft_keep": 64,

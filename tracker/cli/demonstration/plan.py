@@ -8,7 +8,8 @@ from tracker.core import clock
 from tracker.people import commands as people_commands
 from tracker.people import queries as people_queries
 from tracker.people.rules import PartyKind
-from tracker.plans.commands.inspections import add_inspection, add_item, answer_item, note_scope
+from tracker.plans.commands.inspection_items import add_item, answer_item
+from tracker.plans.commands.inspections import add_inspection, note_scope
 from tracker.plans.imports.text_plan import import_plan
 from tracker.plans.models import Action, Area, Milestone, Plan
 from tracker.plans.rules.states import ItemClass
@@ -69,7 +70,7 @@ def _record_inspection(council: Council, plan: Plan) -> None:
             number=row["number"],
             heading=row["heading"],
             words=row["text"],
-            by=council.office,
+            by=council.office.id,
         )
         for number in listed(row["areas"]):
             answer_item(session, council.areas[int(number)], item, by=council.office)
