@@ -1,13 +1,14 @@
 """The marks that Word puts before paragraphs of a list by itself: which number or bullet stands where; no text."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VALUE = f"{_W}val"
 _BULLETS = ("•", "–", "▪")
-_INDENT = "    "
+_SPACES = 4
+_TWIPS = 120
 _LEVELS = 9
 _MOST_BASED = 20
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
@@ -21,6 +22,11 @@ class _Level:
     shape: str
     text: str
     start: int
+    left: int = 0
+
+    def indent(self, depth: int) -> str:
+        """The spaces before the mark: some lists are nested by where they stand alone."""
+        return " " * min(max(self.left // _TWIPS, depth * _SPACES), 40)
 
 
 @dataclass
@@ -42,8 +48,8 @@ class WordLists:
         if level is None or level.shape == "none":
             return ""
         if level.shape == "bullet":
-            return f"{_INDENT * depth}{_BULLETS[min(depth, len(_BULLETS) - 1)]} "
-        return f"{_INDENT * depth}{self._counted(number, depth, level)} "
+            return f"{level.indent(depth)}{_BULLETS[min(depth, len(_BULLETS) - 1)]} "
+        return f"{level.indent(depth)}{self._counted(number, depth, level)} "
 
     def _place(self, paragraph: Element) -> tuple[str, int]:
         style = _value(paragraph, f"{_W}pPr/{_W}pStyle")
@@ -86,7 +92,7 @@ def word_lists(numbering: Element, styles: Element | None) -> WordLists:
         }
         known = kinds.get(kind, {})
         lists.levels[number] = {
-            depth: _Level(level.shape, level.text, starts.get(depth, level.start)) for depth, level in known.items()
+            depth: replace(level, start=starts.get(depth, level.start)) for depth, level in known.items()
         }
         # A list that starts anew counts for itself; others go on where the lists of their kind are.
         lists.abstract[number] = number if starts else f"kind {kind}"
@@ -115,7 +121,10 @@ def _styles(styles: Element) -> dict[str, tuple[str, int]]:
 def _level(level: Element) -> tuple[int, _Level]:
     depth = min(_whole(level.get(f"{_W}ilvl", "")), _LEVELS)
     shape = _value(level, f"{_W}numFmt") or "decimal"
-    return depth, _Level(shape, _value(level, f"{_W}lvlText"), _whole(_value(level, f"{_W}start"), 1))
+    place = level.find(f"{_W}pPr/{_W}ind")
+    left = place.get(f"{_W}left", place.get(f"{_W}start", "")) if place is not None else ""
+    start = _whole(_value(level, f"{_W}start"), 1)
+    return depth, _Level(shape, _value(level, f"{_W}lvlText"), start, _whole(left))
 
 
 def _value(element: Element, path: str) -> str:

@@ -36,16 +36,21 @@ class OpenItem:
         else:
             self.text = _joined(self.text, words)
 
+    @property
+    def has_words(self) -> bool:
+        """Whether anything stands behind its mark."""
+        return bool(self.text or any(self.children))
+
     def reading(self) -> ItemReading:
-        """Return the item as read."""
+        """Return the item as read; the first nested point speaks for one that has no words of its own."""
         paragraphs = [found[1] for text in (self.text, *self.children) for found in _PARAGRAPH.finditer(text)]
-        children = tuple(child for child in self.children if child)
+        words = [text for text in (self.text, *self.children) if text]
         return ItemReading(
             self.number,
             self.item_class,
             self.group,
-            self.text,
-            children,
+            words[0],
+            tuple(words[1:]),
             ", ".join(dict.fromkeys(" ".join(one.split()) for one in paragraphs)),
             tuple(self.lines),
         )
@@ -66,6 +71,7 @@ class ItemList:
         self.lead_in = False
         self._top: ReportLine | None = None
         self._has_groups = False
+        self.has_bare_points = False
 
     @property
     def has_begun(self) -> bool:
@@ -89,13 +95,14 @@ class ItemList:
         self.open = OpenItem(number, self.item_class, group, " ".join(words.split()), lines=[line.number])
         self._top = self._top or line
         self.last = number or self.last
-        self.lead_in = False
+        self.lead_in = self.has_bare_points = False
         return self.open
 
     def add_child(self, line: ReportLine) -> None:
         """Add a nested point to the open item."""
         if self.open is not None:
             self.open.children.append(line.words)
+            self.has_bare_points = line.shape is Shape.PLAIN
             self.open.lines.append(line.number)
 
     def continue_with(self, line: ReportLine, words: str) -> None:

@@ -7,7 +7,7 @@ from tracker.plans.rules.inspecting.facts import report_facts
 from tracker.plans.rules.inspecting.headings import Opening, is_ending, opening, sentence_opening
 from tracker.plans.rules.inspecting.lists import ItemList, OpenItem
 from tracker.plans.rules.inspecting.results import Doubt, InspectionReading, InspectionWarning
-from tracker.plans.rules.inspecting.shapes import ReportLine, Shape, report_lines
+from tracker.plans.rules.inspecting.shapes import ReportLine, Shape, fills_its_line, report_lines, usual_width
 
 _NEAR = 3
 _LONGEST_STEP = 4
@@ -23,8 +23,8 @@ def read_report(text: str) -> InspectionReading:
     reader = _Reader(lines)
     reader.read()
     facts = report_facts(lines)
-    items = tuple(item.reading() for item in reader.items)
-    warnings = [*reader.warnings, *doubts_of(facts, items, reader.unread, reader.left_out)]
+    items = tuple(item.reading() for item in reader.items if item.has_words)
+    warnings = [*reader.warnings, *doubts_of(facts, items, reader.nothing_taken(), reader.left_out)]
     return InspectionReading(
         facts, items, reader.headings, tuple(sorted(warnings, key=lambda doubt: (doubt.line, doubt.code)))
     )
@@ -34,14 +34,15 @@ class _Reader:
     """Goes through the lines once, with the list that is open and the item that is open in it."""
 
     def __init__(self, lines: Sequence[ReportLine]) -> None:
-        self.all = lines
         self.lines = [line for line in lines if not line.is_furniture]
+        self.width = usual_width(self.lines)
         self.place = 0
         self.list: ItemList | None = None
         self.items: list[OpenItem] = []
         self.headings: dict[int, str] = {}
         self.unread: list[ReportLine] = []
         self.left_out = [line for line in lines if line.is_furniture]
+        self.pages = {line.number for line in self.left_out}
         self.warnings: list[InspectionWarning] = []
 
     def read(self) -> None:
@@ -49,6 +50,11 @@ class _Reader:
         for place, line in enumerate(self.lines):
             self.place = place
             self._take(line)
+
+    def nothing_taken(self) -> list[ReportLine]:
+        """Return the lines that no item or heading took: also those of a mark with no words after it."""
+        bare = {number for item in self.items if not item.has_words for number in item.lines}
+        return sorted([*self.unread, *(line for line in self.lines if line.number in bare)], key=lambda one: one.number)
 
     def _take(self, line: ReportLine) -> None:
         if (begun := self._opening(line)) is not None:
@@ -146,25 +152,38 @@ class _Reader:
     def _take_plain(self, line: ReportLine, within: ItemList) -> None:
         if within.open is None:
             self._take_before_items(line, within)
-        elif self._goes_on(line):
+        elif self._is_bare_point(line, within):
+            within.add_child(line)
+            self._doubt(Doubt.NESTING_GUESS, line, "This line was taken as a point of the item above")
+        elif self._goes_on(line, within):
             within.continue_with(line, line.text)
+        elif not within.has_marks:
+            self._add_unmarked(line)
         elif line.could_be_heading:
             self._take_heading(line, within)
         elif self._item_follows(within):
             within.continue_with(line, line.text)
             self._doubt(Doubt.SPLIT_ROW, line, "A paragraph without a mark was joined to the item above")
-        elif within.has_marks:
-            self._end(line)
         else:
-            self._add_unmarked(line)
+            self._end(line)
 
-    def _goes_on(self, line: ReportLine) -> bool:
+    def _is_bare_point(self, line: ReportLine, within: ItemList) -> bool:
+        """Whether a line lost its bullet: it begins small, the line above has room left and a colon, or is one too."""
+        before = self.lines[self.place - 1]
+        if not line.starts_small or within.open is None or fills_its_line(before, line, self.width):
+            return False
+        return before.text.endswith(":") or within.has_bare_points
+
+    def _goes_on(self, line: ReportLine, within: ItemList) -> bool:
         before = self.lines[self.place - 1]
         if before.number in self.headings:
             return False
         if line.starts_small:
             return True
         if line.after_gap:
+            return False
+        has_room = not fills_its_line(before, line, self.width)
+        if has_room and (not within.has_marks or (line.could_be_heading and self._begins_group(within))):
             return False
         after = self._after(1)
         goes_further = after is not None and after.shape is Shape.PLAIN and after.starts_small and not after.after_gap
@@ -190,10 +209,14 @@ class _Reader:
         elif self._leads_in():
             self._head(line)
             within.lead_in = True
-        elif line.could_be_heading:
+        elif line.could_be_heading and self._is_on_a_page_of_contents(line):
             self._end(line)
         else:
             self._add_unmarked(line)
+
+    def _is_on_a_page_of_contents(self, line: ReportLine) -> bool:
+        """Whether page numbers stand before or after a line."""
+        return bool({line.number - 1, line.number + 1} & self.pages)
 
     def _leads_in(self) -> bool:
         """Whether the paragraph that begins here ends with a colon and bullets follow."""

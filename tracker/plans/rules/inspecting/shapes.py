@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from tracker.plans.rules.reading.lines import physical_lines
 
@@ -18,6 +19,7 @@ _TAB = 4
 _LONGEST_HEADING = 110
 _LONGEST_UNSURE_HEADING = 75
 _OFTEN = 3
+_NEARLY = 0.92
 _ENDS_SENTENCE = (".", ";", ":", "!", "?", ")", "”")
 _NO_HEADING_ENDS = (".", ";", ",", ":", "-", "–")
 
@@ -76,6 +78,19 @@ def report_lines(text: str) -> tuple[ReportLine, ...]:
         lines.append(_line(number, raw, gap=gap, is_furniture=is_furniture))
         gap = gap and is_furniture
     return tuple(lines)
+
+
+def usual_width(lines: Sequence[ReportLine]) -> int:
+    """Return how long lines are that go on in the next one, 0 when none does."""
+    return max(
+        (len(line.text) for line, after in pairwise(lines) if after.starts_small and not after.after_gap), default=0
+    )
+
+
+def fills_its_line(line: ReportLine, after: ReportLine, width: int) -> bool:
+    """Say whether the first word below a line would not have fitted on it, so that the text goes on there."""
+    first = after.text.partition(" ")[0]
+    return len(line.text) + 1 + len(first) > width * _NEARLY
 
 
 def _line(number: int, raw: str, *, gap: bool, is_furniture: bool) -> ReportLine:
