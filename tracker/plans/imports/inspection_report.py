@@ -10,7 +10,7 @@ from tracker.core.documents import text_of
 from tracker.core.problems import Invalid
 from tracker.core.uploads import LARGEST, Kind, checked_upload, safe_name
 from tracker.core.uploads.checking import Stream
-from tracker.core.uploads.kinds import kind_by_name
+from tracker.core.uploads.kinds import OLDER_OFFICE, WITH_MACROS, end_of, kind_by_name
 from tracker.core.uploads.refusals import OTHER_CONTENT, TOO_LARGE
 from tracker.plans.commands.inspection_items import add_read_items
 from tracker.plans.commands.inspections import (
@@ -53,7 +53,7 @@ class ReportText:
 def report_text(stream: Stream, filename: str, *, scanner: str | None = None) -> ReportText:
     """Return the text of a file that arrived; raises `Invalid` beside `file` with a sentence."""
     name = safe_name(filename)
-    if kind_by_name(name) is not None:
+    if kind_by_name(name) is not None or end_of(name) in OLDER_OFFICE | WITH_MACROS:
         upload = checked_upload(stream, name, _KINDS, scanner=scanner)
         return _short_enough(ReportText(upload.name, text_of(upload)))
     raw = _read(stream)
