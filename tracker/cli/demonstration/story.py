@@ -10,7 +10,7 @@ from tracker.cli.demonstration.council import Council
 from tracker.cli.demonstration.diary import Entry
 from tracker.cli.demonstration.offsets import Offsets
 from tracker.cli.demonstration.people import held_meetings, make_people
-from tracker.cli.demonstration.plan import bring_plan
+from tracker.cli.demonstration.plan import bring_plan, inspection_visits
 from tracker.cli.demonstration.progress import progress
 from tracker.cli.demonstration.tables import about_plan
 from tracker.cli.demonstration.themes import theme_links
@@ -35,6 +35,7 @@ def begin(session: Session, *, now: datetime, password: str) -> list[Entry]:
             bring_plan(council)
     return [
         *held_meetings(council),
+        *inspection_visits(council),
         *progress(council),
         *theme_links(council),
         *audit_rounds(council),

@@ -44,12 +44,9 @@ def add_item(
     keep_to("words", nested, what="The nested points together", most=2 * LONGEST_WORDS)
     keep_to("number", number, what="The number", most=LONGEST_NUMBER)
     keep_to("heading", heading, what="The heading", most=LONGEST_HEADING)
-    last = session.scalar(
-        select(func.max(InspectionItem.position)).where(InspectionItem.inspection_id == inspection.id)
-    )
     item = InspectionItem(
         inspection_id=inspection.id,
-        position=1 + (last or 0),
+        position=_next_position(session, inspection),
         number=number,
         item_class=item_class,
         heading=heading,
@@ -132,6 +129,11 @@ def answer_in_words(
         item = add_item(session, inspection, item_class=item_class, words=words, number=number, by=by.id)
     answer_item(session, area, item, by=by)
     return item
+
+
+def _next_position(session: Session, inspection: Inspection) -> int:
+    last = select(func.max(InspectionItem.position)).where(InspectionItem.inspection_id == inspection.id)
+    return 1 + (session.scalar(last) or 0)
 
 
 def _make(session: Session, plan: Plan, by: Person) -> Inspection:

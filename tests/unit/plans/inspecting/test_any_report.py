@@ -13,7 +13,7 @@ _ENDS = ("", ".", ":", "?", " (paragraph 12)", "-", "\t4")
 lines = st.one_of(
     st.sampled_from(_PARTS),
     st.builds("".join, st.tuples(st.sampled_from(_MARKS), st.sampled_from(_PARTS), st.sampled_from(_ENDS))),
-    st.text(st.characters(exclude_characters="\n\r", exclude_categories=("Cs",)), max_size=40),
+    st.text(st.characters(exclude_characters="\n\r", exclude_categories=["Cs"]), max_size=40),
 )
 reports = st.lists(lines, max_size=40).map("\n".join)
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.architecture.guards.sources import REPOSITORY
 from tests.unit.plans.inspecting.reports import NEWER, OLDER, VISIT
 from tracker.plans.rules.inspecting import Doubt, InspectionReading, read_report
 from tracker.plans.rules.states import InspectionKind, ItemClass
@@ -177,3 +178,9 @@ def test_the_document_has_the_shape_that_other_programs_read() -> None:
         "children": ["police and health take part", "notes are sent within a day"],
     }
     assert {"code", "line", "message"} == set(document["warnings"][0])
+
+
+def test_the_guide_names_every_warning() -> None:
+    lines = (REPOSITORY / "docs" / "inspections.md").read_text(encoding="utf-8").splitlines()
+    named = [line.split("`")[1] for line in lines if line.startswith("| `")]
+    assert sorted(named) == sorted(Doubt)
