@@ -68,7 +68,7 @@ def _record_inspection(council: Council, plan: Plan) -> None:
         title=about["title"],
         authority=about["authority"],
         published_on=council.offsets.day(about["published"]),
-        received_on=council.offsets.day(about["received"]),
+        received_on=council.offsets.working_day(about["received"]),
     )
     inspection = record_inspection(session, facts, by=council.office.id)
     answer_inspection(session, plan, inspection, by=council.office.id)

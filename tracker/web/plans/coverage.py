@@ -73,6 +73,8 @@ def _sentence(coverage: Coverage) -> str:
         return "The inspection asks for nothing that is recorded here."
     begin = "Every item is answered by an action." if not gaps else f"{gaps} of {counted(items, 'item')} {_has(gaps)}."
     strays = len(coverage.strays)
+    if not strays:
+        return f"{begin} No action is without an item."
     return f"{begin} {counted(strays, 'action')} {'answers' if strays == 1 else 'answer'} no item."
 
 
@@ -91,7 +93,7 @@ def _row(plan: Plan, one: CoveredItem) -> CoverRow:
             Answer(f"{area.number} {area.title}", url_for("plans.area_show", slug=plan.slug, number=area.number))
             for area in one.areas
         ),
-        actions=tuple(_short_action(plan, action) for action in one.actions),
+        actions=tuple(_action(plan, action) for action in one.actions),
         edit_url=url_for("plans.item_areas", slug=plan.slug, item_id=item.id),
     )
 
@@ -103,12 +105,8 @@ def _about(one: CoveredItem) -> str:
 
 
 def _action(plan: Plan, action: ActionRef) -> Answer:
-    return Answer(f"{action.ref} {action.title}", url_for("plans.action_show", slug=plan.slug, ref=action.ref))
-
-
-def _short_action(plan: Plan, action: ActionRef) -> Answer:
-    said = f"{action.ref} (to be agreed)" if action.is_placeholder else action.ref
-    return Answer(said, url_for("plans.action_show", slug=plan.slug, ref=action.ref))
+    mark = " (to be agreed)" if action.is_placeholder else ""
+    return Answer(f"{action.ref} {action.title}{mark}", url_for("plans.action_show", slug=plan.slug, ref=action.ref))
 
 
 def _cells(coverage: Coverage, mine: set[int]) -> Iterator[tuple[Cell, ...]]:
