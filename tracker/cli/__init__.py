@@ -18,6 +18,7 @@ MODULES = {
     "checkpoint": "log",
     "demo": "demo",
     "erase": "erase",
+    "import-inspection": "inspections",
     "import-plan": "plans",
     "person": "people",
     "rag": "plans",

@@ -22,7 +22,7 @@ from tracker.plans.models import Plan
 def show_plan(slug: str, *, as_json: bool) -> None:
     """Show the plan with this SLUG: its areas, actions, milestones and leads."""
     refuse_unless_ready()
-    document = plan_document(db_session(), _plan(slug))
+    document = plan_document(db_session(), plan_by_name(slug))
     if as_json:
         print_json(document)
         return
@@ -47,7 +47,7 @@ def rag(slug: str, as_at: date, *, as_json: bool) -> None:
     """Rate the delivery of the plan with this SLUG on a day, with the reasons."""
     refuse_unless_ready()
     try:
-        document = rag_document(db_session(), _plan(slug), as_at=as_at)
+        document = rag_document(db_session(), plan_by_name(slug), as_at=as_at)
     except ValueError as problem:
         stop(str(problem))
     if as_json:
@@ -64,7 +64,8 @@ def register(app: Flask) -> None:
         app.cli.add_command(command)
 
 
-def _plan(slug: str) -> Plan:
+def plan_by_name(slug: str) -> Plan:
+    """Return the plan that a command names; without such a plan the command ends with a sentence."""
     plan = db_session().scalar(select(Plan).where(Plan.slug == slug))
     if plan is None:
         known = ", ".join(db_session().scalars(select(Plan.slug).order_by(Plan.slug).limit(10)))

@@ -27,6 +27,8 @@ from tracker.plans.models import (
     DateChange,
     Evidence,
     ImportDoubt,
+    Inspection,
+    InspectionItem,
     Milestone,
     Plan,
     Update,
@@ -86,6 +88,8 @@ def _plan_places(session: Session) -> Places:
         "turn_ref": session.get_one(Action, turning.action_id).ref,
         "turn_milestone": turning.id,
         "turn": str(turning.due),
+        "inspection": _first(session, Inspection.id.expression, Inspection.id == plan.inspection_id),
+        "item": _first(session, InspectionItem.id.expression, InspectionItem.inspection_id == plan.inspection_id),
         "doubt": _first(session, ImportDoubt.id.expression, ImportDoubt.settled_on.is_(None)),
     }
 

@@ -69,6 +69,15 @@ G   /plans/{slug}/leads.csv                                       olm
 G   /plans/{slug}/checks                                          o
 P   /plans/{slug}/checks/{doubt}/settle                           o
 P   /plans/{slug}/checks/{doubt}/open                             o
+G   /plans/{slug}/coverage                                        olamsv
+G   /plans/{slug}/coverage.csv                                    olm
+GP  /plans/{slug}/inspection                                      o
+GP  /plans/{slug}/items/{item}/areas                              o
+G   /inspections                                                  olamsv
+GP  /inspections/new                                              o
+P   /inspections/new/confirm                                      o
+G   /inspections/{inspection}                                     olamsv
+GP  /inspections/{inspection}/change                              o
 G   /plans/{slug}/areas/1                                         olamsv
 GP  /plans/{slug}/areas/1/items/new                               o
 GP  /plans/{slug}/areas/1/priority                                o
@@ -297,6 +306,7 @@ ASTRAY = (
     ("link_ref", "/plans/another-plan/1.1/references/{reference}"),
     ("turn_ref", "/plans/another-plan/1.1/milestones/{turn_milestone}/turns/{turn}"),
     ("their_ref", "/plans/another-plan/checks/{doubt}/settle"),
+    ("their_ref", "/plans/another-plan/items/{item}/areas"),
 )
 
 

@@ -11,7 +11,8 @@ from tests.support.builders.plans import a_plan, an_area
 from tracker.core.problems import Conflict, Invalid
 from tracker.people.models import Person
 from tracker.people.rules import Role
-from tracker.plans.commands.inspections import add_inspection, add_item, answer_item, note_scope
+from tracker.plans.commands.inspection_items import add_item, answer_item
+from tracker.plans.commands.inspections import add_inspection, note_scope
 from tracker.plans.models import Inspection, InspectionItem, Plan
 from tracker.plans.queries.plan import plan_by_slug
 from tracker.plans.rules.priority import is_priority
@@ -39,7 +40,7 @@ def test_an_area_that_answers_a_priority_action_is_a_priority(
     session: Session, plan: Plan, office: Person, inspection: Inspection
 ) -> None:
     first, second = an_area(session, plan), an_area(session, plan)
-    urgent = add_item(session, inspection, item_class=ItemClass.PRIORITY_ACTION, words=WORDS, number="1", by=office)
+    urgent = add_item(session, inspection, item_class=ItemClass.PRIORITY_ACTION, words=WORDS, number="1", by=office.id)
     answer_item(session, first, urgent, by=office)
     session.expire_all()
     found = plan_by_slug(session, plan.slug)
@@ -51,7 +52,7 @@ def test_an_area_that_answers_a_priority_action_is_a_priority(
 
 def test_items_keep_their_order_and_their_exact_words(session: Session, office: Person, inspection: Inspection) -> None:
     for words in ("First.", "Second,  with  two spaces."):
-        add_item(session, inspection, item_class=ItemClass.STRENGTH, words=words, heading="Leadership", by=office)
+        add_item(session, inspection, item_class=ItemClass.STRENGTH, words=words, heading="Leadership", by=office.id)
     items = session.scalars(select(InspectionItem).order_by(InspectionItem.position)).all()
     assert [(item.position, item.words) for item in items] == [(1, "First."), (2, "Second,  with  two spaces.")]
     assert {item.created_by for item in items} == {office.id}
@@ -68,10 +69,10 @@ def test_an_item_of_another_inspection_and_a_second_answer_are_refused(
 ) -> None:
     area = an_area(session, plan)
     other = add_inspection(session, a_plan(session), title="Elsewhere", published_on=today, by=office)
-    strange = add_item(session, other, item_class=ItemClass.STRENGTH, words=WORDS, by=office)
+    strange = add_item(session, other, item_class=ItemClass.STRENGTH, words=WORDS, by=office.id)
     with pytest.raises(Invalid, match="this plan answers"):
         answer_item(session, area, strange, by=office)
-    item = add_item(session, inspection, item_class=ItemClass.STRENGTH, words=WORDS, by=office)
+    item = add_item(session, inspection, item_class=ItemClass.STRENGTH, words=WORDS, by=office.id)
     answer_item(session, area, item, by=office)
     with pytest.raises(Conflict, match="already"):
         answer_item(session, area, item, by=office)
@@ -95,7 +96,7 @@ def test_an_item_that_is_too_long_is_refused(
     session: Session, office: Person, inspection: Inspection, field: str, given: dict[str, str]
 ) -> None:
     with pytest.raises(Invalid, match="characters or fewer") as refused:
-        add_item(session, inspection, item_class=ItemClass.STRENGTH, by=office, **{"words": WORDS, **given})
+        add_item(session, inspection, item_class=ItemClass.STRENGTH, by=office.id, **{"words": WORDS, **given})
     assert refused.value.field == field
 
 

@@ -9,7 +9,17 @@ from tracker.audits.models import Audit, AuditRound, ImmediateConcern
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.impact.models import ThemeAction
 from tracker.people.models import Body, LeadParty, Person
-from tracker.plans.models import Action, ActionLink, DateChange, Evidence, Milestone, Plan, Update
+from tracker.plans.models import (
+    Action,
+    ActionLink,
+    DateChange,
+    Evidence,
+    Inspection,
+    InspectionItem,
+    Milestone,
+    Plan,
+    Update,
+)
 from tracker.plans.rules.states import DateChangeState
 from tracker.plans.rules.vocabulary import MilestoneKind
 
@@ -41,6 +51,8 @@ _CONCERN = select(ImmediateConcern.public_id).where(ImmediateConcern.acknowledge
 
 _NAMES: dict[tuple[str, ...], Any] = {
     ("plan",): select(Plan.slug),
+    ("inspection",): select(Inspection.id).order_by(Inspection.id),
+    ("item",): select(InspectionItem.id).order_by(InspectionItem.id),
     ("dated", "date_change"): _ASKED,
     ("turning", "milestone", "due"): _TURN,
     ("updated", "update"): _UPDATE,

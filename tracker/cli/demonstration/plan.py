@@ -1,17 +1,22 @@
 """Brings the invented plan in as published, links its leads to people, and records the inspection it answers."""
 
+from datetime import date
+from functools import partial
+
 from sqlalchemy import select
 
 from tracker.cli.demonstration.council import Council
+from tracker.cli.demonstration.diary import Entry
 from tracker.cli.demonstration.tables import about_plan, listed, plan_text, table
 from tracker.core import clock
 from tracker.people import commands as people_commands
 from tracker.people import queries as people_queries
 from tracker.people.rules import PartyKind
-from tracker.plans.commands.inspections import add_inspection, add_item, answer_item, note_scope
+from tracker.plans.commands.inspection_items import add_item, answer_item
+from tracker.plans.commands.inspections import InspectionFacts, answer_inspection, note_scope, record_inspection
 from tracker.plans.imports.text_plan import import_plan
-from tracker.plans.models import Action, Area, Milestone, Plan
-from tracker.plans.rules.states import ItemClass
+from tracker.plans.models import Action, Area, Inspection, Milestone, Plan
+from tracker.plans.rules.states import InspectionKind, ItemClass
 
 
 def bring_plan(council: Council) -> None:
@@ -59,8 +64,14 @@ def _link_leads(council: Council) -> None:
 
 def _record_inspection(council: Council, plan: Plan) -> None:
     session, about = council.session, about_plan()["inspection"]
-    published_on = council.offsets.day(about["published"])
-    inspection = add_inspection(session, plan, title=about["title"], published_on=published_on, by=council.office)
+    facts = InspectionFacts(
+        title=about["title"],
+        authority=about["authority"],
+        published_on=council.offsets.day(about["published"]),
+        received_on=council.offsets.working_day(about["received"]),
+    )
+    inspection = record_inspection(session, facts, by=council.office.id)
+    answer_inspection(session, plan, inspection, by=council.office.id)
     for row in table("inspection"):
         item = add_item(
             session,
@@ -69,7 +80,29 @@ def _record_inspection(council: Council, plan: Plan) -> None:
             number=row["number"],
             heading=row["heading"],
             words=row["text"],
-            by=council.office,
+            by=council.office.id,
         )
         for number in listed(row["areas"]):
             answer_item(session, council.areas[int(number)], item, by=council.office)
+
+
+def inspection_visits(council: Council) -> list[Entry]:
+    """Return the visit after the inspection; nobody has said yet which areas answer it."""
+    day = council.offsets.day(about_plan()["visit"]["published"])
+    return [Entry(day, council.office, partial(_record_visit, council, day))]
+
+
+def _record_visit(council: Council, day: date) -> None:
+    session, about = council.session, about_plan()["visit"]
+    plan = session.get_one(Plan, council.areas[1].plan_id)
+    inspection = session.get_one(Inspection, plan.inspection_id)
+    facts = InspectionFacts(
+        title=about["title"],
+        kind=InspectionKind.FOCUSED_VISIT,
+        authority=inspection.authority,
+        published_on=day,
+        follows_id=inspection.id,
+    )
+    visit = record_inspection(session, facts, by=council.office.id)
+    for words in about["items"]:
+        add_item(session, visit, item_class=ItemClass.AREA_FOR_IMPROVEMENT, words=words, by=council.office.id)

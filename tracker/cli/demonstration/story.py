@@ -12,7 +12,7 @@ from tracker.cli.demonstration.drafts import drafts
 from tracker.cli.demonstration.mails import mails
 from tracker.cli.demonstration.offsets import Offsets
 from tracker.cli.demonstration.people import held_meetings, make_organisation, make_people
-from tracker.cli.demonstration.plan import bring_plan
+from tracker.cli.demonstration.plan import bring_plan, inspection_visits
 from tracker.cli.demonstration.progress import progress
 from tracker.cli.demonstration.staff import staff
 from tracker.cli.demonstration.tables import about_plan
@@ -39,6 +39,7 @@ def begin(session: Session, *, now: datetime, password: str) -> list[Entry]:
     return [
         *held_meetings(council),
         *staff(council),
+        *inspection_visits(council),
         *progress(council),
         *theme_links(council),
         *audit_rounds(council),

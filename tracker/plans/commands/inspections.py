@@ -1,22 +1,73 @@
-"""Recording an inspection, what it asked for, and which area of a plan answers it; the plan itself is imported."""
+"""Recording inspections and visits with their facts, and which plan answers one; items are recorded beside."""
 
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.core import clock
 from tracker.core.answers import keep_to
 from tracker.core.problems import Conflict, Invalid
 from tracker.people.models import Person
-from tracker.plans.models import Area, AreaItem, Inspection, InspectionItem, Plan
-from tracker.plans.rules.states import ItemClass
+from tracker.plans.models import Inspection, Plan
+from tracker.plans.rules.states import InspectionKind
 
 LONGEST_TITLE = 200
-LONGEST_NUMBER = 20
-LONGEST_HEADING = 160
-LONGEST_WORDS = 4000
+LONGEST_AUTHORITY = 120
+LONGEST_HELD = 120
 LONGEST_SCOPE = 2000
+
+
+@dataclass(frozen=True)
+class InspectionFacts:
+    """What is known of an inspection or visit; `held` are its days as printed, `follows_id` what a visit follows."""
+
+    title: str
+    kind: InspectionKind = InspectionKind.INSPECTION
+    authority: str = ""
+    held: str = ""
+    published_on: date | None = None
+    received_on: date | None = None
+    follows_id: int | None = None
+
+
+@dataclass(frozen=True)
+class ReportSource:
+    """The document of an inspection: its name, and the hash by which it is known again."""
+
+    name: str = ""
+    sha256: str | None = None
+
+
+def record_inspection(
+    session: Session, facts: InspectionFacts, *, by: int, source: ReportSource | None = None
+) -> Inspection:
+    """Record an inspection or visit; `by` is a person's id, 0 for a command of the operator.
+
+    Raises `Invalid` beside the field of a fact that cannot be, `Conflict` when this very report is here already.
+    """
+    source = source or ReportSource()
+    if source.sha256 is not None and inspection_from(session, source.sha256) is not None:
+        raise Conflict(None, "This very report is here already")
+    inspection = Inspection(
+        source_name=source.name[:160], source_sha256=source.sha256, created_by=by, changed_by=by, title=""
+    )
+    _take_facts(session, inspection, facts)
+    session.add(inspection)
+    session.flush()
+    return inspection
+
+
+def change_inspection(
+    session: Session, inspection: Inspection, facts: InspectionFacts, *, by: Person, version: int
+) -> None:
+    """Put the facts of an inspection right; raises as `record_inspection` does."""
+    if inspection.version != version:
+        raise Conflict(None, "This inspection has changed since you opened the page")
+    _take_facts(session, inspection, facts)
+    inspection.changed_by = by.id
+    session.flush()
 
 
 def add_inspection(session: Session, plan: Plan, *, title: str, published_on: date, by: Person) -> Inspection:
@@ -24,70 +75,27 @@ def add_inspection(session: Session, plan: Plan, *, title: str, published_on: da
 
     Raises `Conflict` when the plan has one already, `Invalid` for a title that is none or a day in the future.
     """
-    if plan.inspection_id is not None:
-        raise Conflict(None, "This plan already answers an inspection")
-    if not title.strip():
-        raise Invalid("title", "Enter the title of the inspection")
-    keep_to("title", title, what="The title", most=LONGEST_TITLE)
-    if published_on > clock.today():
-        raise Invalid("published_on", "The report cannot have been published in the future")
-    inspection = Inspection(title=title, published_on=published_on, created_by=by.id, changed_by=by.id)
-    session.add(inspection)
-    session.flush()
-    plan.inspection_id, plan.changed_by = inspection.id, by.id
-    session.flush()
+    _refuse_second(plan)
+    inspection = record_inspection(session, InspectionFacts(title=title, published_on=published_on), by=by.id)
+    answer_inspection(session, plan, inspection, by=by.id)
     return inspection
 
 
-def add_item(
-    session: Session,
-    inspection: Inspection,
-    *,
-    item_class: ItemClass,
-    words: str,
-    number: str = "",
-    heading: str = "",
-    by: Person,
-) -> InspectionItem:
-    """Add what inspectors asked for or praised, in their exact words, at the end of the list (domain A2)."""
-    if not words.strip():
-        raise Invalid("words", "Enter the inspectors' words")
-    keep_to("words", words, what="The inspectors' words", most=LONGEST_WORDS)
-    keep_to("number", number, what="The number", most=LONGEST_NUMBER)
-    keep_to("heading", heading, what="The heading", most=LONGEST_HEADING)
-    last = session.scalar(
-        select(func.max(InspectionItem.position)).where(InspectionItem.inspection_id == inspection.id)
-    )
-    item = InspectionItem(
-        inspection_id=inspection.id,
-        position=1 + (last or 0),
-        number=number,
-        item_class=item_class,
-        heading=heading,
-        words=words,
-        created_by=by.id,
-        changed_by=by.id,
-    )
-    session.add(item)
-    session.flush()
-    return item
+def answer_inspection(session: Session, plan: Plan, inspection: Inspection, *, by: int) -> None:
+    """Say that a plan answers an inspection, and with it what visits after it ask for.
 
-
-def answer_item(session: Session, area: Area, item: InspectionItem, *, by: Person) -> AreaItem:
-    """Say that an area answers an inspection item; a priority item makes the area a priority (domain A7).
-
-    Raises `Invalid` for an item of another inspection than the plan's, `Conflict` when the area answers it already.
+    Raises `Conflict` when the plan answers another one already, `Invalid` for a visit that follows an inspection.
     """
-    plan = session.get_one(Plan, area.plan_id)
-    if item.inspection_id != plan.inspection_id:
-        raise Invalid("item", "Choose an item of the inspection that this plan answers")
-    same = select(AreaItem.id).where(AreaItem.area_id == area.id, AreaItem.item_id == item.id)
-    if session.scalar(same) is not None:
-        raise Conflict("item", "This area answers that item already")
-    answer = AreaItem(area_id=area.id, item_id=item.id, created_by=by.id, changed_by=by.id)
-    session.add(answer)
+    _refuse_second(plan)
+    if inspection.follows_id is not None:
+        raise Invalid("inspection", "Choose the inspection that this visit follows")
+    plan.inspection_id, plan.changed_by = inspection.id, by
     session.flush()
-    return answer
+
+
+def inspection_from(session: Session, sha256: str) -> Inspection | None:
+    """Return the inspection that was read from a document, or None."""
+    return session.scalar(select(Inspection).where(Inspection.source_sha256 == sha256))
 
 
 def note_scope(session: Session, plan: Plan, *, note: str, by: Person) -> None:
@@ -95,3 +103,56 @@ def note_scope(session: Session, plan: Plan, *, note: str, by: Person) -> None:
     keep_to("scope_note", note, what="The note", most=LONGEST_SCOPE)
     plan.scope_note, plan.changed_by = note, by.id
     session.flush()
+
+
+def with_title(facts: InspectionFacts) -> InspectionFacts:
+    """Return the facts with a title made of them when there is none: "Focused visit to Northmoor, January 2026"."""
+    if facts.title.strip():
+        return facts
+    about = " of " if facts.kind is InspectionKind.INSPECTION else " to "
+    title = f"{facts.kind.words}{about}{facts.authority or 'children’s services'}"
+    when = f", {facts.published_on:%B %Y}" if facts.published_on else ""
+    return replace(facts, title=f"{title}{when}")
+
+
+def _refuse_second(plan: Plan) -> None:
+    if plan.inspection_id is not None:
+        raise Conflict(None, "This plan already answers an inspection")
+
+
+def _take_facts(session: Session, inspection: Inspection, facts: InspectionFacts) -> None:
+    _check(facts)
+    _check_followed(session, inspection, facts)
+    inspection.title, inspection.kind = facts.title.strip(), facts.kind
+    inspection.authority, inspection.held = facts.authority.strip(), facts.held.strip()
+    inspection.published_on, inspection.received_on = facts.published_on, facts.received_on
+    inspection.follows_id = facts.follows_id
+
+
+def _check(facts: InspectionFacts) -> None:
+    if not facts.title.strip():
+        raise Invalid("title", "Enter the title of the inspection")
+    keep_to("title", facts.title, what="The title", most=LONGEST_TITLE)
+    keep_to("authority", facts.authority, what="The authority", most=LONGEST_AUTHORITY)
+    keep_to("days", facts.held, what="The days", most=LONGEST_HELD)
+    if facts.published_on is not None and facts.published_on > clock.today():
+        raise Invalid("published_on", "The report cannot have been published in the future")
+    if facts.received_on is not None and facts.received_on > clock.today():
+        raise Invalid("received_on", "The report cannot have come in the future")
+
+
+def _check_followed(session: Session, inspection: Inspection, facts: InspectionFacts) -> None:
+    """A visit follows an inspection; what others follow stays an inspection."""
+    if facts.kind is InspectionKind.INSPECTION:
+        if facts.follows_id is not None:
+            raise Invalid("follows", "Only a visit follows an inspection")
+        return
+    if inspection.id is not None and session.scalar(
+        select(Inspection.id).where(Inspection.follows_id == inspection.id)
+    ):
+        raise Invalid("kind", "Visits follow this inspection, so it cannot be a visit")
+    if facts.follows_id is None:
+        return
+    followed = session.get(Inspection, facts.follows_id)
+    if followed is None or followed.kind is not InspectionKind.INSPECTION or followed.id == inspection.id:
+        raise Invalid("follows", "Choose an inspection from the list")

@@ -3,8 +3,9 @@
 from tracker.plans.models.action import Action, ActionLead, ActionLink
 from tracker.plans.models.area import Area, AreaItem, Objective, Outcome, PlanMeasure
 from tracker.plans.models.draft import UpdateDraft
+from tracker.plans.models.inspection import Inspection, InspectionItem
 from tracker.plans.models.milestone import DateChange, Milestone, MilestoneLead, MilestoneStep
-from tracker.plans.models.plan import ImportDoubt, Inspection, InspectionItem, Plan, PlanSource, UnreadLine
+from tracker.plans.models.plan import ImportDoubt, Plan, PlanSource, UnreadLine
 from tracker.plans.models.progress import Evidence, SignOff, Update
 from tracker.plans.models.workbook import FilledWorkbook
 

@@ -4,7 +4,8 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.database import Base, Recorded
-from tracker.plans.models.plan import InspectionItem, Plan
+from tracker.plans.models.inspection import InspectionItem
+from tracker.plans.models.plan import Plan
 
 
 class Area(Recorded, Base):
@@ -26,7 +27,7 @@ class Area(Recorded, Base):
     objectives: Mapped[list["Objective"]] = relationship(lazy="raise_on_sql", order_by="Objective.position")
     outcomes: Mapped[list["Outcome"]] = relationship(lazy="raise_on_sql", order_by="Outcome.position")
     measures: Mapped[list["PlanMeasure"]] = relationship(lazy="raise_on_sql", order_by="PlanMeasure.position")
-    items: Mapped[list["AreaItem"]] = relationship(lazy="raise_on_sql", order_by="AreaItem.id")
+    items: Mapped[list["AreaItem"]] = relationship(back_populates="area", lazy="raise_on_sql", order_by="AreaItem.id")
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (UniqueConstraint("plan_id", "number"),)
@@ -40,7 +41,8 @@ class AreaItem(Recorded, Base):
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
     item_id: Mapped[int] = mapped_column(ForeignKey("inspection_item.id"))
 
-    item: Mapped[InspectionItem] = relationship(lazy="raise_on_sql")
+    item: Mapped[InspectionItem] = relationship(back_populates="answers", lazy="raise_on_sql")
+    area: Mapped[Area] = relationship(back_populates="items", lazy="raise_on_sql", viewonly=True)
 
     __table_args__ = (UniqueConstraint("area_id", "item_id"),)
 

@@ -1,46 +1,17 @@
-"""Tables of the plan itself, the inspection behind it, and what its import read and doubted."""
+"""Tables of the plan itself, and what its import read and doubted."""
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.database import Base, Recorded, choice
-from tracker.plans.rules.states import ItemClass, PlanStatus
+from tracker.plans.models.inspection import Inspection
+from tracker.plans.rules.states import PlanStatus
 
 if TYPE_CHECKING:
     from tracker.plans.models.area import Area
-
-
-class Inspection(Recorded, Base):
-    """An inspection whose items the plan answers."""
-
-    __tablename__ = "inspection"
-
-    title: Mapped[str] = mapped_column(String(200))
-    published_on: Mapped[date | None]
-
-    items: Mapped[list["InspectionItem"]] = relationship(
-        back_populates="inspection", lazy="raise_on_sql", order_by="InspectionItem.position"
-    )
-
-
-class InspectionItem(Recorded, Base):
-    """One thing that inspectors asked for, or praised, in their exact words."""
-
-    __tablename__ = "inspection_item"
-
-    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"))
-    position: Mapped[int]
-    number: Mapped[str] = mapped_column(String(20), default="")
-    item_class: Mapped[ItemClass] = mapped_column(choice(ItemClass, "item_class"))
-    heading: Mapped[str] = mapped_column(String(160), default="")
-    words: Mapped[str] = mapped_column(Text)
-
-    inspection: Mapped[Inspection] = relationship(back_populates="items", lazy="raise_on_sql")
-
-    __table_args__ = (UniqueConstraint("inspection_id", "position"),)
 
 
 class Plan(Recorded, Base):

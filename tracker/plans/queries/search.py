@@ -34,7 +34,7 @@ MILESTONE_WORDS = Index(Milestone, ("title",))
 OBJECTIVE_WORDS = Index(Objective, ("text",))
 OUTCOME_WORDS = Index(Outcome, ("text",))
 MEASURE_WORDS = Index(PlanMeasure, ("text",))
-ITEM_WORDS = Index(InspectionItem, ("heading", "words"))
+ITEM_WORDS = Index(InspectionItem, ("heading", "words", "points"))
 LEAD_WORDS = Index(LeadParty, ("name", "post"))
 UPDATE_WORDS = Index(Update, ("happened", "why", "doing", "ask"))
 EVIDENCE_WORDS = Index(Evidence, ("title", "text", "file_name"))
@@ -84,7 +84,10 @@ def _of_areas(index: Index, text: InstrumentedAttribute[str]) -> Any:
 def _items(person: Person, looking: Looking) -> Rows:
     """An item is found in each area that answers it."""
     title = case((InspectionItem.heading != "", InspectionItem.heading), else_=InspectionItem.words)
-    words = case((InspectionItem.heading != "", InspectionItem.words), else_="")
+    said = case(
+        (InspectionItem.points != "", InspectionItem.words + "\n" + InspectionItem.points), else_=InspectionItem.words
+    )
+    words = case((InspectionItem.heading != "", said), else_=InspectionItem.points)
     shown = columns(title=title, words=words, context=Plan.title, within=Plan.slug, key=Area.number, number=Area.number)
     query = select(*shown).select_from(AreaItem).join(AreaItem.item).join(Area, Area.id == AreaItem.area_id)
     query = query.join(Area.plan).where(visible(person, Permission.PLAN_READ, Area), looking.finds(ITEM_WORDS))

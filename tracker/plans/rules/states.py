@@ -37,6 +37,19 @@ class ActionState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class InspectionKind(StrEnum):
+    """What kind of look the inspectorate took (domain A1)."""
+
+    INSPECTION = "inspection"
+    FOCUSED_VISIT = "focused_visit"
+    MONITORING_VISIT = "monitoring_visit"
+
+    @property
+    def words(self) -> str:
+        """The kind as pages name it."""
+        return self.value.replace("_", " ").capitalize()
+
+
 class ItemClass(StrEnum):
     """What inspectors call an item (domain A15)."""
 

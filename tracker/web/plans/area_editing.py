@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 from wtforms import RadioField, StringField, TextAreaField
 
 from tracker.people.policy import Permission
-from tracker.plans.commands import areas as commands
+from tracker.plans.commands.areas import LONGEST_REASON, set_priority
+from tracker.plans.commands.inspection_items import LONGEST_NUMBER, LONGEST_WORDS, answer_in_words
 from tracker.plans.models import Area
 from tracker.plans.queries.overview import area_is_priority
 from tracker.plans.queries.plan import area_by_number
@@ -27,10 +28,10 @@ class InspectionItemForm(Form):
         choices=choices_of(ItemClass),
         default=ItemClass.AREA_FOR_IMPROVEMENT.value,
     )
-    number = StringField("Number or paragraph", [AtMost(commands.LONGEST_NUMBER, "The number")])
+    number = StringField("Number or paragraph", [AtMost(LONGEST_NUMBER, "The number")])
     words = TextAreaField(
         "Exact words",
-        [NotBlank("Enter the exact words of the inspection report"), AtMost(commands.LONGEST_WORDS, "The words")],
+        [NotBlank("Enter the exact words of the inspection report"), AtMost(LONGEST_WORDS, "The words")],
     )
 
 
@@ -46,7 +47,7 @@ class PriorityForm(Form):
         ],
         default="items",
     )
-    reason = TextAreaField("Why?", [AtMost(commands.LONGEST_REASON, "The reason")])
+    reason = TextAreaField("Why?", [AtMost(LONGEST_REASON, "The reason")])
     version = VersionField()
 
 
@@ -57,7 +58,7 @@ def area_item_add(area: Area) -> ResponseReturnValue:
     form, plan, slug, number = InspectionItemForm(), area.plan, area.plan.slug, area.number
     if form.validate_on_submit():
         with saving(form) as session:
-            commands.add_inspection_item(
+            answer_in_words(
                 session,
                 area,
                 item_class=ItemClass(form.item_class.data),
@@ -78,7 +79,7 @@ def area_priority(area: Area) -> ResponseReturnValue:
     form, plan, slug, number = _priority_form(area), area.plan, area.plan.slug, area.number
     if form.validate_on_submit():
         with saving(form) as session:
-            commands.set_priority(
+            set_priority(
                 session,
                 area,
                 priority=_PRIORITIES[form.priority.data],
