@@ -101,12 +101,15 @@ def number_of_plans(session: Session, person: Person) -> int:
 
 
 def plan_summaries(session: Session, person: Person, *, day: date, rows: slice) -> list[PlanSummary]:
-    """Return these rows of the plans that a person may read, newest first, rated by what is stored: two queries."""
+    """Return these rows of the plans that a person may read, rated by what is stored: two queries.
+
+    Those not approved yet come first, then the newest.
+    """
     plans = session.scalars(
         select(Plan)
         .where(visible(person, Permission.PLAN_READ, Plan))
         .options(joinedload(Plan.areas).joinedload(Area.items).joinedload(AreaItem.item))
-        .order_by(Plan.approved_on.desc(), Plan.id.desc())
+        .order_by(Plan.approved_on.desc().nulls_first(), Plan.id.desc())
         .slice(rows.start, rows.stop)
     )
     shown = plans.unique().all()
