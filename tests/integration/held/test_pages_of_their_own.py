@@ -123,7 +123,7 @@ def test_who_may_no_longer_send_it_is_shown_nothing(
 def test_what_is_not_held_is_not_there(client: CheckedClient, session: Session, office: Person, token: str) -> None:
     session.commit()
     client.sign_in(office)
-    client.get(f"/my/held/{token}", follow_redirects=True)
+    assert client.get(f"/my/held/{token}").status_code == 404
     assert "Nothing is kept here for you" in client.text
 
 

@@ -130,8 +130,9 @@ def test_two_of_the_office_at_once_ask_a_lead_once(
 ) -> None:
     ask(client, town["Tom"])
     sending = client.form("form_token").filled({})
-    other = queries.person(session, a_person(session, Role.OFFICE, "Olive Ward").id)
+    olive = a_person(session, Role.OFFICE, "Olive Ward").id
     session.commit()
+    other = queries.person(session, olive)
     assert other is not None
     with app.app_context(), acting(f"person:{other.id}"):
         chase(session, [town["Tom"].id], mail_desk(None), again=False, form_token="of-another-form", by=other)

@@ -52,9 +52,17 @@ def test_the_office_lands_on_its_home_and_an_empty_town_says_what_will_be_there(
 ) -> None:
     office()
     assert client.heading == "Programme office"
-    assert "Nothing waits for you." in client.text
+    assert "Bring in a plan" in client.text
+    assert "Nothing waits for you." not in client.text
     assert "No open action has a lead who can sign in yet." in client.text
     assert "No meeting is in the calendar." in client.text
+
+
+def test_with_a_plan_brought_in_nothing_waits(client: CheckedClient, plan: Plan, office: Office) -> None:
+    assert plan.approved_on
+    office()
+    assert "Nothing waits for you." in client.text
+    assert "Bring in a plan" not in client.text
 
 
 def test_what_waits_stands_there_in_plain_words_with_the_way_to_it(

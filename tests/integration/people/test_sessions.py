@@ -104,6 +104,18 @@ def test_what_changes_a_person_s_rights_ends_their_sessions_at_once(
     assert not is_signed_in(client)
 
 
+def test_whoever_replaces_a_password_made_for_them_goes_on_to_their_own_home(
+    client: CheckedClient, session: Session, priya: Person
+) -> None:
+    made = commands.reset_password(session, priya, by=None)
+    session.commit()
+    client.sign_in(priya, made)
+    client.get("/my/settings")
+    client.submit({"present_password": made, "new_password": NEW}, follow=True)
+    assert client.heading == "Plans"
+    assert "Password changed" in client.text
+
+
 def test_a_new_password_keeps_this_session_and_ends_the_others(
     app: Flask, client: CheckedClient, session: Session, priya: Person
 ) -> None:

@@ -174,6 +174,7 @@ def test_the_facts_tell_who_and_how_often_it_moved(
 ) -> None:
     helper = a_person(session, Role.LEAD, "Grace Adeyemi")
     party = a_lead(session, tom)
+    party.post = "Head of service"
     session.add(LeadPartyMember(party_id=party.id, person_id=helper.id))
     milestone = first_milestone(session, red)
     for month in ("Nov 2026", "Dec 2026"):
@@ -184,7 +185,7 @@ def test_the_facts_tell_who_and_how_often_it_moved(
     other = an_action(session, plan, title="Fill the posts")
     links.add_dependency(session, red, on=other, by=office)
     text = read(office, plan, "/1.1")
-    assert "Lead Tom Whitcombe" in text
+    assert "Lead Tom Whitcombe, Head of service Change lead" in text
     assert "Can also update Grace Adeyemi" in text
     assert "First due 20 Oct 2026 (moved twice)" in text
     assert "Due now Dec 2026" in text

@@ -92,7 +92,7 @@ def test_cards_come_by_urgency(mine: Mine, session: Session, client: CheckedClie
     assert client.heading == "Good morning Tom. 6 updates are due"
     assert "For the assurance meeting on Thursday 10 December 2026. Updates close at 5pm on Monday 7 December." in text
     assert "Overdue 5 days: New structure live (21 Nov 2026)" in text
-    assert "Due: 16 Dec 2026, New structure live" in text
+    assert "Due 16 Dec 2026: New structure live" in text
     assert "Date to be confirmed: New structure live" in text
     assert "Red actions need a reason and a plan" in text
 

@@ -141,15 +141,18 @@ def test_the_list_of_plans_shows_how_each_stands(
     assert "Next plan Draft, not rated until approved Not yet 0 areas, 0 actions Not rated" in client.text
 
 
+@pytest.mark.both_databases
 def test_many_plans_come_in_pages_the_newest_first(client: CheckedClient, session: Session, office: Person) -> None:
     for number in range(1, 24):
         a_plan(session, title=f"Plan number {number:02d}", approved_on=f"-{100 - number}d")
+    a_plan(session, title="Not approved yet", approved_on=None)
     session.commit()
     client.sign_in(office)
     client.get("/plans")
-    assert [f"Plan number {number:02d}" in client.text for number in (23, 4, 3)] == [True, True, False]
+    assert [f"Plan number {number:02d}" in client.text for number in (23, 5, 4)] == [True, True, False]
+    assert client.text.index("Not approved yet") < client.text.index("Plan number 23")
     client.get("/plans?page=2")
-    assert [f"Plan number {number:02d}" in client.text for number in (4, 3, 1)] == [False, True, True]
+    assert [f"Plan number {number:02d}" in client.text for number in (5, 4, 1)] == [False, True, True]
     client.get("/plans?page=99")
     assert "Plan number 01" in client.text
 

@@ -224,6 +224,20 @@ def test_two_saves_at_once_are_both_kept(
     ]
 
 
+def test_beside_words_not_saved_yet_no_change_is_not_offered(
+    *, read: Read, session: Session, client: CheckedClient, tom: Person, office: Person, plan: Plan
+) -> None:
+    action = an_action(session, plan, lead=tom)
+    read(tom, plan, "/1.1")
+    an_update(session, action, by=office, declared="G", happened="Both posts are filled")
+    session.commit()
+    client.submit(GREEN, button="Save update")
+    assert client.text.count("Daniel Hughes saved an update to 1.1") == 1
+    assert "Nothing to report?" not in client.text
+    client.follow("Discard mine")
+    assert "Nothing to report?" in client.text
+
+
 def test_mine_can_be_discarded(
     *, read: Read, session: Session, client: CheckedClient, tom: Person, office: Person, action: Action, plan: Plan
 ) -> None:

@@ -175,6 +175,24 @@ def test_kinds_are_counted_and_one_is_shown_in_pages(
     assert len(found(client, "decision", "action")["Actions"]) == 50
 
 
+def test_of_a_word_that_stands_everywhere_the_first_thousand_are_listed(
+    client: CheckedClient, session: Session, office: Person
+) -> None:
+    area = an_area(session, a_plan(session, slug="long", title="Long plan"))
+    session.add_all(
+        Objective(area_id=area.id, position=place, text=f"Decide {place} things", created_by=office.id)
+        for place in range(1, 1002)
+    )
+    session.commit()
+    client.get("/search?q=decide")
+    assert "All (more than 1,000)" in client.text
+    assert "Objectives (more than 1,000)" in client.text
+    client.follow("Show the first 1,000: Objectives")
+    assert "1 to 50 of 1,000" in client.text
+    assert "Only the first 1,000 are listed. Add a word to find fewer." in client.text
+    assert found(client, "decide 1001", "objective")["Objectives"] == ["Decide 1001 things"]
+
+
 def test_a_lead_is_found_once_for_each_plan_with_the_list_of_what_they_lead(
     client: CheckedClient, session: Session, office: Person
 ) -> None:

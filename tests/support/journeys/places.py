@@ -146,6 +146,8 @@ NO_PAGES = {
     "plans.plan_changes_csv": "is a file",
     "plans.evidence_file": "is a file",
     "plans.my_workbook": "is a file",
+    "plans.my_actions_csv": "is a file",
+    "people.held_show": "opens by a token of which only a hash is stored, so the demonstration has none to walk to",
     "plans.plan_workbook": "is a file",
     "plans.workbook_show": "shows what somebody has just brought; its journey walks to it",
     "themes.theme_numbers": "is a file",

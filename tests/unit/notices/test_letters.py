@@ -41,6 +41,19 @@ def test_the_subject_states_the_fact(number: int, is_bare: bool, subject: str) -
     assert letter_of(told, first_name="Tom", is_bare=is_bare).subject == subject
 
 
+@pytest.mark.parametrize("kind", list(OccasionKind))
+def test_a_long_title_never_pushes_the_fact_out_of_the_subject(kind: OccasionKind) -> None:
+    """The title is cut, so that what is said of it can still be read."""
+    entry = Entry("1.1 " + "Review every caseload in every team " * 4, "1.1")
+    long = letter_of(
+        [occasion(kind, "1", DAY, entry, closes="5pm on Wednesday 25 November")], first_name="T", is_bare=False
+    )
+    bare = letter_of(
+        [occasion(kind, "1", DAY, entry, closes="5pm on Wednesday 25 November")], first_name="T", is_bare=True
+    )
+    assert all(part in long.subject for part in bare.subject.split("1.1"))
+
+
 def test_a_second_ask_says_how_many_are_still_missing() -> None:
     due = due_entries(some_work(an_action(1, is_due=True), an_action(2, is_due=True)), DAY)
     letter = chase_letter(due, closes="5pm", total=4, is_reminder=True, first_name="Tom", is_bare=False)
@@ -75,7 +88,7 @@ def test_the_most_pressing_thing_gives_the_subject_and_weekly_mails_say_what_the
         occasion(OccasionKind.GIVEN, "1", DAY, Entry("1.1 A title", "1.1")),
         occasion(OccasionKind.TURNED_RED, "2", DAY, Entry("2.2 Another", "2.2")),
     ]
-    assert letter_of(told, first_name="Tom", is_bare=False).subject == "2.2 Another turned red"
+    assert letter_of(told, first_name="Tom", is_bare=False).subject == "Turned red: 2.2 Another"
     assert letter_of(told, first_name="Tom", is_bare=False, is_weekly=True).subject == "Your weekly summary"
     assert [section.heading for section in letter_of(told, first_name="T", is_bare=False).sections] == [
         "Turned red",

@@ -3,10 +3,11 @@
 from tracker.core.search.indexes import create_index, drop_index, mend_indexes, prepare_words, remove_words
 from tracker.core.search.looking import Index, Looking
 from tracker.core.search.marking import Part, marked, snippet
-from tracker.core.search.sources import Hit, Rows, Source, columns, counts, hits
+from tracker.core.search.sources import MOST, Hit, Rows, Source, columns, counts, hits
 from tracker.core.search.typed import Sought, plain_line, read_words
 
 __all__ = [
+    "MOST",
     "Hit",
     "Index",
     "Looking",

@@ -9,10 +9,13 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Integer,
+    Label,
     Select,
     SQLColumnExpression,
     String,
+    Subquery,
     Text,
+    UnaryExpression,
     cast,
     func,
     literal,
@@ -23,6 +26,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from tracker.core.search.looking import Looking
+
+# Nobody reads so many rows; whoever finds more of a kind is told so, and adds a word.
+MOST = 1000
+_NAMES = ("title", "words", "context", "within", "key", "number", "day")
 
 
 @dataclass(frozen=True)
@@ -72,10 +79,13 @@ def columns(
 
 
 def counts(session: Session, sources: Sequence[Source], reader: Any, looking: Looking) -> dict[str, int]:
-    """Return how many rows of each kind were found that the reader may see, in one query."""
+    """Return how many rows of each kind were found that the reader may see, in one query.
+
+    It stops counting at one more than `MOST`: a word that stands in every update would have all of them read.
+    """
     arms = []
     for source in sources:
-        found = source.rows(reader, looking).query.subquery()
+        found = source.rows(reader, looking).query.limit(MOST + 1).subquery()
         arms.append(select(literal(source.kind, String).label("kind"), func.count().label("number")).select_from(found))
     return {row.kind: row.number for row in session.execute(union_all(*arms))} if arms else {}
 
@@ -87,15 +97,38 @@ def hits(
     arms = []
     for place, source in enumerate(sources):
         rows = source.rows(reader, looking)
-        number = func.row_number().over(order_by=rows.order).label("place")
         kind = literal(source.kind, String).label("kind"), literal(place, Integer).label("source")
-        best = rows.query.add_columns(*kind, number).order_by(*rows.order).limit(limit).offset(offset)
-        arms.append(select(best.subquery()))
+        best, order = _best(rows, limit=limit, offset=offset)
+        number = func.row_number().over(order_by=order).label("place")
+        arms.append(select(*(best.c[name] for name in _NAMES), *kind, number))
     if not arms:
         return []
     found = union_all(*arms).subquery()
     asked = session.execute(select(found).order_by(found.c.source, found.c.place))
     return [Hit(row.kind, row.title, row.words, row.context, row.within, row.key, row.number, row.day) for row in asked]
+
+
+def _best(rows: Rows, *, limit: int, offset: int) -> tuple[Subquery, list[ColumnElement[Any]]]:
+    """Return the best rows, and their order once more in terms of what was picked.
+
+    They are picked before they are numbered, for a number over all rows would have every one of them kept and sorted.
+    """
+    carried: list[Label[Any]] = [_bare(term).label(f"order_{place}") for place, term in enumerate(rows.order)]
+    picked = rows.query.add_columns(*carried).order_by(*rows.order).limit(limit).offset(offset).subquery()
+    order = [_directed(term, picked.c[one.name]) for term, one in zip(rows.order, carried, strict=True)]
+    return picked, order
+
+
+def _bare(term: SQLColumnExpression[Any]) -> SQLColumnExpression[Any]:
+    """Return what is ordered by, without its direction."""
+    return _bare(term.element) if isinstance(term, UnaryExpression) and term.modifier else term
+
+
+def _directed(term: SQLColumnExpression[Any], column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a column in the direction of a term."""
+    if not isinstance(term, UnaryExpression) or term.modifier is None:
+        return column
+    return UnaryExpression(_directed(term.element, column), modifier=term.modifier)
 
 
 def _typed(value: Any, kind: Text | Integer) -> ColumnElement[Any]:

@@ -43,6 +43,7 @@ class Counts:
     late_audits: int
     concerns: int
     unlinked: int
+    plans: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def counts(session: Session, office: Person) -> Counts:
         late,
         concerns,
         unlinked_leads(where),
+        select(func.count(Plan.id)).where(reach(office, Plan)),
     ]
     return Counts(*session.execute(select(*(one.scalar_subquery() for one in wanted))).one())
 

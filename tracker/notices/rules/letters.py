@@ -10,6 +10,8 @@ from tracker.core.text import counted, one_line, shortened
 from tracker.notices.rules.occasions import Entry, Occasion, OccasionKind
 
 _LONGEST_SUBJECT = 150
+# A longer name would push what is said of it off the end of the subject.
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,29 +69,31 @@ _WORDS = {
         "Immediate action needed on a case file: {name}",
         "Immediate action needed: {n} concerns",
     ),
-    OccasionKind.RETURNED: _Words("Sent back to you", "{name} was sent back to you", "{n} updates were sent back"),
+    OccasionKind.RETURNED: _Words("Sent back to you", "Sent back to you: {name}", "{n} updates were sent back"),
     OccasionKind.LAST_DAY: _DUE,
     OccasionKind.DAYS_LEFT: _DUE,
     OccasionKind.OPENS: _DUE,
-    OccasionKind.TURNED_RED: _Words("Turned red", "{name} turned red", "{n} of your actions turned red"),
-    OccasionKind.OVERDUE: _Words("Overdue", "{name} has an overdue milestone", "{n} of your milestones are overdue"),
+    OccasionKind.TURNED_RED: _Words("Turned red", "Turned red: {name}", "{n} of your actions turned red"),
+    OccasionKind.OVERDUE: _Words("Overdue", "Overdue milestone: {name}", "{n} of your milestones are overdue"),
     OccasionKind.DEPENDENCY: _Words(
-        "Waiting for something that is red", "What {name} waits for is red", "{n} of your actions wait for a red one"
+        "Waiting for something that is red", "Waits for something red: {name}", "{n} of your actions wait for a red one"
     ),
-    OccasionKind.MILESTONE: _Words("Due soon", "{name} has a milestone due soon", "{n} milestones are due soon"),
+    OccasionKind.MILESTONE: _Words("Due soon", "Milestone due soon: {name}", "{n} milestones are due soon"),
     OccasionKind.GIVEN: _Words("New to you", "You now lead {name}", "{n} actions are new to you"),
-    OccasionKind.AUDIT_LATE: _Words("Past their day", "1 case file audit is late", "{n} case file audits are late"),
+    OccasionKind.AUDIT_LATE: _Words("Late", "1 case file audit is late", "{n} case file audits are late"),
     OccasionKind.AUDIT_DUE: _Words("Due soon", "1 case file audit is due soon", "{n} case file audits are due soon"),
     OccasionKind.ALLOCATED: _Words("New for you", "1 case file to audit", "{n} case files to audit"),
     OccasionKind.NOT_GIVEN: _Words("No update was given", "No update was given: {name}", "{n} plans lack updates"),
     OccasionKind.STILL_MISSING: _Words("Updates are missing", "{name}", "Updates are missing"),
     OccasionKind.LEAD_LEFT: _Words("A lead has left", "A lead has left: {name}", "{n} leads have left"),
     OccasionKind.UNDATED: _Words(
-        "Without a date for too long", "{name} still has no date", "{n} actions still have no date"
+        "Without a date for too long", "Still without a date: {name}", "{n} actions still have no date"
     ),
-    OccasionKind.DOUBTS: _Words("To check after an import", "{name} needs a check", "{n} imports need a check"),
+    OccasionKind.DOUBTS: _Words(
+        "To check after an import", "To check after an import: {name}", "{n} imports need a check"
+    ),
     OccasionKind.COMPLETION: _Words(
-        "Under 85% done", "{name}: under 85% of audits are done", "{n} rounds have under 85% of audits done"
+        "Under 85% done", "Under 85% done: {name}", "{n} rounds have under 85% of audits done"
     ),
 }
 WEEKLY_SUBJECT = "Your weekly summary"
@@ -146,7 +150,7 @@ def bared(entry: Entry) -> Entry:
 def _filled(kind: OccasionKind, members: list[Occasion], *, is_bare: bool) -> _Words:
     """Return the words of a kind with names and numbers in them; names are put in last and never read as places."""
     entries = [entry for one in members for entry in one.entries]
-    name = entries[0].bare if is_bare else entries[0].heading
+    name = shortened(entries[0].bare if is_bare else entries[0].heading, _LONGEST_NAME)
     facts = {
         "n": str(len(entries)),
         "how_many": counted(len(entries), "update"),

@@ -69,7 +69,7 @@ def moderator_occasions(concerns: Iterable[str], rounds: Iterable[RoundDone], da
     for one in rounds:
         if one.sent * 100 < COMPLETION * one.allocated:
             link = Link("Open the round", "audits.round_show", (("slug", one.slug),))
-            done = f"{one.sent} of {counted(one.allocated, 'audit')} done by {short_day(one.due_on)}"
+            done = f"{one.sent} of {counted(one.allocated, 'audit')} by {short_day(one.due_on)}"
             entry = Entry(done, done, links=(link,))
             yield occasion(OccasionKind.COMPLETION, one.slug, one.due_on + timedelta(days=1), entry)
 
@@ -118,7 +118,7 @@ def office_occasions(
             if kind is OccasionKind.UNDATED:
                 values = (*values, ("due", "tbc"))
             entry = Entry(
-                f"{shortened(work.title, 100)}: {number}",
+                f"{shortened(work.title, 60)}, {number}",
                 number,
                 links=(Link("Open the list", endpoint, values),),
             )

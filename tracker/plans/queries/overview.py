@@ -1,16 +1,17 @@
 """A plan's areas with their roll-ups, out of how its actions stand; and all plans of a person in a list."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from tracker.people.models import Person
 from tracker.people.policy import Permission, visible
-from tracker.plans.models import Action, Area, AreaItem, Plan
+from tracker.plans.models import Action, Area, AreaItem, InspectionItem, Plan
 from tracker.plans.queries.rag import effective_rag
 from tracker.plans.queries.standing import PlanStanding, Standing
 from tracker.plans.rules.changes import Movement
@@ -74,19 +75,14 @@ def area_standing(area: Area, actions: tuple[Standing, ...]) -> AreaStanding:
         Rated(action.rag, action.row.kind is ActionKind.PLACEHOLDER) for action in actions if action.rag is not None
     ]
     is_rated = len(rated) == len(actions) and area.plan.approved_on is not None
-    rollup, priority = _rolled_up(area, rated)
+    priority = area_is_priority(area)
+    rollup = area_rollup(rated, priority=priority)
     return AreaStanding(area, actions, priority, rollup if is_rated else None)
 
 
 def area_is_priority(area: Area) -> bool:
     """Say whether an area counts as a priority; its inspection items are loaded."""
     return is_priority(area.priority_set, (answered.item.item_class for answered in area.items))
-
-
-def _rolled_up(area: Area, rated: Iterable[Rated]) -> tuple[Rollup, bool]:
-    """Return the roll-up of an area's actions, and whether it counts as a priority, as that of the plan takes them."""
-    priority = area_is_priority(area)
-    return area_rollup(rated, priority=priority), priority
 
 
 def whole_plan(areas: Sequence[AreaStanding]) -> Rollup | None:
@@ -101,17 +97,39 @@ def number_of_plans(session: Session, person: Person) -> int:
 
 
 def plan_summaries(session: Session, person: Person, *, day: date, rows: slice) -> list[PlanSummary]:
-    """Return these rows of the plans that a person may read, newest first, rated by what is stored: two queries."""
-    plans = session.scalars(
-        select(Plan)
-        .where(visible(person, Permission.PLAN_READ, Plan))
-        .options(joinedload(Plan.areas).joinedload(Area.items).joinedload(AreaItem.item))
-        .order_by(Plan.approved_on.desc(), Plan.id.desc())
-        .slice(rows.start, rows.stop)
+    """Return these rows of the plans that a person may read, rated by what is stored: three queries.
+
+    Those not approved yet come first, then the newest.
+    """
+    query = select(Plan).where(visible(person, Permission.PLAN_READ, Plan))
+    query = query.order_by(Plan.approved_on.desc().nulls_first(), Plan.id.desc()).slice(rows.start, rows.stop)
+    plans = session.scalars(query).all()
+    plan_ids = [plan.id for plan in plans]
+    rated = _rated_by_area(session, plan_ids, day)
+    areas: dict[int, list[tuple[Rollup, bool]]] = defaultdict(list)
+    for area in _priorities(session, plan_ids):
+        rollup = area_rollup(rated.get(area.area_id, ()), priority=area.is_priority)
+        areas[area.plan_id].append((rollup, area.is_priority))
+    return [_summary(plan, areas[plan.id]) for plan in plans]
+
+
+@dataclass(frozen=True, slots=True)
+class _Priority:
+    """An area by its ids, and whether it counts as a priority."""
+
+    plan_id: int
+    area_id: int
+    is_priority: bool
+
+
+def _priorities(session: Session, plan_ids: Collection[int]) -> Iterator[_Priority]:
+    """Yield the areas of some plans as a list of plans needs them: without loading what they say."""
+    query = select(Area.plan_id, Area.id, Area.priority_set, InspectionItem.item_class).where(
+        Area.plan_id.in_(plan_ids)
     )
-    shown = plans.unique().all()
-    rated = _rated_by_area(session, [plan.id for plan in shown], day)
-    return [_summary(plan, rated) for plan in shown]
+    query = query.outerjoin(Area.items).outerjoin(AreaItem.item).order_by(Area.id)
+    for (plan_id, area_id, chosen), rows in groupby(session.execute(query), key=lambda row: row[:3]):
+        yield _Priority(plan_id, area_id, is_priority(chosen, (row.item_class for row in rows if row.item_class)))
 
 
 def _rated_by_area(session: Session, plan_ids: Collection[int], day: date) -> dict[int, list[Rated]]:
@@ -119,11 +137,11 @@ def _rated_by_area(session: Session, plan_ids: Collection[int], day: date) -> di
     code = effective_rag(day).label("code")
     query = select(Action.area_id, Action.kind, code, func.count().label("number")).where(Action.plan_id.in_(plan_ids))
     found: dict[int, list[Rated]] = defaultdict(list)
-    for row in session.execute(query.group_by(Action.area_id, Action.kind, code)):
-        found[row.area_id] += [Rated(Rag(row.code), row.kind is ActionKind.PLACEHOLDER)] * row.number
+    for area_id, kind, rag, number in session.execute(query.group_by(Action.area_id, Action.kind, code)):
+        found[area_id] += [Rated(Rag(rag), kind is ActionKind.PLACEHOLDER)] * number
     return found
 
 
-def _summary(plan: Plan, rated: dict[int, list[Rated]]) -> PlanSummary:
-    whole = plan_rollup(_rolled_up(area, rated.get(area.id, [])) for area in plan.areas)
-    return PlanSummary(plan, len(plan.areas), whole.total, whole if plan.approved_on is not None else None)
+def _summary(plan: Plan, areas: list[tuple[Rollup, bool]]) -> PlanSummary:
+    whole = plan_rollup(areas)
+    return PlanSummary(plan, len(areas), whole.total, whole if plan.approved_on is not None else None)

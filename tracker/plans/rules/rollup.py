@@ -1,5 +1,6 @@
 """How the ratings of actions make the rating of an area, and areas that of the plan; no action is rated here."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -41,12 +42,13 @@ def area_rollup(actions: Iterable[Rated], *, priority: bool) -> Rollup:
     Placeholders are left out of the shares, except a red one. An area that holds no action at all is not scheduled.
     """
     rows = tuple(actions)
+    found = Counter(row.rag for row in rows)
     live = tuple(row for row in rows if not row.rag.is_closed)
     shares = [row.rag for row in live if not row.is_placeholder or row.rag is Rag.RED]
     is_red = any(row.red_in_last_packs for row in live) or (priority and any(row.rag is Rag.RED for row in live))
     return Rollup(
-        rag=_rated([row.rag for row in rows], shares, is_red=is_red),
-        counts={code: sum(row.rag is code for row in rows) for code in Rag},
+        rag=_rated(list(found), shares, is_red=is_red),
+        counts={code: found[code] for code in Rag},
         placeholders=sum(row.is_placeholder for row in live),
     )
 

@@ -42,6 +42,7 @@ def office() -> ResponseReturnValue:
         undated=waiting.past_grace(session, actions, around.meetings),
         left=waiting.leads_left(session, actions),
         may_link=allowed(Permission.PARTY_MANAGE),
+        may_bring_in=allowed(Permission.PLAN_IMPORT),
         today=clock.today(),
     )
     rows = progress_of(leads, clock.today())

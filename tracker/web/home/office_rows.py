@@ -47,6 +47,7 @@ class ToDo:
     left: Sequence[LeadLeft]
     # Whether the reader may say who leads what; who leads is set for the whole service.
     may_link: bool
+    may_bring_in: bool
     today: date
 
 
@@ -77,7 +78,9 @@ def _about_leads(todo: ToDo) -> Iterator[Task]:
     free = [lead for lead in owing if lead.may_be_asked(todo.today)]
     if owing:
         number = counted(len({action.id for lead in owing for action in lead.due}), "update")
-        asked = f"{len(owing) - len(free)} of them asked within the last week" if len(free) < len(owing) else ""
+        asked = (
+            f"{counted(len(owing) - len(free), 'lead')} asked within the last week" if len(free) < len(owing) else ""
+        )
         note = ", ".join(part for part in (f"{number} missing", asked) if part)
         yield Task(f"Chase {counted(len(owing), 'lead')}", note, url_for("home.office_chase"))
     for one in todo.left[:_MOST_LINES]:
@@ -94,6 +97,8 @@ def _about_leads(todo: ToDo) -> Iterator[Task]:
 
 
 def _about_plans(todo: ToDo) -> Iterator[Task]:
+    if todo.may_bring_in and not todo.counts.plans:
+        yield Task("Bring in a plan", "From the text of the published plan", url_for("plans.plan_new"))
     if todo.counts.checks:
         words = f"Check {counted(todo.counts.checks, 'action')} said to be complete"
         yield Task(words, "", url_for("home.office_waiting", what=Waiting.CHECKS.value))

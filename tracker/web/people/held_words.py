@@ -10,10 +10,6 @@ from tracker.people.commands.held_forms import held_anywhere
 from tracker.web.access import current_person, may_send_to, signed_in
 from tracker.web.held import HELD, words_in
 from tracker.web.people.blueprint import bp
-from tracker.web.saving import done
-
-_NOT_HERE = "Nothing is kept here for you"
-_KEPT = "What is sent after a session has ended is kept for an hour, for its writer alone."
 
 
 @bp.get("/my/held/<token>")
@@ -22,7 +18,7 @@ def held_show(token: str) -> ResponseReturnValue:
     """Show what was written, and send it with one press to where it was meant to go."""
     found = held_anywhere(db_session(), token, current_person(), secret=str(current_app.secret_key))
     if found is None:
-        return done(_NOT_HERE, text=_KEPT, to="home.home")
+        return render_template("people/held_gone.html"), 404
     address, sent = found
     if not may_send_to(address):
         abort(403)

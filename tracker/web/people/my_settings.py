@@ -34,12 +34,13 @@ class PasswordForm(Form):
 def my_settings() -> ResponseReturnValue:
     """Show who one is here, and change one's own password."""
     person = current_person()
-    form = PasswordForm()
+    form, was_made = PasswordForm(), person.password_expires_at is not None
     if form.validate_on_submit():
         until, key = _change(form, person)
         if key and not form.problems:
             sessions.begin(person, key)
-            return done("Password changed", to="people.my_settings", text="You are signed out everywhere else.")
+            to = "home.home" if was_made else "people.my_settings"
+            return done("Password changed", to=to, text="You are signed out everywhere else.")
         if until is not None:
             return retry_later(_page(form, person), until)
     return _page(form, person), form.status

@@ -10,7 +10,7 @@ from flask import url_for
 from tracker.core.text import counted
 from tracker.impact.rules import verdict_without_statistics
 from tracker.people.policy import Permission
-from tracker.people.rules import has_left, holds_on
+from tracker.people.rules import PartyKind, has_left, holds_on
 from tracker.plans.queries.evidence import EvidenceCount
 from tracker.plans.queries.milestones import MilestoneLine
 from tracker.plans.queries.related import Link
@@ -137,7 +137,8 @@ def _lead_facts(page: ActionPage) -> Iterable[Fact]:
         return
     left = f"left {day(leads[0].left_on)}" if has_left(leads[0].left_on, page.today) else ""
     settle = _address(page, "plans.action_contributors") if allowed(Permission.PLAN_EDIT, page.action) else None
-    note = leads[0].post if page.is_inside else ""
+    is_with_post = leads[0].kind is PartyKind.PERSON  # whose post stands beside the name already
+    note = leads[0].post if page.is_inside and not is_with_post else ""
     yield Fact("Lead", _lead_words(leads[0], page), note=note, alert=left, change_url=settle)
     if len(leads) > 1:
         yield Fact("Helping", ", ".join(_lead_words(lead, page) for lead in leads[1:]))

@@ -137,7 +137,7 @@ def _pressing(steps: Sequence[Step], today: date) -> tuple[str, str]:
     ahead = next_step(steps, today)
     undated = [step for step in steps if step.is_open and step.due is None]
     if ahead is not None and ahead.due is not None and (not undated or ahead.due <= today + _SOON):
-        return "", f"{'Repeats' if ahead.repeats else 'Due'}: {ahead.shown}, {ahead.title}"
+        return "", f"{ahead.shown if ahead.repeats else f'Due {ahead.shown}'}: {ahead.title}"
     if undated:
         return "", f"{undated[0].shown}: {undated[0].title}"
     return "", "All milestones are done."

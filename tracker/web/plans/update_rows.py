@@ -11,7 +11,7 @@ from tracker.core.text import counted
 from tracker.plans.queries.history import HistoryRow
 from tracker.plans.queries.milestones import MilestoneLine
 from tracker.plans.rules.dates import DateProblem, read_target_date
-from tracker.plans.rules.newer import Begun, Since, since
+from tracker.plans.rules.newer import Begun, Since, since, since_words
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.repeating import why_not_repeat
 from tracker.plans.rules.states import DeclaredRag
@@ -40,9 +40,13 @@ class MilestoneBox:
 
 @dataclass(frozen=True)
 class Theirs:
-    """What somebody else saved while this form was open: it is shown first, the person's own words below it."""
+    """What somebody else saved while this form was open: it is shown first, the person's own words below it.
+
+    `refusal` is what saving said of it, which the sentence says already.
+    """
 
     sentence: str
+    refusal: str
     code: str
     words: tuple[tuple[str, str], ...]
     discard_url: str
@@ -183,6 +187,7 @@ def _theirs(page: ActionPage, built_on: int) -> Theirs | None:
     labels = ("", "Why", "What is being done", "Asks the meeting")
     return Theirs(
         sentence=f"{meanwhile(page, built_on, Begun.FORM)}. It is shown first; yours is below and is not saved yet.",
+        refusal=since_words(Since.NEWER, page.action.ref, Begun.FORM, who=last.person or ""),
         code=last.code,
         words=tuple((label, words) for label, words in zip(labels, last.words, strict=True) if words),
         discard_url=url_for("plans.action_show", slug=page.action.plan.slug, ref=page.action.ref),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.core.search import Looking, Sought, Source, counts, hits, plain_line, read_words
+from tracker.core.search import MOST, Looking, Sought, Source, counts, hits, plain_line, read_words
 from tracker.core.text import counted
 from tracker.extensions import db_session
 from tracker.people.models import Person
@@ -113,14 +113,16 @@ def _of_all(search: _Search) -> str:
 
 def _of_one(search: _Search, chosen: Source) -> str:
     """Show one kind in pages."""
-    part = page_of(search.numbers.get(chosen.kind, 0), lambda page: _url(search.typed, chosen.kind, page), size=_A_PAGE)
+    number = min(search.numbers.get(chosen.kind, 0), MOST)
+    part = page_of(number, lambda page: _url(search.typed, chosen.kind, page), size=_A_PAGE)
     if not part.total:
         return _shown(search, chosen.kind, [])
     if chosen.is_sensitive:
         note_opening(search=chosen.kind, rows=part.total, page=part.number)
     rows = hits(db_session(), [chosen], search.person, search.looking, limit=_A_PAGE, offset=part.offset)
     group = Group(chosen.kind, chosen.label, [found_of(hit, search.sought) for hit in rows], "", "")
-    return _shown(search, chosen.kind, [group], part=part, is_noted=chosen.is_sensitive)
+    most = MOST if search.numbers[chosen.kind] > MOST else None
+    return _shown(search, chosen.kind, [group], part=part, is_noted=chosen.is_sensitive, most=most)
 
 
 def _shown(search: _Search, kind: str, groups: list[Group], **context: object) -> str:
@@ -136,9 +138,11 @@ def _page(*, heading: str, typed: str = "", nothing: str = "", **context: object
 
 def _group(source: Source, search: _Search, rows: list[Found]) -> Group:
     number = search.numbers[source.kind]
-    more = f"Show all {number}" if number > len(rows) else ""
+    more = f"Show all {number:,}" if number > len(rows) else ""
+    if number > MOST:
+        more = f"Show the first {MOST:,}"
     if source.is_sensitive:
-        more = f"Show {counted(number, source.label.lower().removesuffix('s'))}"
+        more = f"Show {counted(min(number, MOST), source.label.lower().removesuffix('s'))}"
     return Group(source.kind, source.label, rows, more, _url(search.typed, source.kind))
 
 
@@ -146,11 +150,17 @@ def _chips(typed: str, numbers: dict[str, int], chosen: str) -> list[Chip]:
     if not numbers:
         return []
     kinds = [
-        Chip(f"{source.label} ({numbers[source.kind]})", _url(typed, source.kind), source.kind == chosen)
+        Chip(f"{source.label} ({_number(numbers[source.kind])})", _url(typed, source.kind), source.kind == chosen)
         for source in SOURCES
         if source.kind in numbers
     ]
-    return [Chip(f"All ({sum(numbers.values())})", _url(typed), not chosen), *kinds]
+    return [Chip(f"All ({_number(*numbers.values())})", _url(typed), not chosen), *kinds]
+
+
+def _number(*found: int) -> str:
+    """Say how many were found in all; of each kind no more than `MOST` are counted."""
+    most = "more than " if any(number > MOST for number in found) else ""
+    return f"{most}{sum(min(number, MOST) for number in found):,}"
 
 
 def _url(typed: str, kind: str | None = None, page: int | None = None) -> str:

@@ -46,7 +46,7 @@ _ENTRIES = (
         Permission.ORGANISATION_MANAGE,
         "Organisation",
         "settings.organisation_change",
-        "Its name, and whom to reach when a child may be at risk.",
+        "Its name and colour, when updates open, and whom to reach when a child may be at risk.",
     ),
 )
 
