@@ -1,5 +1,6 @@
 """Has a file read in a process of its own, and says in the words of its feature why not; how it is read is beside."""
 
+from tracker.core.documents.word_parts import DAMAGED_WORD
 from tracker.core.problems import Invalid
 from tracker.core.uploads import Kind, Upload
 from tracker.core.uploads.apart import read_apart
@@ -8,9 +9,11 @@ from tracker.core.uploads.refusals import NOT_READ, TOO_LONG, TOO_MUCH, RefusedF
 _READERS = {Kind.WORD: "tracker.core.documents.word", Kind.PDF: "tracker.core.documents.pdf"}
 _MOST_LETTERS = 2_000_000
 _TOO_MUCH = "This file holds far more text than a report. Paste the part that matters"
+_DAMAGED = "This file cannot be read. Save it again from its own program, or paste its text"
 # A report that cannot be read as a file can still come in as text.
 _INSTEAD = {
-    NOT_READ: "This file cannot be read. Save it again from its own program, or paste its text",
+    NOT_READ: _DAMAGED,
+    DAMAGED_WORD: _DAMAGED,
     TOO_LONG: "This file takes too long to read. Paste the part that matters",
     TOO_MUCH: _TOO_MUCH,
 }

@@ -11,6 +11,7 @@ from tracker.core.documents.pdf import pdf_text
 from tracker.core.documents.word import word_text
 from tracker.core.problems import Invalid
 from tracker.core.uploads import EVIDENCE, Kind, checked_upload
+from tracker.core.uploads.refusals import RefusedFileError
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -59,6 +60,13 @@ def test_rows_of_tables_are_lines_with_tabs_and_a_single_cell_is_its_paragraphs(
     two = f"<w:tbl><w:tr>{cell(paragraph('Leaders'))}{cell(paragraph('Good'))}</w:tr></w:tbl>"
     one = f"<w:tbl><w:tr>{cell(paragraph('A') + paragraph('B'))}</w:tr></w:tbl>"
     assert lines_of(two, one) == ["Leaders\tGood", "A", "B"]
+
+
+def test_a_cell_in_a_content_control_is_read_and_a_deleted_row_is_not() -> None:
+    cell = "<w:tc>{}</w:tc>".format
+    held = f"<w:sdt><w:sdtContent>{cell(paragraph('Leaders'))}</w:sdtContent></w:sdt>"
+    gone = f"<w:tr><w:trPr><w:del/></w:trPr>{cell(paragraph('Old'))}</w:tr>"
+    assert lines_of(f"<w:tbl><w:tr>{held}{cell(paragraph('Good'))}</w:tr>{gone}</w:tbl>") == ["Leaders\tGood"]
 
 
 def test_what_was_deleted_is_left_out_and_what_was_put_in_stays() -> None:
@@ -119,5 +127,5 @@ def test_a_document_type_in_a_word_file_is_never_read() -> None:
 def test_a_file_without_a_document_is_refused() -> None:
     parts = word_parts()
     assert "word/document.xml" in parts
-    with pytest.raises(ValueError, match="no document"):
+    with pytest.raises(RefusedFileError, match="damaged"):
         word_text(word(**{"other.xml": "<a/>"}).replace(b"word/document.xml", b"word/dokument.xml"))

@@ -12,8 +12,9 @@ from tracker.plans.rules.tables import Row, Sheet, Text
 
 HEAD = ("No", "Action", "Milestone", "Date", "Lead")
 ROW = ("1.1", "Count caseloads", "Sheet tried", "Jan 2027", "Hannah Osei")
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 COUNTED = (
-    '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:abstractNum '
+    f"<w:numbering {_W}><w:abstractNum "
     'w:abstractNumId="3"><w:lvl w:ilvl="0"><w:start w:val="4"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/>'
     '</w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl>'
     '</w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="3"/></w:num></w:numbering>'
@@ -55,6 +56,23 @@ def test_a_table_within_a_cell_is_its_text_and_content_controls_are_looked_into(
     inner = table([("a", "b")])
     held = f"<w:sdt><w:sdtContent><w:tc><w:p><w:r><w:t>c</w:t></w:r></w:p>{inner}</w:tc></w:sdtContent></w:sdt>"
     assert rows_of(f"<w:sdt><w:sdtContent><w:tbl><w:tr>{held}</w:tr></w:tbl></w:sdtContent></w:sdt>") == [("c\na\nb",)]
+
+
+def test_a_text_box_in_a_cell_is_a_line_of_it() -> None:
+    box = f"<w:r><w:pict><w:txbxContent>{paragraph('Box')}</w:txbxContent></w:pict></w:r>"
+    assert rows_of(f"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Cell</w:t></w:r>{box}</w:p></w:tc></w:tr></w:tbl>") == [
+        ("Cell\nBox",)
+    ]
+
+
+def test_a_style_that_builds_on_one_with_numbers_is_counted_as_well() -> None:
+    one = '<w:style w:styleId="{}"><w:name w:val="{}"/><w:basedOn w:val="{}"/>{}</w:style>'.format
+    styles = one("N", "Numbered", "", f"<w:pPr>{level(0)}</w:pPr>") + one("M", "Mine", "N", "")
+    body = paragraph("First", style="M") + paragraph("Second", style="N")
+    found = read_word(
+        word_file(body, **{"word/numbering.xml": COUNTED, "word/styles.xml": f"<w:styles {_W}>{styles}</w:styles>"})
+    )
+    assert [block.text for block in found.blocks if isinstance(block, Text)] == ["4. First", "5. Second"]
 
 
 def test_a_drawing_is_not_read_twice() -> None:
