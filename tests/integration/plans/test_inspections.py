@@ -12,7 +12,7 @@ from tracker.core.problems import Conflict, Invalid
 from tracker.people.models import Person
 from tracker.people.rules import Role
 from tracker.plans.commands.inspection_items import add_item, answer_item
-from tracker.plans.commands.inspections import add_inspection, note_scope
+from tracker.plans.commands.inspections import InspectionFacts, answer_inspection, note_scope, record_inspection
 from tracker.plans.models import Inspection, InspectionItem, Plan
 from tracker.plans.queries.plan import plan_by_slug
 from tracker.plans.rules.priority import is_priority
@@ -33,7 +33,9 @@ def plan(session: Session) -> Plan:
 
 @pytest.fixture
 def inspection(session: Session, plan: Plan, office: Person, today: date) -> Inspection:
-    return add_inspection(session, plan, title="Inspection of 2026", published_on=today, by=office)
+    made = record_inspection(session, InspectionFacts("Inspection of 2026", published_on=today), by=office.id)
+    answer_inspection(session, plan, made, by=office.id)
+    return made
 
 
 def test_an_area_that_answers_a_priority_action_is_a_priority(
@@ -60,15 +62,17 @@ def test_items_keep_their_order_and_their_exact_words(session: Session, office: 
 
 def test_a_plan_answers_one_inspection(session: Session, plan: Plan, office: Person, inspection: Inspection) -> None:
     assert plan.inspection_id == inspection.id
+    other = record_inspection(session, InspectionFacts("Another"), by=office.id)
     with pytest.raises(Conflict, match="already answers"):
-        add_inspection(session, plan, title="Another", published_on=date(2026, 1, 1), by=office)
+        answer_inspection(session, plan, other, by=office.id)
+    assert plan.inspection_id == inspection.id
 
 
 def test_an_item_of_another_inspection_and_a_second_answer_are_refused(
-    session: Session, plan: Plan, office: Person, inspection: Inspection, today: date
+    session: Session, plan: Plan, office: Person, inspection: Inspection
 ) -> None:
     area = an_area(session, plan)
-    other = add_inspection(session, a_plan(session), title="Elsewhere", published_on=today, by=office)
+    other = record_inspection(session, InspectionFacts("Elsewhere"), by=office.id)
     strange = add_item(session, other, item_class=ItemClass.STRENGTH, words=WORDS, by=office.id)
     with pytest.raises(Invalid, match="this plan answers"):
         answer_item(session, area, strange, by=office)
@@ -79,13 +83,13 @@ def test_an_item_of_another_inspection_and_a_second_answer_are_refused(
 
 
 def test_a_report_from_the_future_and_one_without_title_are_refused(
-    session: Session, plan: Plan, office: Person, today: date
+    session: Session, office: Person, today: date
 ) -> None:
     with pytest.raises(Invalid, match="in the future"):
-        add_inspection(session, plan, title="Too soon", published_on=today + timedelta(days=1), by=office)
+        record_inspection(session, InspectionFacts("Too soon", published_on=today + timedelta(days=1)), by=office.id)
     with pytest.raises(Invalid, match="Enter the title"):
-        add_inspection(session, plan, title=" ", published_on=today, by=office)
-    assert plan.inspection_id is None
+        record_inspection(session, InspectionFacts(" ", published_on=today), by=office.id)
+    assert session.scalars(select(Inspection)).all() == []
 
 
 @pytest.mark.parametrize(

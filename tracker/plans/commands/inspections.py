@@ -70,17 +70,6 @@ def change_inspection(
     session.flush()
 
 
-def add_inspection(session: Session, plan: Plan, *, title: str, published_on: date, by: Person) -> Inspection:
-    """Record the inspection that a plan answers, with the day its report was published.
-
-    Raises `Conflict` when the plan has one already, `Invalid` for a title that is none or a day in the future.
-    """
-    _refuse_second(plan)
-    inspection = record_inspection(session, InspectionFacts(title=title, published_on=published_on), by=by.id)
-    answer_inspection(session, plan, inspection, by=by.id)
-    return inspection
-
-
 def answer_inspection(session: Session, plan: Plan, inspection: Inspection, *, by: int) -> None:
     """Say that a plan answers an inspection, and with it what visits after it ask for.
 
