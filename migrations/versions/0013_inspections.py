@@ -63,15 +63,18 @@ def upgrade() -> None:
     # In plain SQL, which both databases take: made anew on SQLite the table would lose its checks.
     op.execute("ALTER TABLE inspection_item ADD COLUMN paragraph VARCHAR(60) DEFAULT '' NOT NULL")
     op.execute("ALTER TABLE inspection_item ADD COLUMN points TEXT DEFAULT '' NOT NULL")
+    op.execute("ALTER TABLE inspection_item ADD COLUMN removed_on DATE")
+    op.execute("ALTER TABLE inspection_item ADD COLUMN removed_why TEXT DEFAULT '' NOT NULL")
+    op.execute("ALTER TABLE inspection_item ADD COLUMN version INTEGER DEFAULT 1 NOT NULL")
     create_index(op.get_bind(), "inspection_item", ("heading", "words", "points"))
 
 
 def downgrade() -> None:
-    """Take the columns away: visits stay as inspections, and nested points go on in the words of their item."""
+    """Take the columns away: visits stay as inspections, nested points go on in words, what was taken out is back."""
     drop_index(op.get_bind(), "inspection_item")
     op.execute("UPDATE inspection_item SET words = words || ' ' || replace(points, '\n', ' ') WHERE points <> ''")
-    op.drop_column("inspection_item", "points")
-    op.drop_column("inspection_item", "paragraph")
+    for name in ("version", "removed_why", "removed_on", "points", "paragraph"):
+        op.drop_column("inspection_item", name)
     create_index(op.get_bind(), "inspection_item", ("heading", "words"))
     checks = [sa.CheckConstraint(condition, name=name) for name, condition in _CHECKS.items()]
     unique = sa.UniqueConstraint("source_sha256", name="uq_inspection_source_sha256")

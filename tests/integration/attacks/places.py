@@ -24,6 +24,7 @@ from tracker.plans.models import (
     Action,
     ActionLead,
     ActionLink,
+    AreaItem,
     DateChange,
     Evidence,
     ImportDoubt,
@@ -89,7 +90,9 @@ def _plan_places(session: Session) -> Places:
         "turn_milestone": turning.id,
         "turn": str(turning.due),
         "inspection": _first(session, Inspection.id.expression, Inspection.id == plan.inspection_id),
+        "visit": _first(session, Inspection.id.expression, Inspection.follows_id.is_not(None)),
         "item": _first(session, InspectionItem.id.expression, InspectionItem.inspection_id == plan.inspection_id),
+        "open_item": _first(session, InspectionItem.id.expression, ~InspectionItem.id.in_(select(AreaItem.item_id))),
         "doubt": _first(session, ImportDoubt.id.expression, ImportDoubt.settled_on.is_(None)),
     }
 

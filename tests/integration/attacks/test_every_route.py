@@ -78,6 +78,10 @@ GP  /inspections/new                                              o
 P   /inspections/new/confirm                                      o
 G   /inspections/{inspection}                                     olamsv
 GP  /inspections/{inspection}/change                              o
+GP  /inspections/{inspection}/items/new                           o
+GP  /inspections/{inspection}/items/{item}/change                 o
+GP  /inspections/{inspection}/items/{item}/remove                 o
+P   /inspections/{inspection}/items/{item}/restore                o
 G   /plans/{slug}/areas/1                                         olamsv
 GP  /plans/{slug}/areas/1/items/new                               o
 GP  /plans/{slug}/areas/1/priority                                o
@@ -303,6 +307,8 @@ ASTRAY = (
     ("turn_ref", "/plans/another-plan/1.1/milestones/{turn_milestone}/turns/{turn}"),
     ("their_ref", "/plans/another-plan/checks/{doubt}/settle"),
     ("their_ref", "/plans/another-plan/items/{item}/areas"),
+    ("their_ref", "/inspections/{visit}/items/{item}/change"),
+    ("their_ref", "/inspections/{visit}/items/{item}/remove"),
 )
 
 

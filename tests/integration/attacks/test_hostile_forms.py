@@ -30,6 +30,13 @@ FORMS = {
         "/plans/{slug}/checks",
         "/plans/{slug}/areas/1/items/new",
         "/plans/{slug}/areas/1/priority",
+        "/plans/{slug}/inspection",
+        "/plans/{slug}/items/{item}/areas",
+        "/inspections/new",
+        "/inspections/{inspection}/change",
+        "/inspections/{inspection}/items/new",
+        "/inspections/{inspection}/items/{item}/change",
+        "/inspections/{inspection}/items/{item}/remove",
         "/plans/{slug}/{their_ref}/update",
         "/plans/{slug}/{their_ref}/decide/hold",
         "/plans/{slug}/{file_ref}/evidence/{file}/verify",
@@ -82,6 +89,7 @@ BESIDE = {
     *("people.session_end", "people.sessions_end_others", "plans.action_contributor_end"),
     *("settings.holding_add", "settings.holding_end", "settings.invitation_withdraw", "settings.party_back"),
     *("plans.doubt_open", "plans.workbook_discard", "plans.workbook_show", "plans.workbook_write"),
+    *("plans.inspection_confirm", "plans.inspection_item_restore"),
 }
 PAGES = [(who, page) for who, pages in FORMS.items() for page in pages]
 

@@ -31,6 +31,11 @@ FORMS: list[tuple[str, str, Fields]] = [
     ("office", f"{PLAN}/{{link_ref}}/references/{{reference}}", {"answer": "reject"}),
     ("office", f"{PLAN}/areas/1/priority", {"priority": "yes", "reason": WHY}),
     ("office", f"{PLAN}/areas/1/items/new", {"words": "Reduce the number of cases", "number": "Paragraph 99"}),
+    ("office", "/inspections/{inspection}/change", {"authority": "Another council"}),
+    ("office", "/inspections/{inspection}/items/new", {"words": "Hold fewer meetings", "number": "99"}),
+    ("office", "/inspections/{inspection}/items/{item}/change", {"words": "Hold fewer meetings"}),
+    ("office", "/inspections/{inspection}/items/{open_item}/remove", {"why": WHY}),
+    ("office", f"{PLAN}/items/{{item}}/areas", {"areas": FIRST}),
     ("office", f"{THEIRS}/link", {"theme": "voice", "relation": "monitors", "why": WHY}),
     ("office", "/theme-links/{theme_link}/end", {"why": WHY}),
     ("office", "/settings/bodies", {"name": "A body of its own"}),
@@ -96,7 +101,8 @@ FORMS: list[tuple[str, str, Fields]] = [
 # Routes that make no record of what they are sent, or cannot make a second: why a form sent twice does no harm there.
 HARMLESS = {
     **dict.fromkeys(
-        ("search.search_send", "search.search_suggest", "settings.first_plan"), "reads, or goes on to the next page"
+        ("search.search_send", "search.search_suggest", "settings.first_plan", "plans.inspection_new"),
+        "reads, or goes on to the next page",
     ),
     **dict.fromkeys(
         (
@@ -115,6 +121,7 @@ HARMLESS = {
             "plans.draft_discard",
             "plans.workbook_discard",
             "plans.update_withdraw",
+            "plans.inspection_item_restore",
         ),
         "ends, marks or takes back one record, which is so already the second time",
     ),
@@ -140,7 +147,8 @@ HARMLESS = {
     "people.sign_in": "each signing in is a session of its own, listed under one's own settings",
     "people.join": "the link works once",
     "settings.link_make": "each link ends the one before",
-    "plans.plan_new": "the very same document is brought in once",
+    **dict.fromkeys(("plans.plan_new", "plans.inspection_confirm"), "the very same document is brought in once"),
+    "plans.plan_inspection": "a plan answers one inspection, and keeps to the first",
 }
 
 
@@ -224,6 +232,9 @@ EDITS: list[tuple[str, str, Fields, str]] = [
     ("lead", f"{MINE}/update", {"happened": "{} posts are filled", "declared": "G"}, "happened"),
     ("office", f"{PLAN}/areas/1/priority", {"priority": "yes", "reason": "{} reasons for it"}, "reason"),
     ("office", f"{THEIRS}/decide/hold", {"reason": "{} reasons for it"}, "reason"),
+    ("office", "/inspections/{inspection}/change", {"authority": "{} councils"}, "authority"),
+    ("office", "/inspections/{inspection}/items/{item}/change", {"words": "Hold {} meetings"}, "words"),
+    ("office", "/inspections/{inspection}/items/{open_item}/remove", {"why": "{} reasons for it"}, "why"),
     ("moderator", "/settings/themes/supervision", {"name": "{} kinds of supervision"}, "name"),
     ("moderator", "/audits/{their_draft}/void", {"reason": "{} reasons for it"}, "reason"),
     ("moderator", "/concerns/{concern}", {"note": "{} things are being done"}, "note"),

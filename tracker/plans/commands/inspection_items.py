@@ -5,19 +5,15 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tracker.core.answers import keep_to
 from tracker.core.problems import Conflict, Invalid
 from tracker.core.text import one_line, shortened
 from tracker.people.models import Person
 from tracker.plans.commands.inspections import LONGEST_TITLE, InspectionFacts, answer_inspection, record_inspection
+from tracker.plans.commands.item_changes import LONGEST_HEADING, LONGEST_PARAGRAPH, ItemFacts, note_answers, take_facts
 from tracker.plans.models import Area, AreaItem, Inspection, InspectionItem, Plan
 from tracker.plans.rules.inspecting import ItemReading
 from tracker.plans.rules.states import ItemClass
 
-LONGEST_NUMBER = 20
-LONGEST_HEADING = 160
-LONGEST_WORDS = 4000
-_LONGEST_PARAGRAPH = 60
 _NOT_OF_PLAN = "Choose an item of the inspection that this plan answers"
 
 
@@ -37,25 +33,20 @@ def add_item(
 
     `points` are nested under it; `by` is a person's id, 0 for a command of the operator.
     """
-    if not words.strip():
-        raise Invalid("words", "Enter the inspectors' words")
-    nested = "\n".join(one_line(point) for point in points)
-    keep_to("words", words, what="The inspectors' words", most=LONGEST_WORDS)
-    keep_to("words", nested, what="The nested points together", most=2 * LONGEST_WORDS)
-    keep_to("number", number, what="The number", most=LONGEST_NUMBER)
-    keep_to("heading", heading, what="The heading", most=LONGEST_HEADING)
-    item = InspectionItem(
-        inspection_id=inspection.id,
-        position=_next_position(session, inspection),
-        number=number,
-        item_class=item_class,
-        heading=heading,
-        words=words,
-        paragraph=shortened(paragraph, _LONGEST_PARAGRAPH),
-        points=nested,
-        created_by=by,
-        changed_by=by,
-    )
+    facts = ItemFacts(item_class, words, number, heading, shortened(paragraph, LONGEST_PARAGRAPH), tuple(points))
+    item = InspectionItem(inspection_id=inspection.id, position=_next_position(session, inspection), created_by=by)
+    take_facts(item, facts, by=by)
+    session.add(item)
+    session.flush()
+    return item
+
+
+def add_missing_item(session: Session, inspection: Inspection, facts: ItemFacts, *, by: Person) -> InspectionItem:
+    """Add an item that the reading of a report missed; raises `Conflict` when the very item is there already."""
+    if _same_item(session, inspection, facts.item_class, facts.words) is not None:
+        raise Conflict("words", "This inspection has that item already")
+    item = InspectionItem(inspection_id=inspection.id, position=_next_position(session, inspection), created_by=by.id)
+    take_facts(item, facts, by=by.id)
     session.add(item)
     session.flush()
     return item
@@ -95,8 +86,11 @@ def answer_item(session: Session, area: Area, item: InspectionItem, *, by: Perso
     return answer
 
 
-def set_answers(session: Session, plan: Plan, item: InspectionItem, areas: Collection[Area], *, by: Person) -> None:
-    """Say which areas of a plan answer an item: those and no others."""
+def set_answers(
+    session: Session, plan: Plan, item: InspectionItem, areas: Collection[Area], *, by: Person, version: int
+) -> None:
+    """Say which areas of a plan answer an item: those and no others; `version` is that of the item."""
+    note_answers(item, by=by, version=version)
     if not _is_asked_of(session, plan, item) or any(area.plan_id != plan.id for area in areas):
         raise Invalid("areas", _NOT_OF_PLAN)
     wanted = {area.id for area in areas}
@@ -145,7 +139,9 @@ def _make(session: Session, plan: Plan, by: Person) -> Inspection:
 
 def _same_item(session: Session, inspection: Inspection, item_class: ItemClass, words: str) -> InspectionItem | None:
     held = select(InspectionItem).where(
-        InspectionItem.inspection_id == inspection.id, InspectionItem.item_class == item_class
+        InspectionItem.inspection_id == inspection.id,
+        InspectionItem.item_class == item_class,
+        InspectionItem.removed_on.is_(None),
     )
     wanted = one_line(words)
     return next((item for item in session.scalars(held) if one_line(item.words) == wanted), None)
@@ -153,7 +149,7 @@ def _same_item(session: Session, inspection: Inspection, item_class: ItemClass, 
 
 def _is_asked_of(session: Session, plan: Plan, item: InspectionItem) -> bool:
     """Say whether an item is of the inspection that a plan answers, or of a visit after it."""
-    if plan.inspection_id is None:
+    if plan.inspection_id is None or item.removed_on is not None:
         return False
     inspection = session.get_one(Inspection, item.inspection_id)
     return plan.inspection_id in {inspection.id, inspection.follows_id}

@@ -37,6 +37,11 @@ class Inspection(Recorded, Base):
         back_populates="inspection", lazy="raise_on_sql", order_by="InspectionItem.position"
     )
 
+    @property
+    def standing(self) -> list["InspectionItem"]:
+        """The items that were not taken out."""
+        return [item for item in self.items if item.removed_on is None]
+
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (CheckConstraint("follows_id IS NULL OR kind <> 'inspection'", name="only_visits_follow"),)
 
@@ -56,10 +61,15 @@ class InspectionItem(Recorded, Base):
     paragraph: Mapped[str] = mapped_column(String(60), default="")
     # Points nested under the item, one a line.
     points: Mapped[str] = mapped_column(Text, default="")
+    # What was recorded by mistake asks for nothing any more, and stays with the reason.
+    removed_on: Mapped[date | None]
+    removed_why: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
 
     inspection: Mapped[Inspection] = relationship(back_populates="items", lazy="raise_on_sql")
     answers: Mapped[list["AreaItem"]] = relationship(
         back_populates="item", lazy="raise_on_sql", order_by="AreaItem.id", viewonly=True
     )
 
+    __mapper_args__ = {"version_id_col": version}
     __table_args__ = (UniqueConstraint("inspection_id", "position"),)

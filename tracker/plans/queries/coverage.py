@@ -89,6 +89,7 @@ def _asked_of(session: Session, plan: Plan) -> list[tuple[InspectionItem, Inspec
         select(InspectionItem, Inspection)
         .join(Inspection, Inspection.id == InspectionItem.inspection_id)
         .where(or_(Inspection.id == plan.inspection_id, Inspection.follows_id == plan.inspection_id))
+        .where(InspectionItem.removed_on.is_(None))
         .order_by(Inspection.follows_id.is_not(None), Inspection.published_on, Inspection.id, InspectionItem.position)
     )
     return [(item, inspection) for item, inspection in session.execute(query)]

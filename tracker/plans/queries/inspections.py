@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.people.models import Person
 from tracker.people.policy import Permission, visible
@@ -40,6 +40,22 @@ def inspection_at(session: Session, inspection_id: int) -> Inspection | None:
     )
 
 
+def item_at(session: Session, inspection_id: int, item_id: int) -> InspectionItem | None:
+    """Return an item of an inspection, with that inspection, or None."""
+    if max(inspection_id, item_id) >= 2**31:
+        return None
+    return session.scalar(
+        select(InspectionItem)
+        .options(joinedload(InspectionItem.inspection))
+        .where(InspectionItem.id == item_id, InspectionItem.inspection_id == inspection_id)
+    )
+
+
+def is_answered(session: Session, item: InspectionItem) -> bool:
+    """Say whether an area of any plan answers an item."""
+    return session.scalar(select(AreaItem.id).where(AreaItem.item_id == item.id).limit(1)) is not None
+
+
 def inspections_seen_by(session: Session, person: Person) -> list[InspectionSummary]:
     """Return the inspections and visits that a person may read, the newest first: two queries."""
     found = session.scalars(
@@ -48,7 +64,9 @@ def inspections_seen_by(session: Session, person: Person) -> list[InspectionSumm
         .order_by(func.coalesce(Inspection.published_on, Inspection.received_on).desc(), Inspection.id.desc())
     ).all()
     counts: dict[int, Counter[ItemClass]] = {}
-    query = select(InspectionItem.inspection_id, InspectionItem.item_class, func.count().label("number"))
+    query = select(InspectionItem.inspection_id, InspectionItem.item_class, func.count().label("number")).where(
+        InspectionItem.removed_on.is_(None)
+    )
     for row in session.execute(query.group_by(InspectionItem.inspection_id, InspectionItem.item_class)):
         counts.setdefault(row.inspection_id, Counter())[row.item_class] = row.number
     ordered = sorted(found, key=lambda one: (one.published_on or one.received_on) is None)

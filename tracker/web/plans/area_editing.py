@@ -6,7 +6,8 @@ from wtforms import RadioField, StringField, TextAreaField
 
 from tracker.people.policy import Permission
 from tracker.plans.commands.areas import LONGEST_REASON, set_priority
-from tracker.plans.commands.inspection_items import LONGEST_NUMBER, LONGEST_WORDS, answer_in_words
+from tracker.plans.commands.inspection_items import answer_in_words
+from tracker.plans.commands.item_changes import LONGEST_NUMBER, LONGEST_WORDS
 from tracker.plans.models import Area
 from tracker.plans.queries.overview import area_is_priority
 from tracker.plans.queries.plan import area_by_number

@@ -24,6 +24,16 @@ _STRAY = "Answers no item"
 
 
 @dataclass(frozen=True)
+class ActionLink:
+    """An action by its number; `mark` follows it when it only promises actions."""
+
+    ref: str
+    title: str
+    mark: str
+    url: str
+
+
+@dataclass(frozen=True)
 class CoverRow:
     """An item with what answers it, in words."""
 
@@ -32,7 +42,7 @@ class CoverRow:
     cover: str
     is_gap: bool
     areas: tuple[Answer, ...]
-    actions: tuple[Answer, ...]
+    actions: tuple[ActionLink, ...]
     edit_url: str
 
 
@@ -44,10 +54,12 @@ def plan_coverage(plan: Plan) -> ResponseReturnValue:
     coverage = coverage_of(session, plan)
     ordered = [*coverage.gaps, *(one for one in coverage.items if not one.cover.is_gap)]
     page = page_of(len(ordered), lambda number: url_for("plans.plan_coverage", slug=plan.slug, page=number))
+    inspection = inspection_at(session, plan.inspection_id) if plan.inspection_id else None
     return render_template(
         "plans/plan_coverage.html",
         plan=plan,
-        inspection=inspection_at(session, plan.inspection_id) if plan.inspection_id else None,
+        inspection=inspection,
+        may_read=inspection is not None and allowed(Permission.PLAN_READ, inspection),
         sentence=_sentence(coverage),
         rows=tuple(_row(plan, one) for one in ordered[page.rows]),
         page=page,
@@ -104,9 +116,9 @@ def _about(one: CoveredItem) -> str:
     return f"{one.item.item_class.words} {one.item.number}".strip() + heading + visit
 
 
-def _action(plan: Plan, action: ActionRef) -> Answer:
+def _action(plan: Plan, action: ActionRef) -> ActionLink:
     mark = " (to be agreed)" if action.is_placeholder else ""
-    return Answer(f"{action.ref} {action.title}{mark}", url_for("plans.action_show", slug=plan.slug, ref=action.ref))
+    return ActionLink(action.ref, action.title, mark, url_for("plans.action_show", slug=plan.slug, ref=action.ref))
 
 
 def _cells(coverage: Coverage, mine: set[int]) -> Iterator[tuple[Cell, ...]]:

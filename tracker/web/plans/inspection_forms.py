@@ -6,9 +6,17 @@ from typing import Any
 from wtforms import FileField, HiddenField, SelectMultipleField, StringField, TextAreaField
 
 from tracker.plans.commands.inspections import LONGEST_AUTHORITY, LONGEST_HELD, LONGEST_TITLE, InspectionFacts
+from tracker.plans.commands.item_changes import (
+    LONGEST_HEADING,
+    LONGEST_NUMBER,
+    LONGEST_PARAGRAPH,
+    LONGEST_WHY,
+    LONGEST_WORDS,
+    ItemFacts,
+)
 from tracker.plans.imports.inspection_report import LONGEST_REPORT
 from tracker.plans.models import Inspection, Plan
-from tracker.plans.rules.states import InspectionKind
+from tracker.plans.rules.states import InspectionKind, ItemClass
 from tracker.web.forms import AtMost, DayField, Form, FromList, NotBlank, VersionField, choice, choices_of, trimmed
 
 
@@ -79,12 +87,61 @@ class AnswersForm(Form):
     """Asks which areas answer an item."""
 
     areas = SelectMultipleField("Which areas answer it?", coerce=str, validate_choice=False)
+    version = VersionField()
 
 
 class ChooseForm(Form):
     """Asks which inspection a plan answers."""
 
     inspection = FromList("Which inspection does this plan answer?", choices=[choice("", "Choose one")])
+
+
+class ItemForm(Form):
+    """Asks for an item of an inspection, in the inspectors' own words."""
+
+    item_class = FromList(
+        "What the inspectors call it", choices=choices_of(ItemClass), default=ItemClass.AREA_FOR_IMPROVEMENT.value
+    )
+    heading = StringField("Heading it stands under", [AtMost(LONGEST_HEADING, "The heading")])
+    number = StringField("Number", [AtMost(LONGEST_NUMBER, "The number")])
+    paragraph = StringField("Paragraphs that say more", [AtMost(LONGEST_PARAGRAPH, "The paragraphs")])
+    words = TextAreaField(
+        "Exact words",
+        [NotBlank("Enter the exact words of the inspection report"), AtMost(LONGEST_WORDS, "The words")],
+    )
+    points = TextAreaField("Nested points", [AtMost(2 * LONGEST_WORDS, "The points")])
+
+    def facts(self) -> ItemFacts:
+        """Return what was answered."""
+        return ItemFacts(
+            item_class=ItemClass(self.item_class.data),
+            words=trimmed(self.words.data),
+            number=trimmed(self.number.data),
+            heading=trimmed(self.heading.data),
+            paragraph=trimmed(self.paragraph.data),
+            points=tuple((self.points.data or "").splitlines()),
+        )
+
+
+class ItemChangeForm(ItemForm):
+    """Puts an item right."""
+
+    version = VersionField()
+
+
+class TakeOutForm(Form):
+    """Asks why an item is taken out."""
+
+    why = TextAreaField(
+        "Why is it taken out?", [NotBlank("Say why it is taken out"), AtMost(LONGEST_WHY, "The reason")]
+    )
+    version = VersionField()
+
+
+class PutBackForm(Form):
+    """Puts an item back."""
+
+    version = VersionField()
 
 
 def facts_as_data(facts: InspectionFacts) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from tracker.core.text import counted
 from tracker.plans.models import Inspection, InspectionItem, Plan
 from tracker.plans.queries.inspections import AnsweringArea, InspectionSummary
 from tracker.plans.rules.answering import DRAFT_DAYS, PLAN_DAYS, answer_days, answer_words
+from tracker.plans.rules.coverage import asks_for_something
 from tracker.plans.rules.inspecting import InspectionReading, ItemReading
 from tracker.plans.rules.states import ItemClass
 from tracker.plans.rules.wording import short_day
@@ -52,8 +53,20 @@ class ItemRow:
     points: tuple[str, ...]
     paragraph: str
     answers: tuple[Answer, ...] = ()
+    is_open: bool = False
+    change_url: str = ""
     place: int = 0
     is_kept: bool = True
+
+
+@dataclass(frozen=True)
+class TakenOut:
+    """An item that was recorded by mistake, with where it can be put back."""
+
+    words: str
+    why: str
+    url: str
+    version: int
 
 
 @dataclass(frozen=True)
@@ -86,11 +99,30 @@ def timeline_rows(timeline: Iterable[Inspection], here: Inspection) -> tuple[Ins
     return tuple(_row(one, "", is_here=one.id == here.id) for one in timeline)
 
 
-def item_groups(inspection: Inspection, answers: dict[int, list[AnsweringArea]]) -> tuple[ItemGroup, ...]:
-    """Return the items of an inspection under their headings, with the areas that answer them."""
+def item_groups(
+    inspection: Inspection, answers: dict[int, list[AnsweringArea]], *, has_plan: bool
+) -> tuple[ItemGroup, ...]:
+    """Return the items of an inspection under their headings, with the areas that answer them.
+
+    Without a plan (`has_plan`) nothing could answer them yet, and nothing is said of it.
+    """
     return tuple(
-        ItemGroup(_heading(kind, heading), tuple(_item(item, answers.get(item.id, [])) for item in items))
-        for (kind, heading), items in groupby(inspection.items, key=lambda item: (item.item_class, item.heading))
+        ItemGroup(_heading(kind, heading), tuple(_item(item, answers.get(item.id, []), has_plan) for item in items))
+        for (kind, heading), items in groupby(inspection.standing, key=lambda item: (item.item_class, item.heading))
+    )
+
+
+def taken_out(inspection: Inspection) -> tuple[TakenOut, ...]:
+    """Return the items that were taken out, with the reasons."""
+    return tuple(
+        TakenOut(
+            words=item.words,
+            why=f"Taken out {short_day(item.removed_on)}: {item.removed_why}",
+            url=url_for("plans.inspection_item_restore", inspection_id=inspection.id, item_id=item.id),
+            version=item.version,
+        )
+        for item in inspection.items
+        if item.removed_on is not None
     )
 
 
@@ -120,7 +152,7 @@ def facts_about(inspection: Inspection, plans: Sequence[Plan], *, today: date) -
 
 
 def _due(inspection: Inspection, plans: Sequence[Plan], today: date) -> list[Fact]:
-    classes = [item.item_class for item in inspection.items]
+    classes = [item.item_class for item in inspection.standing]
     days = answer_days(inspection.kind, classes, received_on=inspection.received_on)
     if days is None:
         return []
@@ -154,12 +186,20 @@ def _heading(kind: ItemClass, heading: str) -> str:
     return f"{title}: {heading}" if heading else title
 
 
-def _item(item: InspectionItem, answers: Iterable[AnsweringArea]) -> ItemRow:
+def _item(item: InspectionItem, answers: Sequence[AnsweringArea], has_plan: bool) -> ItemRow:
     said = tuple(
         Answer(f"Area {one.number} {one.title}", url_for("plans.area_show", slug=one.slug, number=one.number))
         for one in answers
     )
-    return ItemRow(item.number, item.words, tuple(item.points.splitlines()), item.paragraph, said)
+    return ItemRow(
+        about=item.number,
+        words=item.words,
+        points=tuple(item.points.splitlines()),
+        paragraph=f"See paragraph {item.paragraph}" if item.paragraph and item.paragraph not in item.words else "",
+        answers=said,
+        is_open=has_plan and not said and asks_for_something(item.item_class),
+        change_url=url_for("plans.inspection_item_change", inspection_id=item.inspection_id, item_id=item.id),
+    )
 
 
 def _read(place: int, item: ItemReading, kept: set[int] | None) -> ItemRow:

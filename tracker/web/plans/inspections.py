@@ -21,7 +21,7 @@ from tracker.web.access import allowed, current_person, requires
 from tracker.web.paging import page_of
 from tracker.web.plans.blueprint import bp
 from tracker.web.plans.inspection_forms import ChangeForm, facts_as_data
-from tracker.web.plans.inspection_rows import facts_about, inspection_row, item_groups, timeline_rows
+from tracker.web.plans.inspection_rows import facts_about, inspection_row, item_groups, taken_out, timeline_rows
 from tracker.web.saving import done, saving
 
 
@@ -46,8 +46,9 @@ def inspection_show(inspection: Inspection) -> ResponseReturnValue:
         "plans/inspection_show.html",
         inspection=inspection,
         facts=facts_about(inspection, plans, today=clock.today()),
-        size=counted(len(inspection.items), "item"),
-        groups=item_groups(inspection, areas_by_item(session, inspection, person)),
+        size=counted(len(inspection.standing), "item"),
+        groups=item_groups(inspection, areas_by_item(session, inspection, person), has_plan=bool(plans)),
+        taken_out=taken_out(inspection),
         timeline=timeline_rows(timeline_of(session, inspection), inspection),
         may_edit=allowed(Permission.PLAN_EDIT, inspection),
     )

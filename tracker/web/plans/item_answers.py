@@ -28,12 +28,12 @@ def item_areas(plan: Plan) -> ResponseReturnValue:
     """Say which areas answer an item."""
     item, slug = _item_in_address(plan), plan.slug
     held = answering_areas(db_session(), plan, item)
-    form = AnswersForm(data={"areas": [str(one) for one in sorted(held)]})
+    form = AnswersForm(data={"areas": [str(one) for one in sorted(held)], "version": str(item.version)})
     form.areas.choices = [choice(str(area.id), f"{area.number} {area.title}") for area in plan.areas]
     if form.validate_on_submit():
         chosen = [area for area in plan.areas if str(area.id) in (form.areas.data or [])]
         with saving(form) as session:
-            set_answers(session, plan, item, chosen, by=current_person())
+            set_answers(session, plan, item, chosen, by=current_person(), version=form.version.number)
             return done("Areas saved", to="plans.plan_coverage", slug=slug)
     page = render_template("plans/item_areas.html", form=form, plan=plan, item=item_line(item), points=item.points)
     return page, form.status
