@@ -180,18 +180,21 @@ def test_the_list_of_what_will_turn_names_day_and_reason_soonest_first() -> None
             Rag.RED,
             date(2026, 10, 22),
             ("'Agree the model' has no date, and 1 July 2026 will be more than 112 days ago",),
+            ("Agree a date for 'Agree the model'",),
         ),
         Turn(
             "1.1",
             Rag.AMBER,
             date(2026, 11, 1),
             ("'New team structure live' is due by 31 October 2026 and is not done",),
+            ("Finish 'New team structure live' by 31 October 2026, or agree a new date by then",),
         ),
         Turn(
             "1.1",
             Rag.RED,
             date(2026, 11, 29),
             ("'New team structure live', due by 31 October 2026, will be more than 28 days late",),
+            ("Finish 'New team structure live' by 28 November 2026, or agree a new date by then",),
         ),
     )
 

@@ -17,7 +17,7 @@ class Reason:
     """Why an action is rated as it is, from one day to another (both included), or until a fact changes.
 
     A reason of level green says something worth knowing that does not worsen the rating. `beforehand` is how it is
-    said while it is still to come, where its words would claim that it has happened.
+    said while it is still to come, where its words would claim that it has happened; `cure` is what would stop it then.
     """
 
     level: Rag
@@ -25,6 +25,7 @@ class Reason:
     words: str
     until_on: date | None = None
     beforehand: str = ""
+    cure: str = ""
 
     @property
     def words_to_come(self) -> str:
@@ -53,7 +54,12 @@ def action_reasons(facts: ActionFacts, parameters: Parameters) -> Iterator[Reaso
     approved_on = facts.approved_on
     if not facts.milestones:
         yield from _without_date(
-            approved_on, approved_on, parameters, now="No milestone has been set", later="Still no milestone"
+            approved_on,
+            approved_on,
+            parameters,
+            now="No milestone has been set",
+            later="Still no milestone",
+            cure="Set a milestone with a date",
         )
     yield from _lead(facts, parameters)
     yield _stale(facts.stale_clock, parameters)
@@ -65,6 +71,7 @@ def action_reasons(facts: ActionFacts, parameters: Parameters) -> Iterator[Reaso
             blocker.red_from,
             f"Blocked by {blocker.ref}, which is red",
             beforehand=f"Blocked by {blocker.ref}, which will be red",
+            cure=f"Keep {blocker.ref} from turning red",
         )
     if facts.is_placeholder:
         yield Reason(Rag.NOT_SCHEDULED, approved_on, "Further actions are still to be agreed")
@@ -82,7 +89,8 @@ def _dated(milestone: MilestoneFacts, due: date, approved_on: date, parameters: 
     title, due_words = f"'{milestone.title}'", day_in_words(due)
     if milestone.started_on is None:
         look_from = due - timedelta(days=parameters.lookahead_days)
-        yield Reason(Rag.AMBER, look_from, f"{title} is due by {due_words} and has not started", due)
+        words = f"{title} is due by {due_words} and has not started"
+        yield Reason(Rag.AMBER, look_from, words, due, cure=f"Start {title} and say so in an update")
     forecast = milestone.forecast
     if forecast is not None and forecast > due:
         words = f"{title} is due by {due_words} but is expected by {day_in_words(forecast)}"
@@ -92,16 +100,17 @@ def _dated(milestone: MilestoneFacts, due: date, approved_on: date, parameters: 
         else:
             yield Reason(Rag.AMBER, approved_on, words, forecast)
     last_amber = due + timedelta(days=parameters.amber_days)
-    yield _late(title, due, last_amber)
+    yield _late(title, due, last_amber, _finish(title, due))
     yield Reason(
         Rag.RED,
         _next(last_amber),
         f"{title} was due by {due_words} and is more than {parameters.amber_days} days late",
         beforehand=f"{title}, due by {due_words}, will be more than {parameters.amber_days} days late",
+        cure=_finish(title, last_amber),
     )
 
 
-def _late(title: str, due: date, last_amber: date) -> Reason:
+def _late(title: str, due: date, last_amber: date, cure: str) -> Reason:
     due_words = day_in_words(due)
     return Reason(
         Rag.AMBER,
@@ -109,7 +118,12 @@ def _late(title: str, due: date, last_amber: date) -> Reason:
         f"{title} was due by {due_words} and is not done",
         last_amber,
         beforehand=f"{title} is due by {due_words} and is not done",
+        cure=cure,
     )
+
+
+def _finish(title: str, last_day: date) -> str:
+    return f"Finish {title} by {day_in_words(last_day)}, or agree a new date by then"
 
 
 def _undated(milestone: MilestoneFacts, approved_on: date, parameters: Parameters) -> Iterator[Reason]:
@@ -119,10 +133,13 @@ def _undated(milestone: MilestoneFacts, approved_on: date, parameters: Parameter
     if milestone.waits_on:
         now = f"{title} waits for a date from {milestone.waits_on}"
     clock = undated_since(approved_on, decided_on=milestone.counted_from)
-    yield from _without_date(approved_on, clock, parameters, now=now, later=f"{title} still has no date")
+    later, cure = f"{title} still has no date", f"Agree a date for {title}"
+    yield from _without_date(approved_on, clock, parameters, now=now, later=later, cure=cure)
 
 
-def _without_date(approved_on: date, clock: date, parameters: Parameters, *, now: str, later: str) -> Iterator[Reason]:
+def _without_date(
+    approved_on: date, clock: date, parameters: Parameters, *, now: str, later: str, cure: str
+) -> Iterator[Reason]:
     amber_from = past_grace_on(clock, parameters.grace_days)
     red_from = past_grace_on(clock, 2 * parameters.grace_days)
     since = day_in_words(clock)
@@ -132,7 +149,7 @@ def _without_date(approved_on: date, clock: date, parameters: Parameters, *, now
         (Rag.RED, red_from, None, 2 * parameters.grace_days),
     ):
         beforehand = f"{now}, and {since} will be more than {days} days ago"
-        yield Reason(level, from_on, f"{later}, more than {days} days after {since}", until_on, beforehand)
+        yield Reason(level, from_on, f"{later}, more than {days} days after {since}", until_on, beforehand, cure)
 
 
 def _recurring(milestone: MilestoneFacts, parameters: Parameters) -> Iterator[Reason]:
@@ -148,13 +165,18 @@ def _recurring(milestone: MilestoneFacts, parameters: Parameters) -> Iterator[Re
     why = f"is {long_late}" if is_long_late else "the next one has fallen due"
     why_then = f"will be {long_late}" if is_long_late else "will be late when the next one has fallen due"
     title, due_words = f"'{milestone.title}'", day_in_words(worst.due)
-    yield _late(title, first_due, red_from - timedelta(days=1))
+    yield _late(title, first_due, _before(red_from), _turn_done(title, first_due))
     yield Reason(
         Rag.RED,
         red_from,
         f"{title} was due by {due_words} and {why}",
         beforehand=f"{title}, due by {due_words}, {why_then}",
+        cure=_turn_done(title, _before(red_from)),
     )
+
+
+def _turn_done(title: str, last_day: date) -> str:
+    return f"Do {title} by {day_in_words(last_day)}, or have this turn excused by then"
 
 
 def _turn_red_from(turn: OccurrenceFacts, parameters: Parameters) -> date:
@@ -171,16 +193,20 @@ def _lead(facts: ActionFacts, parameters: Parameters) -> Iterator[Reason]:
     since = facts.approved_on if left_on is None else max(facts.approved_on, left_on)
     words = f"The lead left on {day_in_words(left_on)}" if left_on and facts.has_lead else "No lead is named"
     last_amber = since + timedelta(days=parameters.grace_days)
-    yield Reason(Rag.AMBER, since, words, last_amber, words.replace("The lead left", "The lead leaves", 1))
+    cure = "Name a lead who takes it up"
+    yield Reason(Rag.AMBER, since, words, last_amber, words.replace("The lead left", "The lead leaves", 1), cure)
     long = f"led this for more than {parameters.grace_days} days"
-    yield Reason(Rag.RED, _next(last_amber), f"{words}, and nobody has {long}", beforehand=f"Nobody will have {long}")
+    beforehand = f"Nobody will have {long}"
+    yield Reason(Rag.RED, _next(last_amber), f"{words}, and nobody has {long}", beforehand=beforehand, cure=cure)
 
 
 def _stale(clock: date, parameters: Parameters) -> Reason:
     """Say from when the missing of an update counts; the last day to give one is the day before."""
     last_day = clock + timedelta(days=parameters.cycle_days + parameters.stale_extra)
     silent, by_when = f"No update since {day_in_words(clock)}", f"due by {day_in_words(last_day)}"
-    return Reason(Rag.AMBER, _next(last_day), f"{silent}: one was {by_when}", beforehand=f"{silent}: one is {by_when}")
+    words, beforehand = f"{silent}: one was {by_when}", f"{silent}: one is {by_when}"
+    cure = f"Save an update by {day_in_words(last_day)}"
+    return Reason(Rag.AMBER, _next(last_day), words, beforehand=beforehand, cure=cure)
 
 
 def _next(day: date) -> date:

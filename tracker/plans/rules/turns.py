@@ -10,12 +10,16 @@ from tracker.plans.rules.rag import Rag
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An action's effective rating worsens: on which day, to what, and why in words for a reader of an earlier day."""
+    """An action's effective rating worsens: on which day, to what, and why in words for a reader of an earlier day.
+
+    `cures` says what would stop each reason; all of them are needed.
+    """
 
     ref: str
     to: Rag
     on: date
     because: tuple[str, ...]
+    cures: tuple[str, ...] = ()
 
 
 def will_turn(outlooks: Mapping[str, Outlook], *, after: date, by: date) -> tuple[Turn, ...]:
@@ -33,5 +37,6 @@ def _turns(ref: str, outlook: Outlook, after: date, by: date) -> Iterable[Turn]:
             continue
         rag = outlook.effective_on(day)
         if rag.concern < outlook.effective_on(day - timedelta(days=1)).concern:
-            reasons = (reason for reason in outlook.reasons if reason.level is rag and reason.from_on == day)
-            yield Turn(ref, rag, day, tuple(reason.words_to_come for reason in reasons))
+            reasons = [reason for reason in outlook.reasons if reason.level is rag and reason.from_on == day]
+            cures = dict.fromkeys(reason.cure for reason in reasons if reason.cure)
+            yield Turn(ref, rag, day, tuple(reason.words_to_come for reason in reasons), tuple(cures))
