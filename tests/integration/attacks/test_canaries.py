@@ -77,6 +77,11 @@ def _beginnings(places: Places) -> list[str]:
             f"{plan}{rest}"
             for rest in ("", "/print", "/actions", "/actions.csv", "/changes", "/changes.csv", "/checks")
         ),
+        *(
+            f"{plan}/reports/{report}{end}"
+            for report in ("exceptions", "slippage", "declared")
+            for end in ("", ".csv", ".xlsx")
+        ),
         *(f"{plan}/{places[ref]}{rest}" for ref in ("my_ref", "their_ref") for rest in ("", "/update", "/link")),
         f"{plan}/{places['my_ref']}/updates/{places['my_update']}",
         *(f"/audits/{places[name]}" for name in ("my_audit", "their_audit", "my_draft", "their_draft")),

@@ -273,6 +273,7 @@ def test_hostile_addresses_are_not_found(who: str, town: House, places: Places, 
 QUERIES = (
     *("page", "since", "by", "order", "show", "rag", "area", "lead", "due", "history", "months", "sort", "group", "q"),
     *("text", "more", "skipped", "saved", "changed", "updated", "next", "placeholder", "partner", "kind"),
+    *("as_at", "before", "view"),
 )
 IN_QUERIES = (
     *("%00", "a%00", "-1", "0", "9" * 30, "000001" + "9" * 4500, "%D9%A3", "%C2%B2", "%FF", "[]", "x" * 3000),
@@ -288,6 +289,12 @@ IN_QUERIES = (
         ("office", "/plans/{slug}/actions.csv"),
         ("office", "/plans/{slug}/changes"),
         ("office", "/plans/{slug}/checks"),
+        ("office", "/plans/{slug}/reports/exceptions"),
+        ("office", "/plans/{slug}/reports/turning"),
+        ("office", "/plans/{slug}/reports/turning.xlsx"),
+        ("office", "/plans/{slug}/reports/slippage"),
+        ("office", "/plans/{slug}/reports/slippage.csv"),
+        ("office", "/plans/{slug}/reports/declared"),
         ("office", "/plans/{slug}/areas/1"),
         ("office", "/plans/{slug}/{my_ref}"),
         ("office", "/themes"),

@@ -86,6 +86,7 @@ def _beginnings(places: Places) -> list[str]:
         f"/settings/bodies/{places['body']}",
         f"{plan}/actions.csv",
         f"{plan}/changes.csv",
+        *(f"{plan}/reports/{report}{end}" for report in ("exceptions", "slippage", "declared") for end in ("", ".csv")),
         "/themes/supervision/numbers.csv",
     ]
 

@@ -175,6 +175,8 @@ def test_the_lead_of_a_partner_lands_on_own_actions_and_updates_them(
         "/plans/plan/changes.csv",
         "/plans/plan/print",
         "/plans/plan/leads",
+        "/plans/plan/leads.xlsx",
+        "/plans/plan/reports",
         "/plans/plan/1.2",
         "/plans/plan/1.2/update",
         "/themes",

@@ -41,6 +41,15 @@ class LookAhead:
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AsAt:
+    """The day as at which a report tells how things stood, and why the one asked for was not taken."""
+
+    day: date
+    typed: str = ""
+    problem: str = ""
+
+
 def is_day_to_compare(text: str) -> bool:
     """Say whether a text stands for a day in addresses: one of the usual ones but the default, or an ISO day."""
     if text in {MEETING_BEFORE, START}:
@@ -85,6 +94,18 @@ def look_until(asked: str, *, next_meeting: date | None, today: date) -> LookAhe
     if day is None or problem:
         return LookAhead(usual.day, usual.words, _echo(asked), problem)
     return LookAhead(day, f"by {short_day(day)}", short_day(day))
+
+
+def as_at(asked: str, *, approved_on: date, today: date) -> AsAt:
+    """Choose the day of a report: today, unless an earlier one from the plan's approval on is asked for (domain A0)."""
+    if not asked:
+        return AsAt(today)
+    day, problem = _read_day(asked, today)
+    if day is not None and day < approved_on:
+        problem = f"Choose a day from {day_in_words(approved_on)}, when this plan was approved"
+    elif day is not None and day > today:
+        problem = "Choose today or an earlier day"
+    return AsAt(today, _echo(asked), problem) if day is None or problem else AsAt(day, short_day(day))
 
 
 def _choices(approved_on: date, held: Sequence[date], today: date) -> tuple[Choice, ...]:

@@ -10,6 +10,8 @@ from flask.typing import ResponseReturnValue
 from tracker.core.text import counted
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
+from tracker.people.rules import PartyKind
+from tracker.plans.exports.reports.files import LOAD_HEADER, NOBODY, leads_file, load_cells
 from tracker.plans.models import Plan
 from tracker.plans.queries.load import LeadLoad, loads_of
 from tracker.plans.queries.plan import plan_by_slug
@@ -21,23 +23,8 @@ from tracker.web.paging import page_of
 from tracker.web.plans.blueprint import bp
 from tracker.web.plans.exporting import csv_answer, exportable
 from tracker.web.plans.reading import Reading, read_now
+from tracker.web.plans.report_reading import excel_report
 from tracker.web.templating import day
-
-_HEADER = (
-    "Lead",
-    "Post",
-    "Kind",
-    "Actions",
-    "Helps with",
-    "Updates due",
-    "Red",
-    "Overdue",
-    "Last update",
-    "Linked",
-    "Left",
-    "Numbers",
-)
-_NO_LEAD = "No lead is named"
 
 
 @dataclass(frozen=True)
@@ -72,6 +59,7 @@ def lead_index(plan: Plan) -> ResponseReturnValue:
         page=page,
         summary=_summary(loads, reading.today),
         csv_url=url_for("plans.lead_index_csv", slug=plan.slug) if may_export else None,
+        xlsx_url=url_for("plans.lead_index_xlsx", slug=plan.slug) if may_export else None,
     )
 
 
@@ -79,10 +67,22 @@ def lead_index(plan: Plan) -> ResponseReturnValue:
 @requires(Permission.LEAD_NAMES, about=plan_by_slug)
 def lead_index_csv(plan: Plan) -> ResponseReturnValue:
     """Send the same table, counted over the actions that the person may take away."""
+    loads, _ = _exported(plan)
+    return csv_answer(plan, "leads", LOAD_HEADER, map(load_cells, loads))
+
+
+@bp.get("/plans/<slug>/leads.xlsx")
+@requires(Permission.LEAD_NAMES, about=plan_by_slug)
+def lead_index_xlsx(plan: Plan) -> ResponseReturnValue:
+    """Send the same table as an Excel file."""
+    loads, reading = _exported(plan)
+    return excel_report(plan, leads_file(plan, loads, day=reading.today))
+
+
+def _exported(plan: Plan) -> tuple[list[LeadLoad], Reading]:
     mine = exportable(plan)
     reading = read_now(plan)
-    loads = _loads(reading, [action for action in reading.found.actions if action.row.id in mine])
-    return csv_answer(plan, "leads", _HEADER, (_cells(load) for load in loads))
+    return _loads(reading, [action for action in reading.found.actions if action.row.id in mine]), reading
 
 
 def _loads(reading: Reading, actions: Sequence[Standing]) -> list[LeadLoad]:
@@ -94,7 +94,7 @@ def _row(load: LeadLoad, reading: Reading) -> LoadRow:
     lead, slug = load.lead, reading.plan.slug
     to_list = {"slug": slug, "lead": lead.id} if lead is not None else {"slug": slug}
     return LoadRow(
-        name=lead.name if lead is not None else _NO_LEAD,
+        name=lead.name if lead is not None else NOBODY,
         post=lead.post if lead is not None else "",
         list_url=url_for("plans.action_index", **to_list),
         actions=load.actions,
@@ -126,32 +126,18 @@ def _summary(loads: list[LeadLoad], today: date) -> list[str]:
     """Say in sentences what needs a decision, nothing when all is well."""
     left = sum(load.actions for load in loads if load.has_left(today))
     unlinked = [load for load in loads if load.lead is not None and not load.is_linked and not load.has_left(today)]
+    posts = sum(load.lead is not None and load.lead.kind is PartyKind.POST for load in unlinked)
+    held = sum(load.actions for load in loads if load.lead is not None and load.lead.kind is PartyKind.PARTNER)
     without = sum(load.actions for load in loads if load.lead is None)
     sentences = (
         (left, f"{_has(left)} a lead who has left."),
         (len(unlinked), f"For {counted(len(unlinked), 'lead')} nobody may write updates."),
+        (posts, f"{counted(posts, 'post')} of these {'is' if posts == 1 else 'are'} linked to nobody."),
         (without, f"{_has(without)} no lead."),
+        (held, f"{counted(held, 'action')} {'is' if held == 1 else 'are'} led by a partner."),
     )
     return [words for number, words in sentences if number]
 
 
 def _has(number: int) -> str:
     return f"{counted(number, 'action')} {'has' if number == 1 else 'have'}"
-
-
-def _cells(load: LeadLoad) -> tuple[str | int | date | None, ...]:
-    lead = load.lead
-    return (
-        lead.name if lead is not None else _NO_LEAD,
-        lead.post if lead is not None else "",
-        lead.kind.words if lead is not None else "",
-        load.actions,
-        load.helps,
-        load.due,
-        load.red,
-        load.overdue,
-        load.last_update_on,
-        "yes" if load.is_linked else "no",
-        lead.left_on if lead is not None else None,
-        "; ".join(load.refs),
-    )

@@ -1,0 +1,1 @@
+"""What the reports of a plan tell, one report a file, worked out from a plan loaded before; no page and no file."""
