@@ -22,6 +22,7 @@ MODULES = {
     "import-plan": "plans",
     "person": "people",
     "rag": "plans",
+    "report": "reports",
     "restore": "restore",
     "send-notices": "notices",
     "serve": "serve",
