@@ -85,6 +85,9 @@ P   /plans/{slug}/checks/{doubt}/settle                           o
 P   /plans/{slug}/checks/{doubt}/open                             o
 G   /plans/{slug}/coverage                                        olamsv
 G   /plans/{slug}/coverage.csv                                    olm
+G   /plans/{slug}/quality                                         olams
+G   /plans/{slug}/quality.csv                                     olm
+G   /plans/{slug}/quality.xlsx                                    olm
 GP  /plans/{slug}/inspection                                      o
 GP  /plans/{slug}/items/{item}/areas                              o
 G   /inspections                                                  olamsv

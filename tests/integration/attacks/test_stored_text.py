@@ -72,6 +72,7 @@ def _beginnings(places: Places) -> list[str]:
         *(f"{plan}{rest}" for rest in ("/print", "/actions", "/changes", "/checks", "/areas/1", "/areas/1/priority")),
         *(f"{plan}{rest}" for rest in ("/coverage", "/coverage.csv", "/inspection", f"/items/{places['item']}/areas")),
         *(f"/inspections{rest}" for rest in ("", f"/{places['inspection']}", f"/{places['inspection']}/change")),
+        *(f"{plan}{rest}" for rest in ("/quality", "/quality.csv")),
         *(f"{plan}/{places['my_ref']}{rest}" for rest in ("", "/update", "/link", "/decide/hold")),
         f"{plan}/{places['date_ref']}/dates/{places['date']}",
         f"{plan}/{places['link_ref']}/references/{places['reference']}",

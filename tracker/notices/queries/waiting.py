@@ -23,6 +23,7 @@ from tracker.plans.models import Action, ActionLead, DateChange, ImportDoubt, Mi
 from tracker.plans.queries.undated import actions_past_grace
 from tracker.plans.rules.states import ActionState, DateChangeState
 
+_MOST_PLANS = 5
 _OPEN_AUDITS = (AuditState.ALLOCATED, AuditState.IN_PROGRESS)
 
 
@@ -112,6 +113,12 @@ def open_doubts(session: Session, where: ColumnElement[bool]) -> list[PlanWork]:
         PlanWork(number, slug, title, count, at.astimezone(clock.LONDON).date())
         for number, slug, title, count, at in session.execute(query)
     ]
+
+
+def running_plans(session: Session, where: ColumnElement[bool]) -> list[tuple[str, str]]:
+    """Return the plans that are being worked on, the newest first, each as its address part and title."""
+    query = select(Plan.slug, Plan.title).where(Plan.status.in_(RUNNING), where)
+    return [(slug, title) for slug, title in session.execute(query.order_by(Plan.id.desc()).limit(_MOST_PLANS))]
 
 
 def past_grace(session: Session, where: ColumnElement[bool], calendar: Sequence[BodyMeeting]) -> list[PlanWork]:

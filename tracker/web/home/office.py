@@ -54,6 +54,9 @@ def office() -> ResponseReturnValue:
         summary=_summary(leads),
         rows=rows[part.rows],
         part=part,
+        plans=[
+            (title, url_for("plans.plan_quality", slug=slug)) for slug, title in waiting.running_plans(session, plans)
+        ],
         meetings=[
             (long_day(one.day), one.body.name, closing_time(one.updates_close_at))
             for one in around.ahead[:_MOST_MEETINGS]

@@ -1,0 +1,188 @@
+"""The check of how a plan is written: what is weak, where, and the page that mends it, on the screen and as files."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core import clock
+from tracker.core.excel_files import excel_bytes
+from tracker.core.text import counted
+from tracker.extensions import db_session
+from tracker.people.policy import Permission
+from tracker.plans.models import Plan
+from tracker.plans.queries.plan import plan_by_slug
+from tracker.plans.queries.quality import plan_to_check
+from tracker.plans.rules.quality import Fault, Finding, Place, check_plan
+from tracker.plans.rules.quality.checking import MOST_ACTIONS
+from tracker.plans.rules.wording import short_day
+from tracker.web.access import allowed, requires
+from tracker.web.paging import page_of
+from tracker.web.plans.blueprint import bp
+from tracker.web.plans.exporting import Cell, csv_answer, exportable
+from tracker.web.sending import file_answer
+
+_HEADER = ("Weakness", "Area no.", "Action", "Words of the plan", "What is known", "Why it is weak")
+_LOADS = tuple(str(number) for number in range(3, 13))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for: findings of one kind, or of all, and how much one lead may carry."""
+
+    fault: Fault | None
+    most: int
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """What addresses of the same list carry along."""
+        kind = {"kind": self.fault.value} if self.fault else {}
+        return kind if self.most == MOST_ACTIONS else {**kind, "most": self.most}
+
+
+@dataclass(frozen=True)
+class KindRow:
+    """A kind of weakness with how often it was found, and the address of the list of it."""
+
+    words: str
+    why: str
+    count: int
+    url: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """A finding in words, with the page that mends it."""
+
+    kind: str
+    where: str
+    text: str
+    note: str
+    url: str
+    cure: str
+
+
+@bp.get("/plans/<slug>/quality")
+@requires(Permission.LEAD_NAMES, about=plan_by_slug)
+def plan_quality(plan: Plan) -> ResponseReturnValue:
+    """Show what is weak in a plan."""
+    asked = _asked()
+    found = check_plan(plan_to_check(db_session(), plan), most_actions=asked.most)
+    chosen = _chosen(found, asked)
+    page = page_of(
+        len(chosen), lambda number: url_for("plans.plan_quality", slug=plan.slug, page=number, **asked.address)
+    )
+    return render_template(
+        "plans/plan_quality.html",
+        plan=plan,
+        sentence=_sentence(found, plan),
+        heading=asked.fault.words if asked.fault else "All findings",
+        kinds=_kinds(plan, found, asked),
+        rows=tuple(_row(plan, one) for one in chosen[page.rows]),
+        page=page,
+        loads=[(load, load == str(asked.most)) for load in _LOADS],
+        asked=asked,
+        all_url=_url(plan, Asked(None, asked.most)),
+        files=_files(plan, asked) if allowed(Permission.PLAN_EXPORT) else None,
+    )
+
+
+@bp.get("/plans/<slug>/quality.csv")
+@requires(Permission.LEAD_NAMES, about=plan_by_slug)
+def plan_quality_csv(plan: Plan) -> ResponseReturnValue:
+    """Send the findings as a CSV file; of actions only those that the person may take away."""
+    return csv_answer(plan, "quality", _HEADER, _cells(_to_take_away(plan)))
+
+
+@bp.get("/plans/<slug>/quality.xlsx")
+@requires(Permission.LEAD_NAMES, about=plan_by_slug)
+def plan_quality_xlsx(plan: Plan) -> ResponseReturnValue:
+    """Send the same findings as an Excel file."""
+    found = _to_take_away(plan)
+    title = f"Plan quality, {plan.title}"
+    about = [
+        f"Checked on {short_day(clock.today())}.",
+        f"A lead carries too much with more than {_asked().most} open actions.",
+        *(f"{fault.words}: {fault.why}" for fault in Fault),
+    ]
+    data = excel_bytes(title, _HEADER, _cells(found), about=about)
+    return file_answer(plan, data, name=f"{plan.slug}-quality", end="xlsx", rows=len(found), listed="quality")
+
+
+def _asked() -> Asked:
+    """Return what the address asks for; what no choice offers counts as not asked."""
+    kind, most = request.args.get("kind", ""), request.args.get("most", "")
+    return Asked(Fault(kind) if kind in set(Fault) else None, int(most) if most in _LOADS else MOST_ACTIONS)
+
+
+def _chosen(found: Sequence[Finding], asked: Asked) -> list[Finding]:
+    return [one for one in found if asked.fault in {None, one.fault}]
+
+
+def _to_take_away(plan: Plan) -> list[Finding]:
+    """Return the findings asked for, without those of actions that are not the person's to take away."""
+    mine, asked = exportable(plan), _asked()
+    found = check_plan(plan_to_check(db_session(), plan), most_actions=asked.most)
+    return [one for one in _chosen(found, asked) if mine.issuperset(one.actions)]
+
+
+def _url(plan: Plan, asked: Asked) -> str:
+    return url_for("plans.plan_quality", slug=plan.slug, **asked.address)
+
+
+def _files(plan: Plan, asked: Asked) -> tuple[str, str]:
+    address: dict[str, Any] = {"slug": plan.slug, **asked.address}
+    return url_for("plans.plan_quality_csv", **address), url_for("plans.plan_quality_xlsx", **address)
+
+
+def _sentence(found: Sequence[Finding], plan: Plan) -> str:
+    if not plan.areas:
+        return "This plan has no areas yet, so there is nothing to check."
+    if not found:
+        return "Nothing weak was found: every action has a date and a lead who can carry it, every measure a number."
+    kinds = len({one.fault for one in found})
+    return f"{counted(len(found), 'finding')} of {counted(kinds, 'kind')}. None of them changes a rating by itself."
+
+
+def _kinds(plan: Plan, found: Sequence[Finding], asked: Asked) -> tuple[KindRow, ...]:
+    counts = Counter(one.fault for one in found)
+    return tuple(
+        KindRow(fault.words, fault.why, counts[fault], _url(plan, Asked(fault, asked.most)), fault is asked.fault)
+        for fault in Fault
+    )
+
+
+def _row(plan: Plan, one: Finding) -> FindingRow:
+    url, cure = _cure(plan, one)
+    return FindingRow(one.fault.words, _where(one), one.text, one.note, url, cure)
+
+
+def _where(one: Finding) -> str:
+    if one.ref:
+        return f"Action {one.ref}"
+    return f"Area {one.area}" if one.area else ""
+
+
+def _cure(plan: Plan, one: Finding) -> tuple[str, str]:
+    """Return the page that mends a finding, and what to do there; who may not change it is led to where it stands."""
+    slug, may_edit = plan.slug, allowed(Permission.PLAN_EDIT, plan)
+    if one.place is Place.REFERENCE and may_edit:
+        return url_for("plans.reference_decide", slug=slug, ref=one.ref, link_id=one.key), "Settle the reference"
+    if one.place is Place.ITEM:
+        if may_edit:
+            return url_for("plans.item_areas", slug=slug, item_id=one.key), "Choose areas"
+        return url_for("plans.plan_coverage", slug=slug), "See what is answered"
+    if one.place is Place.LEAD:
+        return url_for("plans.action_index", slug=slug, lead=one.key), "See the actions"
+    if one.place is Place.AREA:
+        return url_for("plans.area_show", slug=slug, number=one.area), f"Open area {one.area}"
+    return url_for("plans.action_show", slug=slug, ref=one.ref), f"Open {one.ref}"
+
+
+def _cells(found: Sequence[Finding]) -> Iterator[tuple[Cell, ...]]:
+    for one in found:
+        yield one.fault.words, one.area or None, one.ref, one.text, one.note, one.fault.why
