@@ -22,6 +22,7 @@ MODULES = {
     "import-plan": "plans",
     "person": "people",
     "rag": "plans",
+    "re-import": "reimporting",
     "report": "reports",
     "restore": "restore",
     "send-notices": "notices",

@@ -70,10 +70,10 @@ def import_plan_command(
 ) -> None:
     """Bring in an improvement plan from FILE: Word, Excel, CSV or plain text; "-" reads standard input."""
     refuse_unless_ready()
-    raw = _read(file)
+    raw = read_raw(file)
     name = "pasted text" if str(file) == "-" else file.name
     click.echo(f"Reading {name} …", err=True)
-    asked = PlanFile(raw, name, columns=_given(mapping), key=_given(rag_key))
+    asked = PlanFile(raw, name, columns=given_words(mapping), key=given_words(rag_key))
     session = db_session()
     try:
         with acting("command:import-plan"):
@@ -125,7 +125,7 @@ def _bar(label: str, length: int) -> Iterator[Callable[[int], None]]:
         yield progress
 
 
-def _given(option: str) -> str:
+def given_words(option: str) -> str:
     """Return what an option says: the content of the file that it names, or its own words."""
     file = Path(option) if option and "=" not in option and "{" not in option else None
     if file is None:
@@ -136,7 +136,8 @@ def _given(option: str) -> str:
         stop(f"{file} cannot be read: {(error.strerror or 'unknown error').lower()}")
 
 
-def _read(file: Path) -> bytes:
+def read_raw(file: Path) -> bytes:
+    """Return what a file holds, or standard input for "-"; one that cannot be read ends the command."""
     if str(file) == "-":
         return sys.stdin.buffer.read(LARGEST_FILE + 1)
     try:

@@ -31,7 +31,9 @@ from tracker.plans.models import (
     Inspection,
     InspectionItem,
     Milestone,
+    PendingReimport,
     Plan,
+    Reimport,
     Update,
 )
 from tracker.plans.rules.states import DateChangeState, LinkStatus
@@ -76,6 +78,8 @@ def _plan_places(session: Session) -> Places:
     turning = session.scalars(select(Milestone).where(Milestone.kind == MilestoneKind.RECURRING).limit(1)).one()
     return {
         "slug": plan.slug,
+        "reimport": _first(session, Reimport.id.expression),
+        "later": _first(session, PendingReimport.public_id.expression),
         "my_ref": mine.ref,
         "my_update": _first(session, Update.id.expression, Update.action_id == mine.id),
         "their_ref": theirs.ref,

@@ -85,6 +85,11 @@ P   /plans/{slug}/checks/{doubt}/settle                           o
 P   /plans/{slug}/checks/{doubt}/open                             o
 G   /plans/{slug}/coverage                                        olamsv
 G   /plans/{slug}/coverage.csv                                    olm
+G   /plans/{slug}/later-versions                                  o
+GP  /plans/{slug}/later-versions/new                              o
+G   /plans/{slug}/later-versions/{reimport}                       o
+GP  /plans/{slug}/later-versions/waiting/{later}                  o
+P   /plans/{slug}/later-versions/waiting/{later}/discard          o
 G   /plans/{slug}/quality                                         olams
 G   /plans/{slug}/quality.csv                                     olm
 G   /plans/{slug}/quality.xlsx                                    olm

@@ -27,6 +27,8 @@ FORMS = {
     ),
     "office": (
         "/plans/new",
+        "/plans/{slug}/later-versions/new",
+        "/plans/{slug}/later-versions/waiting/{later}",
         "/plans/{slug}/checks",
         "/plans/{slug}/areas/1/items/new",
         "/plans/{slug}/areas/1/priority",
@@ -88,6 +90,7 @@ BESIDE = {
     *("search.search_suggest", "plans.draft_keep", "plans.draft_discard", "home.office_chase_send"),
     *("people.session_end", "people.sessions_end_others", "plans.action_contributor_end"),
     *("settings.holding_add", "settings.holding_end", "settings.invitation_withdraw", "settings.party_back"),
+    "plans.reimport_discard",
     *("plans.doubt_open", "plans.workbook_discard", "plans.workbook_show", "plans.workbook_write"),
     *("plans.inspection_confirm", "plans.inspection_item_restore"),
 }

@@ -120,6 +120,7 @@ HARMLESS = {
             "plans.action_contributor_end",
             "plans.draft_discard",
             "plans.workbook_discard",
+            "plans.reimport_discard",
             "plans.update_withdraw",
             "plans.inspection_item_restore",
         ),
@@ -143,6 +144,10 @@ HARMLESS = {
     ),
     **dict.fromkeys(
         ("plans.workbook_new", "plans.workbook_show"), "what was brought waits an hour; its rows are saved by version"
+    ),
+    **dict.fromkeys(
+        ("plans.reimport_new", "plans.reimport_compare"),
+        "a later version waits; what differs is taken in as it was seen",
     ),
     "people.sign_in": "each signing in is a session of its own, listed under one's own settings",
     "people.join": "the link works once",

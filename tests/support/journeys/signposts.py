@@ -17,7 +17,9 @@ from tracker.plans.models import (
     Inspection,
     InspectionItem,
     Milestone,
+    PendingReimport,
     Plan,
+    Reimport,
     Update,
 )
 from tracker.plans.rules.states import DateChangeState
@@ -65,6 +67,8 @@ _NAMES: dict[tuple[str, ...], Any] = {
     ("theme_link",): _LINK,
     ("person",): select(Person.id).where(Person.email.startswith("priya.nair@")),
     ("chased",): select(Person.id).where(Person.email.startswith("lead@")),
+    ("reimport",): select(Reimport.id),
+    ("later",): select(PendingReimport.public_id),
     ("body",): select(Body.id).where(Body.kind == "assurance"),
     ("party",): select(LeadParty.id),
 }

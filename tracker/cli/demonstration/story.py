@@ -9,6 +9,7 @@ from tracker.cli.demonstration.audits import audit_rounds, concerns
 from tracker.cli.demonstration.council import Council
 from tracker.cli.demonstration.diary import Entry
 from tracker.cli.demonstration.drafts import drafts
+from tracker.cli.demonstration.later_version import later_version
 from tracker.cli.demonstration.mails import mails
 from tracker.cli.demonstration.offsets import Offsets
 from tracker.cli.demonstration.people import held_meetings, make_organisation, make_people
@@ -45,5 +46,6 @@ def begin(session: Session, *, now: datetime, password: str) -> list[Entry]:
         *audit_rounds(council),
         *concerns(council),
         *drafts(council),
+        *later_version(council),
         *mails(council),
     ]

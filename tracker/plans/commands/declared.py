@@ -29,7 +29,7 @@ def declare_imported(session: Session, found: Iterable[tuple[ActionReading, Acti
     declared = [(reading, action) for reading, action in found if reading.declared is not None]
     if not declared:
         return
-    author = by or _nobody(session).id
+    author = by or document_itself(session).id
     for reading, action in declared:
         said = DeclaredRag(str(reading.declared))
         words = f"The imported plan says: {reading.status_text}"
@@ -62,7 +62,7 @@ def imported_state(reading: ActionReading) -> dict[str, Any]:
     }
 
 
-def _nobody(session: Session) -> Person:
+def document_itself(session: Session) -> Person:
     """Return the person who stands for the document itself, made when first needed, who may not sign in."""
     found = session.scalar(select(Person).where(Person.email == _ADDRESS))
     if found is None:

@@ -7,6 +7,7 @@ from tracker.plans.models.inspection import Inspection, InspectionItem
 from tracker.plans.models.milestone import DateChange, Milestone, MilestoneLead, MilestoneStep
 from tracker.plans.models.plan import ImportDoubt, Plan, PlanSource, UnreadLine
 from tracker.plans.models.progress import Evidence, SignOff, Update
+from tracker.plans.models.reimport import PendingReimport, Reimport, ReimportChange
 from tracker.plans.models.workbook import FilledWorkbook
 
 __all__ = [
@@ -26,9 +27,12 @@ __all__ = [
     "MilestoneStep",
     "Objective",
     "Outcome",
+    "PendingReimport",
     "Plan",
     "PlanMeasure",
     "PlanSource",
+    "Reimport",
+    "ReimportChange",
     "SignOff",
     "UnreadLine",
     "Update",

@@ -29,6 +29,8 @@ class Milestone(Recorded, Base):
     every_months: Mapped[int | None]
     every_weeks: Mapped[int | None]
     waits_on: Mapped[str | None] = mapped_column(String(200))
+    # The day from which it is in the plan, when it came later than its action.
+    agreed_on: Mapped[date | None]
     state: Mapped[MilestoneState] = mapped_column(
         choice(MilestoneState, "milestone_state"), default=MilestoneState.NOT_STARTED
     )

@@ -120,7 +120,7 @@ def milestone_facts(
         kind=then.kind,
         due=then.due,
         forecast=then.forecast,
-        counted_from=_counted_from(then, records, approved_on),
+        counted_from=_counted_from(then, record, records, approved_on),
         waits_on=then.waits_on,
         started_on=started_on,
         done_on=done_on,
@@ -148,12 +148,13 @@ def state_of(record: MilestoneRecord) -> tuple[date | None, date | None]:
     return started_on, done_on
 
 
-def _counted_from(then: DateThen, records: Records, approved_on: date) -> date | None:
+def _counted_from(then: DateThen, record: MilestoneRecord, records: Records, approved_on: date) -> date | None:
     """Return the day from which undated work counts when it is not its approval (domain A4, 4 and 7)."""
     awaited = then.waits_on.lower() if then.kind is MilestoneKind.WAITING and then.waits_on else None
-    if awaited is None and then.since is None:
+    since = then.since or record.row.agreed_on
+    if awaited is None and since is None:
         return None
-    return undated_since(approved_on, decided_on=then.since, meetings=records.meetings.get(awaited or "", ()))
+    return undated_since(approved_on, decided_on=since, meetings=records.meetings.get(awaited or "", ()))
 
 
 def _occurrences(record: MilestoneRecord, then: DateThen) -> tuple[OccurrenceFacts, ...]:

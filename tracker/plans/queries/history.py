@@ -8,7 +8,17 @@ from sqlalchemy import Date, Integer, Select, String, and_, case, cast, literal,
 from sqlalchemy.orm import Session
 
 from tracker.people.models import Person
-from tracker.plans.models import Action, DateChange, Evidence, Milestone, MilestoneStep, SignOff, Update
+from tracker.plans.models import (
+    Action,
+    DateChange,
+    Evidence,
+    Milestone,
+    MilestoneStep,
+    Reimport,
+    ReimportChange,
+    SignOff,
+    Update,
+)
 from tracker.plans.queries.counting import kept_file
 from tracker.plans.rules.states import EvidenceKind
 
@@ -19,7 +29,8 @@ _Query = Select[*tuple[Any, ...]]
 class HistoryRow:
     """One fact: which, on which day, recorded when and by whom, and its words.
 
-    `source` is update, sign_off, evidence, step, asked or decided; `person` is nothing for a command of the operator.
+    `source` is update, sign_off, evidence, step, asked, decided or brought (with its file as `place`); `person` is
+    nothing for a command of the operator.
     Evidence has its address as `place`, or the code of its file unless that was erased, its result as `state`, and who
     may open it as `way`.
     """
@@ -45,7 +56,7 @@ class HistoryRow:
 
 def history_of(session: Session, action: Action) -> list[HistoryRow]:
     """Return everything recorded of an action, in the order of recording, in one query."""
-    parts = (_updates(), _sign_offs(), _evidence(), _steps(), _asked(), _decided())
+    parts = (_updates(), _sign_offs(), _evidence(), _steps(), _asked(), _decided(), _brought())
     rows = session.execute(union_all(*(part.where(Action.id == action.id) for part in parts))).all()
     found = [_row(row) for row in rows]
     return sorted(found, key=lambda row: (row.at, row.source != "update", row.id))
@@ -197,6 +208,24 @@ def _decided() -> _Query:
     )
     query = _of_milestones(select(*columns), DateChange, DateChange.decided_by)
     return query.where(DateChange.decided_by.is_not(None))
+
+
+def _brought() -> _Query:
+    """Return what a later version of the plan changed of the action."""
+    columns = _columns(
+        "brought",
+        ReimportChange,
+        ReimportChange.created_by,
+        day=Reimport.taken_on,
+        code=ReimportChange.kind,
+        first=ReimportChange.was,
+        second=ReimportChange.now,
+        third=ReimportChange.title,
+        place=Reimport.file_name,
+    )
+    query = select(*columns).join(Reimport, Reimport.id == ReimportChange.reimport_id)
+    query = query.join(Action, Action.id == ReimportChange.action_id)
+    return query.outerjoin(Person, Person.id == ReimportChange.created_by)
 
 
 def _of_milestones(query: _Query, kind: Any, by: Any) -> _Query:

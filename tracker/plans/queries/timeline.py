@@ -146,6 +146,7 @@ class ActionTimeline:
             milestones=[
                 MilestoneRecord(one.row, [step for step in one.steps if step.effective_on <= day], one.changes)
                 for one in self.milestones
+                if one.row.agreed_on is None or one.row.agreed_on <= day
             ],
             last_update=_last(self.updates, day),
             sign_off=_last(self.sign_offs, day),

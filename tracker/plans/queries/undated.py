@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.core import clock
@@ -57,12 +57,17 @@ def _undated() -> Any:
     return (
         select(Action.id, Action.plan_id, Action.ref, Action.title, Action.approved_on, Plan.slug)
         .add_columns(Plan.title.label("plan"), Plan.grace_days, Plan.approved_on.label("plan_approved_on"))
-        .add_columns(Milestone.kind, Milestone.waits_on, _decided_on().label("decided_on"))
+        .add_columns(Milestone.kind, Milestone.waits_on, _since().label("decided_on"))
         .join(Plan, Plan.id == Action.plan_id)
         .outerjoin(Milestone, is_undated)
         .where(Plan.approved_on.is_not(None), Action.closed_code.is_(None), or_(Milestone.id.is_not(None), has_none))
         .order_by(Plan.id, Action.position, Action.id)
     )
+
+
+def _since() -> Any:
+    """Return the day from which a milestone lacks its date: that of a change, or on which it came into the plan."""
+    return func.coalesce(_decided_on(), Milestone.agreed_on)
 
 
 def _decided_on() -> Any:

@@ -4,3 +4,4 @@ from datetime import timedelta
 
 DRAFTS_KEPT = timedelta(days=30)
 WORKBOOKS_KEPT = timedelta(minutes=60)
+REIMPORTS_KEPT = timedelta(days=7)

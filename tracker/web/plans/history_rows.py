@@ -12,6 +12,7 @@ from tracker.plans.queries.history import HistoryRow
 from tracker.plans.queries.milestones import change_in_words
 from tracker.plans.rules.changes import movement
 from tracker.plans.rules.rag import Rag
+from tracker.plans.rules.reimport import ChangeKind
 from tracker.plans.rules.states import DateChangeState, SignOffKind, StepKind, UpdateState
 from tracker.plans.rules.workbook import CAME_BY_WORKBOOK
 from tracker.web.plans.action_page import ActionPage
@@ -193,6 +194,8 @@ def _alone(row: HistoryRow, parts: _Parts) -> Entry:
     if row.source == "sign_off":
         quotes = tuple(("", words) for words in row.words if words)
         heading = _SIGN_OFFS[SignOffKind(row.code)]
+    elif row.source == "brought":
+        quotes, heading = _brought_words(row), f"{ChangeKind(row.code).words}: came with {row.place}"
     else:
         quotes, heading = (), _HEADINGS[row.source]
     return Entry(
@@ -207,6 +210,12 @@ def _alone(row: HistoryRow, parts: _Parts) -> Entry:
         evidence=parts.evidence,
         marks=(back_dated(row),) if back_dated(row) else (),
     )
+
+
+def _brought_words(row: HistoryRow) -> tuple[tuple[str, str], ...]:
+    """Return what a later version of the plan changed, as it was and as it is since."""
+    was, now, title, _ = row.words
+    return tuple((label, words) for label, words in (("About", title), ("Was", was), ("Is", now)) if words)
 
 
 _HEADINGS = {

@@ -1,0 +1,279 @@
+"""Writing into a plan what was ticked of its later version, record by record; what may be ticked is judged before."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker.core import clock
+from tracker.core.problems import Conflict, Problem
+from tracker.core.text import shortened
+from tracker.people.models import LeadParty, Person
+from tracker.people.rules import PartyKind
+from tracker.plans.commands.dates import ask_date
+from tracker.plans.models import (
+    Action,
+    ActionLead,
+    Area,
+    ImportDoubt,
+    Milestone,
+    MilestoneLead,
+    Plan,
+    Reimport,
+    ReimportChange,
+)
+from tracker.plans.rules.reimport import (
+    ActionContent,
+    AreaContent,
+    ChangeKind,
+    MilestoneContent,
+    PlanChange,
+    PlanContent,
+)
+
+_LONGEST_NAME = 200
+_CODE_GONE = "gone"
+_ORDER = (
+    *(ChangeKind.NEW_AREA, ChangeKind.AREA_REWORDED, ChangeKind.REWORDED, ChangeKind.RENUMBERED, ChangeKind.NEW),
+    *(ChangeKind.LEAD, ChangeKind.NEW_MILESTONE, ChangeKind.MILESTONE_REWORDED, ChangeKind.REDATED),
+    *(ChangeKind.GONE, ChangeKind.MILESTONE_GONE, ChangeKind.AREA_GONE),
+)
+
+
+class TakingIn:
+    """One going through of what was ticked, with the records of the plan at hand."""
+
+    def __init__(self, session: Session, plan: Plan, reimport: Reimport, content: PlanContent, *, by: Person) -> None:
+        """Take the plan, where what is taken in is recorded, and the later version that it comes from."""
+        self.session, self.plan, self.reimport, self.content, self.by = session, plan, reimport, content, by
+        self.marks = {"created_by": by.id, "changed_by": by.id}
+        actions = select(Action).where(Action.plan_id == plan.id).order_by(Action.position, Action.id)
+        self.actions = {action.id: action for action in session.scalars(actions)}
+        self.areas = {area.number: area for area in session.scalars(select(Area).where(Area.plan_id == plan.id))}
+        self.parties = {party.name.casefold(): party for party in session.scalars(select(LeadParty))}
+        self.numbers = {action.ref: action.id for action in self.actions.values()}
+
+    def take(self, changes: Iterable[PlanChange]) -> None:
+        """Write every change, areas and numbers first, so that what follows finds its place."""
+        chosen = sorted(changes, key=lambda one: _ORDER.index(one.kind))
+        self._renumber([one for one in chosen if one.kind is ChangeKind.RENUMBERED])
+        for change in chosen:
+            try:
+                told = self._write(change)
+            except Problem as problem:
+                raise type(problem)(None, f"{change.ref} {change.title}: {problem.message}") from problem
+            self._record(change, told)
+        self.session.flush()
+
+    def _write(self, change: PlanChange) -> int | None:
+        """Write one change, and return the id of the action whose history tells of it."""
+        writers: dict[ChangeKind, Callable[[PlanChange], int | None]] = {
+            ChangeKind.NEW_AREA: self._new_area,
+            ChangeKind.NEW: self._new_action,
+            ChangeKind.NEW_MILESTONE: self._new_milestone,
+            ChangeKind.AREA_REWORDED: self._reword_area,
+            ChangeKind.REWORDED: self._reword_action,
+            ChangeKind.MILESTONE_REWORDED: self._reword_milestone,
+            ChangeKind.REDATED: self._redate,
+            ChangeKind.LEAD: self._lead,
+            ChangeKind.RENUMBERED: self._renumbered,
+        }
+        return writers.get(change.kind, self._propose)(change)
+
+    def _renumbered(self, change: PlanChange) -> int:
+        """Return whose number it is: all numbers were given at once before."""
+        return change.key
+
+    def _new_area(self, change: PlanChange) -> int | None:
+        number = int(change.code.rpartition("-")[2])
+        self._area(next(area for area in self.content.areas if area.number == number))
+        return None
+
+    def _area(self, content: AreaContent) -> Area:
+        area = Area(plan_id=self.plan.id, number=content.number, label=content.label, title=content.title, **self.marks)
+        self.session.add(area)
+        self.session.flush()
+        self.areas[area.number] = area
+        return area
+
+    def _area_of(self, content: ActionContent) -> Area:
+        """Return the area that an action of the file belongs to, made from the file when the plan has it not."""
+        known = self.areas.get(content.area)
+        return known or self._area(next(area for area in self.content.areas if area.number == content.area))
+
+    def _new_action(self, change: PlanChange) -> int:
+        content = self._brought(change)
+        area = self._area_of(content)
+        action = Action(
+            plan_id=self.plan.id,
+            area_id=area.id,
+            position=self._position(area),
+            ref=content.ref,
+            title=content.title,
+            kind=content.kind,
+            target_text=content.target_text,
+            source_cells=dict(content.cells),
+            source_lines=list(content.lines),
+            approved_on=self._today_if_approved(),
+            **self.marks,
+        )
+        self.session.add(action)
+        self.session.flush()
+        self.actions[action.id] = action
+        self._set_leads(action, content.leads)
+        for position, one in enumerate(content.milestones, start=1):
+            self._milestone(action, one, position)
+        return action.id
+
+    def _today_if_approved(self) -> date | None:
+        """Return today for what comes into a plan after its approval: as at an earlier day it is not there."""
+        approved_on, today = self.plan.approved_on, clock.today()
+        return today if approved_on is not None and approved_on < today else None
+
+    def _position(self, area: Area) -> int:
+        """Return the place after the last action of its area: ties are settled by which came first."""
+        places = [action.position for action in self.actions.values() if action.area_id == area.id]
+        return max(places, default=max((action.position for action in self.actions.values()), default=1))
+
+    def _new_milestone(self, change: PlanChange) -> int:
+        action = self.actions[change.key]
+        last = self.session.scalar(select(func.max(Milestone.position)).where(Milestone.action_id == action.id))
+        self._milestone(action, self._brought_milestone(change), 1 + (last or 0))
+        return action.id
+
+    def _milestone(self, action: Action, content: MilestoneContent, position: int) -> None:
+        read = content.date
+        milestone = Milestone(
+            action_id=action.id,
+            position=position,
+            title=content.title,
+            kind=read.kind,
+            date_text=read.text,
+            precision=read.precision,
+            first_due=read.due,
+            due=read.due,
+            every_months=read.every_months,
+            every_weeks=read.every_weeks,
+            waits_on=shortened(read.waits_on, _LONGEST_NAME) if read.waits_on else None,
+            agreed_on=self._today_if_approved(),
+            **self.marks,
+        )
+        self.session.add(milestone)
+        self.session.flush()
+        for place, party_id in enumerate(dict.fromkeys(self._party(name).id for name in content.leads), start=1):
+            self.session.add(MilestoneLead(milestone_id=milestone.id, party_id=party_id, position=place, **self.marks))
+
+    def _reword_area(self, change: PlanChange) -> int | None:
+        area = next(area for area in self.areas.values() if area.id == change.key)
+        area.title, area.changed_by = change.now, self.by.id
+        return None
+
+    def _reword_action(self, change: PlanChange) -> int:
+        action = self.actions[change.key]
+        action.title, action.changed_by = change.now, self.by.id
+        return action.id
+
+    def _reword_milestone(self, change: PlanChange) -> int:
+        milestone = self.session.get_one(Milestone, change.key)
+        milestone.title, milestone.changed_by = change.now, self.by.id
+        return milestone.action_id
+
+    def _redate(self, change: PlanChange) -> int | None:
+        """Ask for the date of the file, as anybody does; in a draft, where nothing is approved yet, it is set."""
+        milestone, read = self.session.get_one(Milestone, change.key), self._brought_milestone(change).date
+        if self.plan.approved_on is not None:
+            ask_date(self.session, milestone, to=read, because=f"Came with {self.reimport.file_name}", by=self.by)
+            return None
+        milestone.kind, milestone.date_text, milestone.precision = read.kind, read.text, read.precision
+        milestone.first_due = milestone.due = read.due
+        milestone.every_months, milestone.every_weeks = read.every_months, read.every_weeks
+        milestone.waits_on = shortened(read.waits_on, _LONGEST_NAME) if read.waits_on else None
+        milestone.changed_by = self.by.id
+        return milestone.action_id
+
+    def _lead(self, change: PlanChange) -> int:
+        action = self.actions[change.key]
+        leads = select(ActionLead).where(ActionLead.action_id == action.id)
+        for lead in self.session.scalars(leads):
+            self.session.delete(lead)
+        self.session.flush()
+        self._set_leads(action, self._brought(change).leads)
+        action.changed_by = self.by.id
+        return action.id
+
+    def _set_leads(self, action: Action, leads: Iterable[tuple[str, PartyKind]]) -> None:
+        ids = dict.fromkeys(self._party(name, kind).id for name, kind in leads)
+        for position, party_id in enumerate(ids, start=1):
+            self.session.add(ActionLead(action_id=action.id, party_id=party_id, position=position, **self.marks))
+        self.session.flush()
+
+    def _party(self, name: str, kind: PartyKind = PartyKind.UNKNOWN) -> LeadParty:
+        name = shortened(name, _LONGEST_NAME)
+        party = self.parties.get(name.casefold())
+        if party is None:
+            party = LeadParty(name=name, kind=kind, **self.marks)
+            self.session.add(party)
+            self.session.flush()
+            self.parties[name.casefold()] = party
+        return party
+
+    def _renumber(self, changes: list[PlanChange]) -> None:
+        """Give actions their new numbers at once: two may change places, and no number is held twice."""
+        wanted = {change.key: change.now for change in changes}
+        kept = {action.ref: action for action in self.actions.values() if action.id not in wanted}
+        for change in changes:
+            if change.now in kept:
+                holder = f"“{kept[change.now].title}”"
+                raise Conflict(None, f"{change.now} is still the number of {holder}. Tick its new number, too")
+        for key in wanted:
+            self.actions[key].ref = f"~{key}"
+        self.session.flush()
+        for change in changes:
+            action = self.actions[change.key]
+            action.ref, action.changed_by = change.now, self.by.id
+            action.area_id = self._area_of(self._brought(change)).id
+        self.session.flush()
+
+    def _propose(self, change: PlanChange) -> int | None:
+        """Note among the things to check that the file lacks something: nothing is ever deleted."""
+        last = self.session.scalar(select(func.max(ImportDoubt.position)).where(ImportDoubt.plan_id == self.plan.id))
+        action = self.actions.get(self.numbers.get(change.ref, 0))
+        what = (
+            "Withdraw it, or settle this if it stays" if change.kind is ChangeKind.GONE else "Settle this if it stays"
+        )
+        self.session.add(
+            ImportDoubt(
+                plan_id=self.plan.id,
+                position=1 + (last or 0),
+                code=_CODE_GONE,
+                ref=action.ref if action is not None else None,
+                line=0,
+                message=f"“{change.title}” is not in {self.reimport.file_name} any more. {what}",
+                **self.marks,
+            )
+        )
+        self.session.flush()
+        return action.id if action is not None else None
+
+    def _record(self, change: PlanChange, action_id: int | None) -> None:
+        self.session.add(
+            ReimportChange(
+                reimport_id=self.reimport.id,
+                action_id=action_id,
+                kind=change.kind,
+                ref=change.ref,
+                title=change.title,
+                was=change.was,
+                now=change.now,
+                **self.marks,
+            )
+        )
+
+    def _brought(self, change: PlanChange) -> ActionContent:
+        assert change.action is not None
+        return self.content.actions[change.action]
+
+    def _brought_milestone(self, change: PlanChange) -> MilestoneContent:
+        assert change.milestone is not None
+        return self._brought(change).milestones[change.milestone]
