@@ -39,7 +39,7 @@ FORMS = (
     Sending("lead", "/plans/{plan}/13.2/update?rag=red", "Save update", "Say why it is red"),
     Sending("office", "/plans/{plan}/13.2/decide/hold", "Put 13.2 on hold", "Give a reason"),
     Sending("office", "/plans/{plan}/areas/2/items/new", "Add this item"),
-    Sending("office", "/plans/new", "Bring in this plan"),
+    Sending("office", "/plans/new", "Show what is in it"),
     Sending("office", "/themes/voice/link", "Link this action", "Enter the number of an action"),
     Sending("office", "/theme-links/{theme_link}/end", "End this link", "Say why"),
     Sending("auditor", "/audits/{draft}/concern", "Record it"),

@@ -47,6 +47,7 @@ def application(database_url: str, folder: Path) -> Flask:
         )
     )
     app.testing = True
+    app.config["IMPORT_PATIENCE"] = 30.0  # a slow machine reads slowly, and no test asks a page twice
     return app
 
 

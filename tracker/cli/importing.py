@@ -18,6 +18,7 @@ from tracker.core.problems import Problem
 from tracker.extensions import db_session
 from tracker.plans.imports.plan_file import PlanFile, read_plan_file
 from tracker.plans.imports.text_plan import ImportReport, refuse_title, store_plan
+from tracker.plans.queries.imports import kept_mapping
 from tracker.plans.rules.dates.periods import EARLIEST, LATEST
 from tracker.plans.rules.reading.document import LARGEST_FILE
 
@@ -48,7 +49,9 @@ class Day(click.ParamType[date]):
 @click.option("--title", required=True, help="The title that the plan goes by.")
 @click.option("--approved-on", type=Day(), help="The day the plan was approved; without it the plan is a draft.")
 @click.option(
-    "--mapping", default="", help='What columns hold: a JSON file, or words like "What = action, Who = leads".'
+    "--mapping",
+    default="",
+    help='What columns hold: a JSON file, words like "What = action, Who = leads", or the name of a kept mapping.',
 )
 @click.option(
     "--rag-key",
@@ -73,8 +76,8 @@ def import_plan_command(
     raw = read_raw(file)
     name = "pasted text" if str(file) == "-" else file.name
     click.echo(f"Reading {name} …", err=True)
-    asked = PlanFile(raw, name, columns=given_words(mapping), key=given_words(rag_key))
     session = db_session()
+    asked = _asked(session, raw, name, mapping, rag_key)
     try:
         with acting("command:import-plan"):
             report = _bring_in(session, asked, title, approved_on, is_trial=dry_run)
@@ -123,6 +126,14 @@ def _bar(label: str, length: int) -> Iterator[Callable[[int], None]]:
             reached = max(line, reached)
 
         yield progress
+
+
+def _asked(session: Session, raw: bytes, name: str, mapping: str, rag_key: str) -> PlanFile:
+    """Return the file with what helps to read it; a mapping kept under a name brings its key with it."""
+    kept = kept_mapping(session, mapping) if mapping and "=" not in mapping and not Path(mapping).is_file() else None
+    if kept is None:
+        return PlanFile(raw, name, columns=given_words(mapping), key=given_words(rag_key))
+    return PlanFile(raw, name, columns=kept.columns, key=given_words(rag_key) or kept.rag_key)
 
 
 def given_words(option: str) -> str:

@@ -1,26 +1,32 @@
 """The command that throws away words that nobody saved in time, for a timer; how long they are kept is not its own."""
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from tracker.cli.database import refuse_unless_ready
 from tracker.core.changelog import acting
 from tracker.core.database import begin_writing
 from tracker.core.text import counted
+from tracker.core.uploads.waiting import WaitingFile, remove_forgotten
 from tracker.extensions import db_session
 from tracker.people.commands.held_forms import discard_old_forms
 from tracker.plans.commands.drafts import discard_old_drafts
+from tracker.plans.commands.incoming import discard_old_imports
 from tracker.plans.commands.reimport import discard_old_reimports
 from tracker.plans.commands.workbooks import discard_old_workbooks
+from tracker.plans.queries.imports import known_imports
+
+# A document that is being sent just now has no record yet.
+_AN_HOUR = 3600.0
 
 
 @click.command("tidy")
 @with_appcontext
 def tidy() -> None:
-    """Throw away unsaved words: drafts after 30 days, later versions of plans after 7 days, the rest after an hour.
+    """Throw away unsaved words: drafts after 30 days, imports after 14, later versions of plans after 7, others after an hour.
 
-    The rest are filled workbooks and forms of ended sessions.
+    The others are filled workbooks and forms of ended sessions.
 
     What was saved is never touched. Running it twice does no harm.
     """
@@ -34,12 +40,18 @@ def tidy() -> None:
             discard_old_forms(session),
             discard_old_reimports(session),
         )
+        imports = discard_old_imports(session)
         session.commit()
+    documents = current_app.config["SETTINGS"].instance / "imports"
+    for public_id in imports:
+        WaitingFile(documents / public_id).remove()
+    remove_forgotten(documents, known_imports(session), older_than=_AN_HOUR)
     told = (
         counted(drafts, "draft"),
         counted(workbooks, "workbook"),
         counted(forms, "held form"),
         counted(versions, "later version"),
+        counted(len(imports), "unfinished import"),
     )
     click.echo(f"Thrown away: {', '.join(told)}.")
 

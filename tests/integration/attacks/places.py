@@ -33,6 +33,7 @@ from tracker.plans.models import (
     Milestone,
     PendingReimport,
     Plan,
+    PlanImport,
     Reimport,
     Update,
 )
@@ -97,6 +98,7 @@ def _plan_places(session: Session) -> Places:
         "visit": _first(session, Inspection.id.expression, Inspection.follows_id.is_not(None)),
         "item": _first(session, InspectionItem.id.expression, InspectionItem.inspection_id == plan.inspection_id),
         "open_item": _first(session, InspectionItem.id.expression, ~InspectionItem.id.in_(select(AreaItem.item_id))),
+        "import": _first(session, PlanImport.id.expression),
         "doubt": _first(session, ImportDoubt.id.expression, ImportDoubt.settled_on.is_(None)),
     }
 

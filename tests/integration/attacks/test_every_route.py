@@ -57,6 +57,16 @@ P   /workbooks/unknown/rows/1/write                               ol
 G   /my/audits                                                    a
 G   /plans                                                        olamsv
 GP  /plans/new                                                    o
+G   /plans/imports                                                o
+GP  /plans/imports/{import}/undo                                  o
+GP  /plans/import/unknown                                         o
+P   /plans/import/unknown/mapping                                 o
+P   /plans/import/unknown/discard                                 o
+GP  /plans/import/unknown/checks                                  o
+GP  /plans/import/unknown/actions/1.1                             o
+G   /plans/import/unknown/preview                                 o
+GP  /plans/import/unknown/leads                                   o
+GP  /plans/import/unknown/confirm                                 o
 G   /plans/{slug}                                                 olamsv
 G   /plans/{slug}/print                                           olamsv
 G   /plans/{slug}/actions                                         olamsv

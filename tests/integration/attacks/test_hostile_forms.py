@@ -93,6 +93,8 @@ BESIDE = {
     "plans.reimport_discard",
     *("plans.doubt_open", "plans.workbook_discard", "plans.workbook_show", "plans.workbook_write"),
     *("plans.inspection_confirm", "plans.inspection_item_restore"),
+    *("plans.import_show", "plans.import_mapping", "plans.import_discard", "plans.import_checks"),
+    *("plans.import_action", "plans.import_leads", "plans.import_confirm", "plans.import_undo"),
 }
 PAGES = [(who, page) for who, pages in FORMS.items() for page in pages]
 

@@ -152,8 +152,22 @@ HARMLESS = {
     "people.sign_in": "each signing in is a session of its own, listed under one's own settings",
     "people.join": "the link works once",
     "settings.link_make": "each link ends the one before",
-    **dict.fromkeys(("plans.plan_new", "plans.inspection_confirm"), "the very same document is brought in once"),
+    "plans.inspection_confirm": "the very same document is brought in once",
     "plans.plan_inspection": "a plan answers one inspection, and keeps to the first",
+    "plans.plan_new": "what was brought waits for its later steps; the very same document is imported once",
+    **dict.fromkeys(
+        (
+            "plans.import_show",
+            "plans.import_mapping",
+            "plans.import_checks",
+            "plans.import_action",
+            "plans.import_leads",
+        ),
+        "answers of one import that waits, by its version",
+    ),
+    **dict.fromkeys(
+        ("plans.import_confirm", "plans.import_discard", "plans.import_undo"), "ends one import, which is so already"
+    ),
 }
 
 

@@ -1,4 +1,4 @@
-"""Bringing a plan in through a page, and settling what its import doubted."""
+"""Bringing a plan in through its pages, and settling what its import doubted."""
 
 import io
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.support.checked_client import CheckedClient
+from tests.support.incoming import import_it
 from tracker.people.models import Person
 from tracker.plans.models import ImportDoubt, Plan
 
@@ -32,6 +33,10 @@ def test_the_office_brings_a_plan_in_once_and_settles_its_doubts(
     session.commit()
     client.sign_in(office)
     assert upload(client, DOCUMENT.encode()) == 200
+    assert client.heading == "What we found in plan.txt"
+    assert session.scalars(select(Plan)).all() == []
+    session.rollback()
+    assert import_it(client) == 200
     assert "Imported 1 action" in client.text
     upload(client, DOCUMENT.encode())
     assert "This document was imported before, so nothing was changed" in client.text

@@ -46,6 +46,8 @@ PLACES = (
     Place("plans.workbook_new", "office", "/workbooks/new"),
     Place("plans.plan_index", "office", "/plans"),
     Place("plans.plan_new", "office", "/plans/new"),
+    Place("plans.import_index", "office", "/plans/imports"),
+    Place("plans.import_undo", "office", "/plans/imports/1/undo"),
     Place("plans.plan_show", "office", "/plans/{plan}"),
     Place("plans.plan_show", "viewer", "/plans/{plan}?since=start"),
     Place("plans.plan_changes", "assurance", "/plans/{plan}/changes"),
@@ -181,4 +183,15 @@ NO_PAGES = {
     "plans.plan_workbook": "is a file",
     "plans.workbook_show": "shows what somebody has just brought; its journey walks to it",
     "themes.theme_numbers": "is a file",
+    **dict.fromkeys(
+        (
+            "plans.import_show",
+            "plans.import_checks",
+            "plans.import_action",
+            "plans.import_preview",
+            "plans.import_leads",
+            "plans.import_confirm",
+        ),
+        "shows what somebody has just brought; its journey walks to it",
+    ),
 }

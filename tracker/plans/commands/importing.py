@@ -34,6 +34,8 @@ from tracker.plans.rules.states import LinkKind, LinkStatus, PlanStatus
 from tracker.plans.rules.tables import Progress, no_progress
 
 LONGEST_TITLE = 200
+# Parts of addresses that mean something else after /plans/.
+_RESERVED = frozenset({"new", "import", "imports"})
 _LONGEST_NAME = 200
 
 
@@ -87,7 +89,7 @@ def make_plan(
 def free_slug(session: Session, title: str) -> str:
     """Return the address part for a title, with a number when another plan has it."""
     wanted = slug(title)
-    taken = set(session.scalars(select(Plan.slug).where(Plan.slug.startswith(wanted, autoescape=True))))
+    taken = set(session.scalars(select(Plan.slug).where(Plan.slug.startswith(wanted, autoescape=True)))) | _RESERVED
     if wanted not in taken:
         return wanted
     number = 2

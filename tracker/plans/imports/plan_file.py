@@ -33,7 +33,7 @@ from tracker.plans.rules.tables.delimited import read_delimited, read_pasted
 
 _READERS = {Kind.WORD: "tracker.plans.imports.word_file", Kind.EXCEL: "tracker.plans.imports.excel_file"}
 PLAN_FILES = frozenset(_READERS)
-_BY_NAME = frozenset({"csv", "tsv"})
+DELIMITED = frozenset({"csv", "tsv"})
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _read(file: PlanFile, mapping: Mapping, key: RagKey, approved_on: date | Non
     if isinstance(document, str):
         return FileReading(read_document(file.raw, approved_on=approved_on, key=key), document)
     found = put_together(scan_tables(document, mapping, progress), approved_on=approved_on, key=key)
-    return FileReading(_with_places(found, document), document.as_text())
+    return FileReading(with_places(found, document), document.as_text())
 
 
 def _document(file: PlanFile, mapping: Mapping) -> Document | str:
@@ -110,7 +110,7 @@ def _document(file: PlanFile, mapping: Mapping) -> Document | str:
     if kind_by_name(file.name) in PLAN_FILES or end in OLDER_OFFICE | WITH_MACROS:
         return _opened(checked_upload(BytesIO(file.raw), file.name, PLAN_FILES, scanner=file.scanner))
     text = decode_document(file.raw)
-    found = read_delimited(text, mapping) if end in _BY_NAME else read_pasted(text, mapping)
+    found = read_delimited(text, mapping) if end in DELIMITED else read_pasted(text, mapping)
     return found or text
 
 
@@ -122,7 +122,8 @@ def _opened(upload: Upload) -> Document:
         raise Invalid("file", refused.sentence) from refused
 
 
-def _with_places(reading: PlanReading, document: Document) -> PlanReading:
+def with_places(reading: PlanReading, document: Document) -> PlanReading:
+    """Return a reading whose doubts and unread lines say where in the document a person finds them."""
     places = ("", *document.places())
     return replace(
         reading,

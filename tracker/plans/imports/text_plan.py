@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.core.problems import Invalid
 from tracker.plans.commands.importing import LONGEST_TITLE, Source, free_slug, make_plan
+from tracker.plans.commands.undoing import record_import
 from tracker.plans.imports.plan_file import FileReading, PlanFile, read_plan_file
 from tracker.plans.models import Plan
 from tracker.plans.rules.reading import PlanReading
@@ -111,7 +112,9 @@ def store_plan(
         by=by,
         progress=progress,
     )
-    return ImportReport(plan.slug, found.reading, plan)
+    report = ImportReport(plan.slug, found.reading, plan)
+    record_import(session, plan, file_name=file.name, counts=report.counts, unread=len(found.reading.unread), by=by)
+    return report
 
 
 def refuse_title(title: str) -> None:

@@ -3,6 +3,7 @@
 from tracker.plans.models.action import Action, ActionLead, ActionLink
 from tracker.plans.models.area import Area, AreaItem, Objective, Outcome, PlanMeasure
 from tracker.plans.models.draft import UpdateDraft
+from tracker.plans.models.importing import KeptMapping, PlanImport, UnfinishedImport
 from tracker.plans.models.inspection import Inspection, InspectionItem
 from tracker.plans.models.milestone import DateChange, Milestone, MilestoneLead, MilestoneStep
 from tracker.plans.models.plan import ImportDoubt, Plan, PlanSource, UnreadLine
@@ -22,6 +23,7 @@ __all__ = [
     "ImportDoubt",
     "Inspection",
     "InspectionItem",
+    "KeptMapping",
     "Milestone",
     "MilestoneLead",
     "MilestoneStep",
@@ -29,11 +31,13 @@ __all__ = [
     "Outcome",
     "PendingReimport",
     "Plan",
+    "PlanImport",
     "PlanMeasure",
     "PlanSource",
     "Reimport",
     "ReimportChange",
     "SignOff",
+    "UnfinishedImport",
     "UnreadLine",
     "Update",
     "UpdateDraft",
