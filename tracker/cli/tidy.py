@@ -24,9 +24,9 @@ _AN_HOUR = 3600.0
 @click.command("tidy")
 @with_appcontext
 def tidy() -> None:
-    """Throw away unsaved words: drafts after 30 days, imports after 14, later versions of plans after 7, others after an hour.
+    """Throw away unsaved words: drafts after 30 days, imports after 14, later versions of plans after 7.
 
-    The others are filled workbooks and forms of ended sessions.
+    Filled workbooks and forms of ended sessions go after an hour.
 
     What was saved is never touched. Running it twice does no harm.
     """
