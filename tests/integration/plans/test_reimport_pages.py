@@ -34,6 +34,7 @@ from tracker.plans.models import (
     ReimportChange,
 )
 from tracker.plans.queries.facts import outlooks
+from tracker.plans.queries.records import load_records
 from tracker.plans.rules.states import DateChangeKind, DateChangeState
 
 KEY = '{"Green": "G", "Amber": "A", "Red": "R"}'
@@ -181,6 +182,8 @@ def test_in_a_draft_the_date_is_set(client: CheckedClient, office: Person, sessi
 def test_what_is_new_is_there_from_today_and_not_before(
     client: CheckedClient, plan: Plan, office: Person, session: Session, today: date
 ) -> None:
+    yesterday = today - timedelta(days=1)
+    before = outlooks(session, plan, day=yesterday)
     session.commit()
     client.sign_in(office)
     bring(client, plan, as_text(LATER))
@@ -189,8 +192,9 @@ def test_what_is_new_is_there_from_today_and_not_before(
     assert (new.approved_on, new.title) == (today, "Appoint a team for the front door")
     step = session.scalars(select(Milestone).where(Milestone.title == "Count repeated")).one()
     assert (step.agreed_on, step.due, step.position) == (today, date(2027, 9, 30), 3)
-    then = outlooks(session, plan, day=today - timedelta(days=1))
-    assert then[action(session, "1.1").id].amber_from is not None
+    count = action(session, "1.1").id
+    assert outlooks(session, plan, day=yesterday)[count] == before[count]
+    assert new.id not in load_records(session, plan, day=yesterday).in_plan
     assert client.get(f"/plans/{plan.slug}/1.4").status_code == 200
     listed = client.get(f"/plans/{plan.slug}/actions").get_data(as_text=True)
     assert listed.index("/1.3") < listed.index("/1.4") < listed.index("/2.1")

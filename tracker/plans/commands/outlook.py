@@ -27,7 +27,13 @@ def outlooks_at_the_end(session: Session) -> Iterator[None]:
 
 @contextmanager
 def outlooks_held_back(session: Session) -> Iterator[set[int]]:
-    """Hold outlooks back and give the ids of the plans touched; what is undone at once needs no outlook at all."""
+    """Hold outlooks back and give the ids of the plans touched; what is undone at once needs no outlook at all.
+
+    Within a block that holds them back already, that one goes on holding them.
+    """
+    if _HELD in session.info:
+        yield session.info[_HELD]
+        return
     held: set[int] = set()
     session.info[_HELD] = held
     try:

@@ -215,7 +215,8 @@ def _alone(row: HistoryRow, parts: _Parts) -> Entry:
 def _brought_words(row: HistoryRow) -> tuple[tuple[str, str], ...]:
     """Return what a later version of the plan changed, as it was and as it is since."""
     was, now, title, _ = row.words
-    return tuple((label, words) for label, words in (("About", title), ("Was", was), ("Is", now)) if words)
+    about = "" if title in {was, now} else title
+    return tuple((label, words) for label, words in (("About", about), ("Was", was), ("Is", now)) if words)
 
 
 _HEADINGS = {

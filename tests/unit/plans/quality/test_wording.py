@@ -41,6 +41,7 @@ def test_work_is_no_outcome(outcome: str) -> None:
         "Social work visits happen on time",
         "Support for carers is there when they ask for it",
         "Caseloads are manageable",
+        "Reviewing officers have time to check plans between reviews",
         "Improved attendance at school",
         "Staff are well supervised",
         "Plans are explicit about what a child needs",

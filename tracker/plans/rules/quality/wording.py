@@ -44,6 +44,8 @@ _WORK_WORDS = (
 )
 _WORK = frozenset(_WORK_WORDS.split())
 # "Use" of a thing or "care" for somebody, "support" and "work" also begin what is no order.
+# "Reviewing officers" are people, whatever they do.
+_WORKERS = frozenset({"officer", "officers", "worker", "workers", "manager", "managers", "team", "teams", "staff"})
 _NOUNS_TOO = frozenset(
     {"support", "work", "use", "plan", "report", "lead", "review", "audit", "survey", "map", "share"}
 )
@@ -94,6 +96,8 @@ def names_a_number(measure: str) -> bool:
 
 
 def _begins_with_work(words: list[str]) -> bool:
+    if words[1:] and words[1] in _WORKERS:
+        return False
     first = next((word for word in words if word not in {"to", "we", "will", "shall"}), "")
     if first in _NOUNS_TOO:
         # "Support for carers is offered" begins with a noun: then a verb follows soon.

@@ -190,7 +190,11 @@ def _leads(action: ActionContent) -> str:
 
 def _in_words(action: ActionContent) -> str:
     """Return a new action with its lead and its milestones, so that a reader need not look into the file."""
-    steps = "; ".join(f"{one.title}: {one.date.shown()}" for one in action.milestones)
+    # Where a plan names no steps, the action itself is its one step.
+    steps = "; ".join(
+        one.date.shown() if one.title == action.title else f"{one.title}: {one.date.shown()}"
+        for one in action.milestones
+    )
     return ". ".join(part for part in (action.title.rstrip("."), _leads(action), steps) if part)
 
 
