@@ -91,6 +91,7 @@ def test_a_workbook_comes_in_step_by_step_and_is_taken_back(page_of: Callable[..
     assert records.scalars(query.order_by(Action.position)).all() == ["1.1", "1.2", "1.3", "2.1", "2.2"]
     records.rollback()
     press(page, "Undo this import", "link")
+    heading(page, "Undo the import of A plan of five actions")
     looks_well(page, WIDE)
     press(page, "Undo this import")
     heading(page, "Plans that came in")
