@@ -12,8 +12,8 @@ from tracker.core.changelog import record_event
 from tracker.core.database import Base
 from tracker.core.problems import Conflict
 from tracker.core.text import joined, shortened
-from tracker.people.models import Person
-from tracker.plans.models import Plan, PlanImport, UnfinishedImport
+from tracker.people.models import Person, RoleGrant
+from tracker.plans.models import Area, Plan, PlanImport, UnfinishedImport
 from tracker.plans.rules.keeping import IMPORTS_UNDONE
 
 _LONGEST_NAME = 200
@@ -102,14 +102,22 @@ def undo_import(session: Session, made: PlanImport, *, by: Person) -> None:
 
 def _worked_on(session: Session, made: PlanImport) -> list[str]:
     """Return the tables in which something of the plan is younger than its import, in one query."""
-    asked = []
+    asked: list[Select[Any]] = []
     for table, ids in _rows_of(made.plan_number).items():
         if table.name not in _NO_WORK:
             young = (
                 select(func.count()).select_from(table).where(table.c.id.in_(ids), _younger(table, made.imported_at))
             )
             asked.append(select(literal(table.name).label("name"), young.scalar_subquery().label("number")))
+    asked.append(_roles_for(made.plan_number))
     return [row.name for row in session.execute(union_all(*asked)) if row.number]
+
+
+def _roles_for(plan_id: int) -> Select[Any]:
+    """Ask for roles given for the plan or an area of it, which name it by its number alone."""
+    areas = select(Area.id).where(Area.plan_id == plan_id)
+    given = select(func.count(RoleGrant.id)).where(or_(RoleGrant.plan_id == plan_id, RoleGrant.area_id.in_(areas)))
+    return select(literal("role_grant").label("name"), given.scalar_subquery().label("number"))
 
 
 def _younger(table: Table, moment: datetime) -> ColumnElement[bool]:
