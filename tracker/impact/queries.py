@@ -2,22 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
-from tracker.audits.models import Theme
+from tracker.audits.models import Finding, ImmediateConcern, Theme
 from tracker.audits.queries import fact_parts, facts_from, part_of_query
 from tracker.audits.rules.votes import ThemeCount, count_votes
 from tracker.audits.rules.windows import Window
+from tracker.core import clock
 from tracker.impact.models import ThemeAction
 from tracker.impact.rules import Relation, Verdict, verdict_without_statistics
 from tracker.people.models import LeadParty, Person
 from tracker.people.policy import Permission, visible
 from tracker.plans.models import Action, ActionLead, Milestone, Plan
+from tracker.plans.queries.overrides import case_of
 from tracker.plans.queries.rag import effective_rag
+from tracker.plans.queries.records import load_timeline
+from tracker.plans.queries.standing import standing
+from tracker.plans.rules.overrides import OverrideCase
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.states import PlanStatus
 
@@ -198,6 +203,25 @@ def count_without_theme(session: Session, *, reader: Person) -> int:
     """Return how many actions `actions_without_theme` would list in all."""
     query = select(func.count(Action.id)).join(Action.plan).where(_has_no_theme(reader))
     return session.scalar(query) or 0
+
+
+def override_case(session: Session, action: Action) -> OverrideCase | None:
+    """Return what decides today whether an action may be rated better than computed (domain A5); None in a draft."""
+    today, plan = clock.today(), session.get_one(Plan, action.plan_id)
+    found = standing(load_timeline(session, plan, action_ids=[action.id]), day=today, among=[action.id]).actions
+    case = case_of(found[0], today) if found else None
+    return replace(case, has_open_concern=_has_open_concern(session, action)) if case is not None else None
+
+
+def _has_open_concern(session: Session, action: Action) -> bool:
+    """Whether a theme that the action is linked to was found in an audit with a concern nobody acknowledged."""
+    query = (
+        select(ImmediateConcern.id)
+        .join(Finding, Finding.audit_id == ImmediateConcern.audit_id)
+        .join(ThemeAction, ThemeAction.theme_id == Finding.theme_id)
+        .where(ThemeAction.action_id == action.id, _OPEN, ImmediateConcern.acknowledged_at.is_(None))
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def link(session: Session, link_id: int) -> ThemeAction | None:

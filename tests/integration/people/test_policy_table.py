@@ -34,7 +34,9 @@ action:behalf          -      n       -     -        -          -          -
 action:mine            -      -       y     -        -          -          -
 action:confirm         -      n       -     -        -          -          -
 action:embed           -      -       -     -        -          n          -
-date:approve           -      n       -     -        -          -          -
+date:approve           -      n       -     -        -          n          -
+override:ask           -      y       o     -        -          -          -
+override:decide        -      n       -     -        -          n          -
 evidence:read          -      y       y     y        y          y          -
 evidence:verify        -      n       -     -        -          -          -
 audit:mine             -      -       -     y        -          -          -

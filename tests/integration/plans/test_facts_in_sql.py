@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.support.builders.plans import a_plan, an_action
-from tests.unit.plans.test_outlook_any_day import APPROVED, DEFAULTS, LAST_OFFSET, actions
+from tests.unit.plans.test_outlook_any_day import APPROVED, DEFAULTS, LAST_OFFSET, overridden_actions
 from tracker.plans.models import Action
 from tracker.plans.queries.rag import effective_rag
 from tracker.plans.rules.facts import ActionFacts
@@ -30,6 +30,8 @@ def columns(found: Outlook) -> dict[str, object]:
         "amber_from": found.amber_from,
         "red_from": found.red_from,
         "is_unscheduled": found.unscheduled,
+        "override_code": found.override.value.value if found.override and found.override_until else None,
+        "override_until": found.override_until,
     }
 
 
@@ -46,18 +48,21 @@ def code_in_sql(session: Session, action_id: int, day: date) -> str:
 
 @pytest.mark.both_databases
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(facts=actions, offsets=st.lists(st.integers(0, LAST_OFFSET), min_size=1, max_size=6))
+@given(facts=overridden_actions, offsets=st.lists(st.integers(0, LAST_OFFSET), min_size=1, max_size=6))
 def test_sql_and_python_agree(session: Session, action_id: int, facts: ActionFacts, offsets: list[int]) -> None:
     found = outlook(facts, DEFAULTS)
     store(session, action_id, **columns(found))
     # The days on which something turns, and those before, are where the two could differ.
     days = {APPROVED + timedelta(days=offset) for offset in offsets}
-    for turning in (found.amber_from, found.red_from):
+    for turning in (found.amber_from, found.red_from, found.override_until):
         if turning is not None:
-            days |= {max(turning, APPROVED), max(turning - timedelta(days=1), APPROVED)}
+            days |= {max(turning + timedelta(days=offset), APPROVED) for offset in (-1, 0, 1)}
     for day in days:
         assert code_in_sql(session, action_id, day) == found.effective_on(day).value, day
     store(session, action_id, declared_code=None)
+    for day in days:
+        assert code_in_sql(session, action_id, day) == found.overridden_on(day).value, day
+    store(session, action_id, override_code=None, override_until=None)
     for day in days:
         assert code_in_sql(session, action_id, day) == found.computed_on(day).value, day
 

@@ -1,5 +1,6 @@
 """The stored dates give the rule's colour on every day, against the rule worked through step by step for each day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import example, given, settings
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 
 from tracker.plans.rules.facts import ActionFacts, Blocker, MilestoneFacts, OccurrenceFacts
 from tracker.plans.rules.outlook import colour_from_dates, outlook
+from tracker.plans.rules.overrides import OverrideFacts
 from tracker.plans.rules.parameters import Parameters
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.vocabulary import MilestoneKind
@@ -52,6 +54,18 @@ actions = st.builds(
     declared=st.sampled_from([None, Rag.RED, Rag.AMBER, Rag.GREEN, Rag.COMPLETE]),
     blocked_by=st.lists(st.builds(Blocker, ref=st.just("6.4"), red_from=some_days), max_size=1).map(tuple),
     milestones=st.lists(milestones, max_size=3).map(tuple),
+)
+# Of actions alone that have an override: the rule of it has its own tests.
+overridden_actions = st.builds(
+    lambda facts, override: replace(facts, override=override),
+    actions,
+    st.none()
+    | st.builds(
+        OverrideFacts,
+        value=st.sampled_from([Rag.AMBER, Rag.GREEN]),
+        over=st.sampled_from([Rag.RED, Rag.AMBER, Rag.NOT_SCHEDULED]),
+        until=some_days,
+    ),
 )
 
 

@@ -18,6 +18,8 @@ class Permission(StrEnum):
     ACTION_CONFIRM = "action:confirm"
     ACTION_EMBED = "action:embed"
     DATE_APPROVE = "date:approve"
+    OVERRIDE_ASK = "override:ask"
+    OVERRIDE_DECIDE = "override:decide"
     EVIDENCE_READ = "evidence:read"
     EVIDENCE_VERIFY = "evidence:verify"
     AUDIT_MINE = "audit:mine"
@@ -52,6 +54,8 @@ SENTENCES: dict[Permission, str] = {
     Permission.ACTION_CONFIRM: "Confirm, send back, hold or withdraw an action that is not one's own",
     Permission.ACTION_EMBED: "Sign an action off as embedded that is not one's own",
     Permission.DATE_APPROVE: "Approve a date of an action that is not one's own",
+    Permission.OVERRIDE_ASK: "Ask that an action be rated better than its dates say",
+    Permission.OVERRIDE_DECIDE: "Decide that an action not one's own be rated better, which one did not ask for",
     Permission.EVIDENCE_READ: "Open the files and links that show what was done",
     Permission.EVIDENCE_VERIFY: "Verify evidence that one did not add, of an action that is not one's own",
     Permission.AUDIT_MINE: "See the list of one's own audits",

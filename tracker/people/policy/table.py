@@ -58,6 +58,15 @@ def _stands_in(column: str, *, where: str) -> Rule:
 
 _added_it = _stands_in("created_by", where="verified_by_id")
 _raised_it = _stands_in("raised_by_id", where="raised_by_id")
+_asked_it = _stands_in("asked_by_id", where="asked_by_id")
+# Of a date or an override: more than the programme office may approve by itself (domain A4, A5).
+_is_the_bodys = Rule(
+    lambda _, subject: bool(getattr(subject, "needs_body", False)),
+    lambda _, kind: kind.needs_body if hasattr(kind, "needs_body") else false(),
+)
+_body_not_own = of_action(all_of(has_role(Role.ASSURANCE), is_not(leads_it)))
+_office_or_body = any_of(all_of(_office_not_own, is_not(_is_the_bodys)), _body_not_own)
+_updates_it = of_action(any_of(is_office, all_of(has_role(Role.LEAD), leads_it)))
 
 POLICY: dict[Permission, Rule] = {
     Permission.PLAN_READ: any_of(_inside, has_role(Role.VIEWER), _own_as_partner),
@@ -66,12 +75,14 @@ POLICY: dict[Permission, Rule] = {
     Permission.PLAN_EXPORT: any_of(is_office, is_moderator, all_of(has_role(Role.LEAD), leads_it)),
     Permission.LEAD_NAMES: of_action(any_of(_inside, _own_as_partner)),
     Permission.LEAD_CHASE: is_office,
-    Permission.ACTION_UPDATE: of_action(any_of(is_office, all_of(has_role(Role.LEAD), leads_it))),
+    Permission.ACTION_UPDATE: _updates_it,
     Permission.ACTION_ON_BEHALF: _office_not_own,
     Permission.ACTION_MINE: has_role(Role.LEAD),
     Permission.ACTION_CONFIRM: _office_not_own,
     Permission.ACTION_EMBED: all_of(has_role(Role.ASSURANCE), is_not(leads_it)),
-    Permission.DATE_APPROVE: _office_not_own,
+    Permission.DATE_APPROVE: _office_or_body,
+    Permission.OVERRIDE_ASK: _updates_it,
+    Permission.OVERRIDE_DECIDE: all_of(_office_or_body, is_not(_asked_it)),
     Permission.EVIDENCE_READ: of_action(any_of(_inside, _own_as_partner)),
     Permission.EVIDENCE_VERIFY: all_of(_office_not_own, is_not(_added_it)),
     Permission.AUDIT_MINE: has_role(Role.AUDITOR),
@@ -121,7 +132,9 @@ _MENU: dict[Permission, Rule] = {
     Permission.ACTION_ON_BEHALF: is_office,
     Permission.ACTION_CONFIRM: is_office,
     Permission.ACTION_EMBED: has_role(Role.ASSURANCE),
-    Permission.DATE_APPROVE: is_office,
+    Permission.DATE_APPROVE: has_role(Role.OFFICE, Role.ASSURANCE),
+    Permission.OVERRIDE_ASK: has_role(Role.OFFICE, Role.LEAD),
+    Permission.OVERRIDE_DECIDE: has_role(Role.OFFICE, Role.ASSURANCE),
     Permission.EVIDENCE_READ: any_of(_inside, _is_partner),
     Permission.EVIDENCE_VERIFY: is_office,
     Permission.AUDIT_READ: has_role(Role.MODERATOR, Role.AUDITOR),

@@ -97,6 +97,8 @@ def _store(action: Action, outlook: Outlook) -> None:
     action.declared_code = declared.value if declared and not declared.is_closed else None
     action.amber_from, action.red_from = outlook.amber_from, outlook.red_from
     action.is_unscheduled = outlook.unscheduled
+    action.override_until = outlook.override_until
+    action.override_code = outlook.override.value.value if outlook.override and outlook.override_until else None
 
 
 def _blocked_by(session: Session, action_ids: Collection[int]) -> list[Action]:

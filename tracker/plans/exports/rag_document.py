@@ -50,9 +50,17 @@ def _action(outlook: Outlook, day: date) -> dict[str, Any]:
     return {
         "computed": outlook.computed_on(day).value,
         "declared": outlook.declared.value if outlook.declared else None,
+        "override": _override(outlook, day),
         "effective": outlook.effective_on(day).value,
         "reasons": [reason.words for reason in outlook.reasons_on(day)],
         "amber_from": outlook.amber_from.isoformat() if outlook.amber_from else None,
         "red_from": outlook.red_from.isoformat() if outlook.red_from else None,
         "unscheduled": outlook.unscheduled,
     }
+
+
+def _override(outlook: Outlook, day: date) -> dict[str, str | None] | None:
+    """Return the override that counts that day, with its last day."""
+    if outlook.override is None or outlook.override_until is None or day > outlook.override_until:
+        return None
+    return {"rag": outlook.override.value.value, "until": outlook.override_until.isoformat()}

@@ -6,6 +6,7 @@ from tracker.plans.models.draft import UpdateDraft
 from tracker.plans.models.importing import KeptMapping, PlanImport, UnfinishedImport
 from tracker.plans.models.inspection import Inspection, InspectionItem
 from tracker.plans.models.milestone import DateChange, Milestone, MilestoneLead, MilestoneStep
+from tracker.plans.models.override import Override
 from tracker.plans.models.plan import ImportDoubt, Plan, PlanSource, UnreadLine
 from tracker.plans.models.progress import Evidence, SignOff, Update
 from tracker.plans.models.reimport import PendingReimport, Reimport, ReimportChange
@@ -29,6 +30,7 @@ __all__ = [
     "MilestoneStep",
     "Objective",
     "Outcome",
+    "Override",
     "PendingReimport",
     "Plan",
     "PlanImport",

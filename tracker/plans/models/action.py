@@ -39,6 +39,9 @@ class Action(Recorded, Base):
     red_from: Mapped[date | None]
     is_unscheduled: Mapped[bool] = mapped_column(default=True)
     last_update_on: Mapped[date | None]
+    # An approved override and the last day on which it counts, which the outlook knows too.
+    override_code: Mapped[str | None] = mapped_column(String(1))
+    override_until: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
 
     plan: Mapped[Plan] = relationship(lazy="raise_on_sql")
@@ -52,6 +55,7 @@ class Action(Recorded, Base):
         UniqueConstraint("plan_id", "ref"),
         CheckConstraint("closed_code IS NULL OR closed_code IN ('C', 'E', 'X')", name="closed_code"),
         CheckConstraint("declared_code IS NULL OR declared_code IN ('R', 'A', 'G')", name="declared_code"),
+        CheckConstraint("override_code IS NULL OR override_code IN ('A', 'G')", name="override_code"),
         CheckConstraint("amber_from IS NULL OR red_from IS NULL OR amber_from < red_from", name="amber_before_red"),
         Index("ix_action_plan_dates", "plan_id", "red_from", "amber_from"),
     )

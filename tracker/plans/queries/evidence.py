@@ -57,6 +57,12 @@ def evidence_rows(session: Session, action: Action) -> list[EvidenceRow]:
     return [EvidenceRow(row[0], row[1] or "", row[2] or "", row[3] or "") for row in session.execute(query)]
 
 
+def evidence_in_view(session: Session, action: Action) -> list[Evidence]:
+    """Return the evidence of an action that counts, the newest day first."""
+    query = select(Evidence).where(Evidence.action_id == action.id, counted_evidence())
+    return list(session.scalars(query.order_by(Evidence.effective_on.desc(), Evidence.id.desc())))
+
+
 def evidence_count(session: Session, action: Action) -> EvidenceCount:
     """Count the evidence of an action."""
     query = select(func.count(), func.count(Evidence.result)).where(Evidence.action_id == action.id, counted_evidence())

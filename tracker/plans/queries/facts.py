@@ -101,6 +101,7 @@ def _facts(record: ActionRecord, records: Records, plan_approved: date, blockers
         last_update_on=update.effective_on if update is not None else None,
         declared=Rag(declared.value) if declared is not None and not is_claim else None,
         declared_reason=update.why if update is not None else "",
+        override=record.override,
         blocked_by=blockers,
         milestones=tuple(milestone_facts(step, records, approved_on) for step in record.milestones),
     )

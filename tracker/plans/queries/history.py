@@ -14,6 +14,7 @@ from tracker.plans.models import (
     Evidence,
     Milestone,
     MilestoneStep,
+    Override,
     Reimport,
     ReimportChange,
     SignOff,
@@ -29,8 +30,10 @@ _Query = Select[*tuple[Any, ...]]
 class HistoryRow:
     """One fact: which, on which day, recorded when and by whom, and its words.
 
-    `source` is update, sign_off, evidence, step, asked, decided or brought (with its file as `place`); `person` is
-    nothing for a command of the operator.
+    `source` is update, sign_off, evidence, step, asked, decided or brought (with its file as `place`), or override,
+    override_decided or override_ended; `person` is nothing for a command of the operator. An override has its last day
+    as `turn`, the code that it betters as `place`, what it rests on as the second of its words, and "body" as its `way`
+    when the programme office alone may not approve it.
     Evidence has its address as `place`, or the code of its file unless that was erased, its result as `state`, and who
     may open it as `way`.
     """
@@ -56,7 +59,7 @@ class HistoryRow:
 
 def history_of(session: Session, action: Action) -> list[HistoryRow]:
     """Return everything recorded of an action, in the order of recording, in one query."""
-    parts = (_updates(), _sign_offs(), _evidence(), _steps(), _asked(), _decided(), _brought())
+    parts = (_updates(), _sign_offs(), _evidence(), _steps(), _asked(), _decided(), _brought(), *_overrides())
     rows = session.execute(union_all(*(part.where(Action.id == action.id) for part in parts))).all()
     found = [_row(row) for row in rows]
     return sorted(found, key=lambda row: (row.at, row.source != "update", row.id))
@@ -226,6 +229,36 @@ def _brought() -> _Query:
     query = select(*columns).join(Reimport, Reimport.id == ReimportChange.reimport_id)
     query = query.join(Action, Action.id == ReimportChange.action_id)
     return query.outerjoin(Person, Person.id == ReimportChange.created_by)
+
+
+def _overrides() -> tuple[_Query, ...]:
+    """Return the asking for overrides, the decisions on them, and what ended them early."""
+    parts = (
+        ("override", Override.asked_by_id, Override.asked_on, Override.created_at),
+        ("override_decided", Override.decided_by_id, Override.decided_on, Override.decided_at),
+        ("override_ended", Override.ended_by_id, Override.ended_on, Override.ended_at),
+    )
+    return tuple(_override(*part) for part in parts)
+
+
+def _override(source: str, by: Any, day: Any, at: Any) -> _Query:
+    columns = _columns(
+        source,
+        Override,
+        by,
+        day=day,
+        at=at,
+        code=Override.value,
+        state=Override.state,
+        turn=Override.expires_on,
+        first=Override.reason if source == "override" else Override.decided_note,
+        second=Evidence.text,
+        place=Override.over,
+        way=case((Override.needs_body, "body"), else_=""),
+        version=Override.version,
+    )
+    query = select(*columns).join(Action, Action.id == Override.action_id).where(day.is_not(None))
+    return query.join(Evidence, Evidence.id == Override.evidence_id).outerjoin(Person, Person.id == by)
 
 
 def _of_milestones(query: _Query, kind: Any, by: Any) -> _Query:

@@ -38,6 +38,7 @@ class Wanted:
     not_updated: bool = False
     placeholder: bool = False
     partner: bool = False
+    overridden: bool = False
 
 
 def chosen(actions: Iterable[Standing], wanted: Wanted, *, area_ids: Mapping[int, int]) -> list[Standing]:
@@ -55,6 +56,7 @@ def _is_wanted(action: Standing, wanted: Wanted, area_ids: Mapping[int, int]) ->
         (wanted.changed, lambda: action.movement is not Movement.UNCHANGED),
         (wanted.not_updated, lambda: is_not_updated(action)),
         (wanted.placeholder, lambda: action.row.kind is ActionKind.PLACEHOLDER),
+        (wanted.overridden, lambda: is_overridden(action)),
         (wanted.partner, lambda: PartyKind.PARTNER in kinds),
     )
     return all(test() for is_asked, test in tests if is_asked)
@@ -67,6 +69,11 @@ def is_due(action: Standing, due: Due) -> bool:
     if due is Due.NO_DATE and not action.steps:
         return True
     return any(_step_is_due(step, due, action.day) for step in action.steps if step.is_open)
+
+
+def is_overridden(action: Standing) -> bool:
+    """Say whether an approved override makes the rating of an action better than its dates say."""
+    return action.outlook is not None and action.outlook.is_overridden_on(action.day)
 
 
 def is_not_updated(action: Standing) -> bool:

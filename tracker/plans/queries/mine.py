@@ -15,8 +15,8 @@ from tracker.people.policy import Permission, led_by, led_by_oneself, visible
 from tracker.plans.models import Action, ActionLead, Area, Milestone, Plan, Update
 from tracker.plans.queries.newest import newest_updates
 from tracker.plans.queries.turns import milestones_with_turns, shown_date
-from tracker.plans.rules.outlook import colour_from_dates
-from tracker.plans.rules.rag import Rag, worse
+from tracker.plans.rules.outlook import colour_from_dates, effective_from_dates
+from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.states import ActionState, DeclaredRag, PlanStatus
 from tracker.plans.rules.strip import Step
 from tracker.plans.rules.vocabulary import MilestoneKind, MilestoneState
@@ -113,6 +113,7 @@ def _my_action(row: Any, today: date) -> MyAction:
     closed = Rag(action.closed_code) if action.closed_code else None
     computed = colour_from_dates(closed, action.amber_from, action.red_from, action.is_unscheduled, today)
     declared = Rag(action.declared_code) if action.declared_code and closed is None else None
+    override = Rag(action.override_code) if action.override_code else None
     return MyAction(
         id=action.id,
         plan_id=action.plan_id,
@@ -123,7 +124,7 @@ def _my_action(row: Any, today: date) -> MyAction:
         area=f"{row.number} {row.area_title}",
         is_lead=row.lead_position == 1,
         standing_in_for="" if row.is_own else row.party,
-        rag=worse(computed, declared),
+        rag=effective_from_dates(computed, declared, override, action.override_until, today),
         state=action.state,
         last_update_on=action.last_update_on,
         next_due=row.next_due,

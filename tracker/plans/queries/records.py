@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any
 
@@ -19,6 +19,7 @@ from tracker.plans.queries.timeline import (
     ActionTimeline,
     LeadRow,
     MilestoneRecord,
+    OverrideRow,
     Records,
     SignOffRow,
     StepRow,
@@ -26,6 +27,8 @@ from tracker.plans.queries.timeline import (
     UpdateRow,
     WaitRow,
 )
+from tracker.plans.rules.overrides import OverrideFacts
+from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.states import DeclaredRag, SignOffKind
 from tracker.plans.rules.vocabulary import MilestoneKind
 
@@ -103,7 +106,7 @@ def _add_milestones(session: Session, asked: _Asked, actions: dict[int, ActionTi
 
 
 def _add_progress(session: Session, asked: _Asked, actions: dict[int, ActionTimeline]) -> None:
-    """Add updates in the order in which they came, and sign-offs by their day."""
+    """Add updates in the order in which they came, sign-offs and overrides by their day."""
     rows = session.execute(statements.updates_and_sign_offs(asked.scope), asked.values).all()
     for row in sorted(rows, key=attrgetter("at", "id")):
         if row.source == "update":
@@ -113,6 +116,11 @@ def _add_progress(session: Session, asked: _Asked, actions: dict[int, ActionTime
     for row in sorted(decisions, key=attrgetter("effective_on", "id")):
         decided = SignOffRow(row.id, row.effective_on, SignOffKind(row.said), row.update_id)
         actions[row.action_id].sign_offs.append(decided)
+    approved = [row for row in rows if row.source == "override"]
+    for row in sorted(approved, key=attrgetter("effective_on", "id")):
+        until = row.until if row.ended_on is None else min(row.until, row.ended_on - timedelta(days=1))
+        facts = OverrideFacts(Rag(row.said), Rag(row.words), until)
+        actions[row.action_id].overrides.append(OverrideRow(row.effective_on, facts))
 
 
 def _awaited_meetings(

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
+    Date,
     Select,
     String,
     and_,
@@ -24,9 +25,20 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from tracker.people.models import LeadParty
-from tracker.plans.models import Action, ActionLead, ActionLink, DateChange, Milestone, MilestoneStep, SignOff, Update
+from tracker.plans.models import (
+    Action,
+    ActionLead,
+    ActionLink,
+    DateChange,
+    Milestone,
+    MilestoneStep,
+    Override,
+    SignOff,
+    Update,
+)
 from tracker.plans.queries.counting import counted_steps
 from tracker.plans.queries.timeline import ActionRow
+from tracker.plans.rules.overrides import OverrideState
 from tracker.plans.rules.states import LinkKind, LinkStatus, UpdateState
 
 TARGET = ("id", "ref", "title", "plan_id", "red_from")
@@ -111,7 +123,10 @@ def date_changes(scope: Scope) -> Select[Any]:
 
 @cache
 def updates_and_sign_offs(scope: Scope) -> CompoundSelect[Any]:
-    """Return updates that count and sign-offs, as rows of one shape; returned and withdrawn ones never count (A5)."""
+    """Return updates that count, sign-offs and approved overrides, as rows of one shape (domain A5).
+
+    Returned and withdrawn updates never count. An override says its code, with the one that it betters as its words.
+    """
     updates = (
         select(
             literal("update").label("source"),
@@ -122,6 +137,8 @@ def updates_and_sign_offs(scope: Scope) -> CompoundSelect[Any]:
             cast(Update.declared, String).label("said"),
             Update.why.label("words"),
             cast(null(), Update.id.type).label("update_id"),
+            cast(null(), Date).label("until"),
+            cast(null(), Date).label("ended_on"),
         )
         .join(Action, Action.id == Update.action_id)
         .where(_wanted(scope), Update.state == UpdateState.SUBMITTED)
@@ -136,8 +153,26 @@ def updates_and_sign_offs(scope: Scope) -> CompoundSelect[Any]:
             cast(SignOff.kind, String),
             SignOff.reason,
             SignOff.update_id,
+            cast(null(), Date),
+            cast(null(), Date),
         )
         .join(Action, Action.id == SignOff.action_id)
         .where(_wanted(scope))
     )
-    return union_all(updates, sign_offs)
+    overrides = (
+        select(
+            literal("override"),
+            Override.action_id,
+            Override.id,
+            Override.decided_on,
+            Override.created_at,
+            cast(Override.value, String),
+            cast(Override.over, String),
+            cast(null(), Update.id.type),
+            Override.expires_on,
+            Override.ended_on,
+        )
+        .join(Action, Action.id == Override.action_id)
+        .where(_wanted(scope), Override.state == OverrideState.APPROVED)
+    )
+    return union_all(updates, sign_offs, overrides)

@@ -7,6 +7,7 @@ from typing import Any
 
 from tracker.people.rules import PartyKind
 from tracker.plans.models import Plan
+from tracker.plans.rules.overrides import OverrideFacts
 from tracker.plans.rules.states import ActionState, DateChangeState, DeclaredRag, SignOffKind, StepKind
 from tracker.plans.rules.vocabulary import ActionKind
 
@@ -82,6 +83,14 @@ class SignOffRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OverrideRow:
+    """An override that was approved, with its first day; a withdrawn one ends on the day before it was."""
+
+    effective_on: date
+    facts: OverrideFacts
+
+
+@dataclass(frozen=True, slots=True)
 class StepRow:
     """What happened to a milestone, or to one turn of a recurring one."""
 
@@ -108,6 +117,7 @@ class ActionRecord:
     last_update: UpdateRow | None
     sign_off: SignOffRow | None
     blockers: list[WaitRow]
+    override: OverrideFacts | None = None
 
 
 @dataclass
@@ -138,6 +148,7 @@ class ActionTimeline:
     updates: list[UpdateRow] = field(default_factory=list)
     sign_offs: list[SignOffRow] = field(default_factory=list)
     links: list[WaitRow] = field(default_factory=list)
+    overrides: list[OverrideRow] = field(default_factory=list)
 
     def on(self, day: date) -> ActionRecord:
         """Keep what is in effect on a day (domain A0); of date changes all, as later ones tell what went before."""
@@ -151,6 +162,7 @@ class ActionTimeline:
             last_update=_last(self.updates, day),
             sign_off=_last(self.sign_offs, day),
             blockers=[link for link in self.links if _holds(link, day)],
+            override=_override(self.overrides, day),
         )
 
 
@@ -182,6 +194,12 @@ def _last(facts: Iterable[Any], day: date) -> Any:
         if fact.effective_on <= day:
             last = fact
     return last
+
+
+def _override(approved: Iterable[OverrideRow], day: date) -> OverrideFacts | None:
+    """Return the override in effect on a day: from its approval to its last day, both included (domain A0)."""
+    in_effect = [one.facts for one in approved if one.effective_on <= day <= one.facts.until]
+    return in_effect[-1] if in_effect else None
 
 
 def _holds(link: WaitRow, day: date) -> bool:

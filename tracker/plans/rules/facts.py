@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.plans.rules.overrides import OverrideFacts
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.vocabulary import MilestoneKind
 
@@ -84,6 +85,7 @@ class ActionFacts:
     last_update_on: date | None = None
     declared: Rag | None = None
     declared_reason: str = ""
+    override: OverrideFacts | None = None
     blocked_by: tuple[Blocker, ...] = ()
     milestones: tuple[MilestoneFacts, ...] = ()
 

@@ -32,11 +32,12 @@ def will_turn(outlooks: Mapping[str, Outlook], *, after: date, by: date) -> tupl
 
 
 def _turns(ref: str, outlook: Outlook, after: date, by: date) -> Iterable[Turn]:
-    for day in (outlook.amber_from, outlook.red_from):
-        if day is None or not after < day <= by:
-            continue
+    until = outlook.override_until
+    lapse = until + timedelta(days=1) if until is not None and until < date.max else None
+    for day in sorted({day for day in (outlook.amber_from, outlook.red_from, lapse) if day is not None}):
         rag = outlook.effective_on(day)
-        if rag.concern < outlook.effective_on(day - timedelta(days=1)).concern:
+        if after < day <= by and rag.concern < outlook.effective_on(day - timedelta(days=1)).concern:
             reasons = [reason for reason in outlook.reasons if reason.level is rag and reason.from_on == day]
             cures = dict.fromkeys(reason.cure for reason in reasons if reason.cure)
-            yield Turn(ref, rag, day, tuple(reason.words_to_come for reason in reasons), tuple(cures))
+            ends = ("The approved override ends",) if day == lapse else ()
+            yield Turn(ref, rag, day, (*ends, *(reason.words_to_come for reason in reasons)), tuple(cures))

@@ -19,6 +19,7 @@ from tracker.web.plans.action_page import ActionPage, load_page
 from tracker.web.plans.action_rows import acts_of, facts_of, rating_of, strip_of, verdict_of, wishes_of
 from tracker.web.plans.blueprint import bp
 from tracker.web.plans.history_rows import PER_PAGE, Entry, history_entries
+from tracker.web.plans.override_rows import ask_url, override_cards
 from tracker.web.plans.reading import carried_day
 from tracker.web.plans.update_form import update_form
 from tracker.web.plans.update_rows import UpdatePanel, update_panel
@@ -70,6 +71,8 @@ def page_context(page: ActionPage, form: Any) -> dict[str, Any]:
         "facts": facts_of(page),
         "wishes": wishes_of(page),
         "acts": acts_of(page),
+        "overrides": override_cards(page),
+        "override_url": ask_url(page) if page.is_inside else "",
         "is_inside": page.is_inside,
         "form": form,
         "panel": panel,

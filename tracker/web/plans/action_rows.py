@@ -57,6 +57,7 @@ class Rating:
     reasons: tuple[str, ...]
     turns: tuple[str, ...]
     closed: str = ""
+    overridden: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ def rating_of(page: ActionPage) -> Rating | None:
         computed=outlook.computed_on(today).value,
         declared=declared.value if declared is not None and declared is not outlook.computed_on(today) else None,
         reasons=tuple(dict.fromkeys(reasons)),
+        overridden=outlook.overridden_on(today).value if outlook.is_overridden_on(today) else "",
         turns=tuple(f"Turns {turn.to.word.lower()} on {day(turn.on)}: {'; '.join(turn.because)}" for turn in turns),
     )
 

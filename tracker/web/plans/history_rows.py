@@ -17,6 +17,7 @@ from tracker.plans.rules.states import DateChangeState, SignOffKind, StepKind, U
 from tracker.plans.rules.workbook import CAME_BY_WORKBOOK
 from tracker.web.plans.action_page import ActionPage
 from tracker.web.plans.evidence_lines import EvidenceLine, evidence_line
+from tracker.web.plans.override_rows import override_heading, override_quotes
 from tracker.web.templating import day
 
 PER_PAGE = 50
@@ -196,6 +197,8 @@ def _alone(row: HistoryRow, parts: _Parts) -> Entry:
         heading = _SIGN_OFFS[SignOffKind(row.code)]
     elif row.source == "brought":
         quotes, heading = _brought_words(row), f"{ChangeKind(row.code).words}: came with {row.place}"
+    elif row.source.startswith("override"):
+        heading, quotes = override_heading(row), override_quotes(row)
     else:
         quotes, heading = (), _HEADINGS[row.source]
     return Entry(

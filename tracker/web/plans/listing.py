@@ -108,6 +108,6 @@ def _columns(plan: Plan) -> dict[str, Column]:
 def _here(plan: Plan, to: str = "plans.action_index", **changed: Any) -> str:
     """Return this very address with some of its query changed; nothing takes a part away."""
     query: dict[str, Any] = {**request.args.to_dict(), **changed}
-    known = ("rag", "area", "lead", "due", "changed", "updated", "placeholder", "partner", "since")
+    known = ("rag", "area", "lead", "due", "changed", "updated", "placeholder", "partner", "override", "since")
     kept = {key: query[key] for key in (*known, "sort", "direction", "page") if query.get(key)}
     return url_for(to, slug=plan.slug, **kept)

@@ -1,9 +1,11 @@
 """The columns of the file of actions, which other programs read by their names; how the file is sent is elsewhere."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from tracker.plans.queries.listing import due_step
 from tracker.plans.queries.standing import Standing
+from tracker.plans.rules.outlook import Outlook
 from tracker.plans.rules.strip import Step
 from tracker.web.plans.exporting import Cell
 from tracker.web.plans.reading import Reading
@@ -18,6 +20,8 @@ HEADER = (
     "RAG now",
     "RAG by its dates",
     "RAG declared",
+    "RAG by override",
+    "Override until",
     "RAG then",
     "Change",
     "Compared with",
@@ -59,11 +63,19 @@ def cells_of(actions: Iterable[Standing], reading: Reading) -> Iterator[tuple[Ce
 def _ratings(action: Standing) -> tuple[Cell, ...]:
     outlook = action.outlook
     if outlook is None:
-        return ("",) * 5
+        return ("",) * 7
     declared = outlook.declared.word if outlook.declared else ""
     rag = outlook.effective_on(action.day)
     then = action.was.word if action.was else ""
-    return rag.word, outlook.computed_on(action.day).word, declared, then, action.movement.value
+    computed = outlook.computed_on(action.day).word
+    return rag.word, computed, declared, *_override(outlook, action.day), then, action.movement.value
+
+
+def _override(outlook: Outlook, day: date) -> tuple[Cell, ...]:
+    """Return what an approved override makes of the rating, with its last day; nothing when none counts."""
+    if not outlook.is_overridden_on(day):
+        return "", ""
+    return outlook.overridden_on(day).word, outlook.override_until
 
 
 def _due(step: Step | None) -> tuple[Cell, ...]:

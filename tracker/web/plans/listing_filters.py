@@ -85,6 +85,7 @@ def _panel(reading: Reading) -> list[Filter]:
         _filter("updated", "Update", [("no", "Not updated since then")]),
         _filter("placeholder", "Kind", [("yes", "Placeholders only")]),
         _filter("partner", "Partners", [("yes", "Led by a partner")]),
+        _filter("override", "Overrides", [("yes", "Rated by an override")]),
     ]
     if reading.with_names:
         panel.insert(2, _filter("lead", "Lead", _leads(reading)))
@@ -116,4 +117,5 @@ def _wanted(answers: dict[str, str]) -> Wanted:
         not_updated="updated" in answers,
         placeholder="placeholder" in answers,
         partner="partner" in answers,
+        overridden="override" in answers,
     )

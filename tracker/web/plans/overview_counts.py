@@ -6,7 +6,7 @@ from typing import Any
 from flask import url_for
 
 from tracker.core.text import counted
-from tracker.plans.queries.listing import Due, is_due, is_not_updated
+from tracker.plans.queries.listing import Due, is_due, is_not_updated, is_overridden
 from tracker.plans.rules.changes import Movement
 from tracker.plans.rules.rag import Rag
 from tracker.web.chips import Chip
@@ -73,11 +73,13 @@ def show_chips(reading: Reading) -> tuple[Chip, ...]:
     changed = sum(action.movement is not Movement.UNCHANGED for action in actions)
     overdue = sum(is_due(action, Due.OVERDUE) for action in actions)
     silent = sum(is_not_updated(action) for action in actions)
+    overridden = sum(is_overridden(action) for action in actions)
     wanted: tuple[tuple[str, dict[str, Any]], ...] = (
         ("All actions", {}),
         (f"Changed only ({changed})", {"changed": "yes"}),
         (f"Overdue ({overdue})", {"due": Due.OVERDUE.value}),
         (f"{_silent_words(reading)} ({silent})", {"updated": "no"}),
+        *(((f"Rated by an override ({overridden})", {"override": "yes"}),) if overridden else ()),
     )
     return tuple(
         Chip(label, url_for("plans.action_index", slug=reading.plan.slug, **reading.address, **query))

@@ -11,6 +11,7 @@ from tracker.plans.queries.standing import Standing
 from tracker.plans.rules.changes import Movement
 from tracker.plans.rules.states import DeclaredRag
 from tracker.plans.rules.strip import strip_words
+from tracker.plans.rules.wording import short_day
 from tracker.web.plans.reading import Reading
 
 _WORDS_SHOWN = 140
@@ -63,6 +64,7 @@ class ActionRow:
     waits_for: tuple[Reference, ...]
     due: str
     area: str = ""
+    overridden: str = ""
 
 
 def address_of(reading: Reading, ref: str) -> str:
@@ -109,7 +111,17 @@ def action_row(action: Standing, reading: Reading, *, area: str = "") -> ActionR
         waits_for=tuple(_reference(link, reading) for link in action.waits_for),
         due=due_words(action),
         area=area,
+        overridden=overridden_words(action),
     )
+
+
+def overridden_words(action: Standing) -> str:
+    """Return the mark of a rating that an approved override made better, with what the dates say and its last day."""
+    outlook = action.outlook
+    if outlook is None or outlook.override_until is None or not outlook.is_overridden_on(action.day):
+        return ""
+    by_dates = outlook.computed_on(action.day).word.lower()
+    return f"Override until {short_day(outlook.override_until)}: {by_dates} by its dates"
 
 
 def _reference(link: Any, reading: Reading) -> Reference:
