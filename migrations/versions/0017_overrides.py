@@ -1,4 +1,4 @@
-"""Overrides of the computed rating, and who decides on a date that was asked for, with the reason's code."""
+"""Overrides of the computed rating; who decides on a date that was asked for and on one that is to be confirmed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,6 +7,22 @@ revision = "0017"
 down_revision = "0013"
 branch_labels = None
 depends_on = None
+
+_OFFICE_DAYS = 28
+_LATER = ("slip", "to_be_confirmed")
+_REASONS = (
+    "capacity",
+    "recruitment",
+    "partner",
+    "decision",
+    "dependency",
+    "systems",
+    "scope",
+    "quality",
+    "planning",
+    "external",
+    "other",
+)
 
 
 def upgrade() -> None:
@@ -72,10 +88,44 @@ def upgrade() -> None:
         "CHECK (override_code IS NULL OR override_code IN ('A', 'G'))"
     )
     op.execute("ALTER TABLE action ADD COLUMN override_until DATE")
+    codes = ", ".join(f"'{code}'" for code in _REASONS)
+    op.execute(
+        "ALTER TABLE date_change ADD COLUMN reason_code VARCHAR(11) CONSTRAINT ck_date_change_move_reason "
+        f"CHECK (reason_code IN ({codes}))"
+    )
+    op.execute("ALTER TABLE date_change ADD COLUMN needs_body BOOLEAN DEFAULT FALSE NOT NULL")
+    op.execute("ALTER TABLE milestone ADD COLUMN date_decided_by VARCHAR(200) DEFAULT '' NOT NULL")
+    op.execute("ALTER TABLE milestone ADD COLUMN ask_again_on DATE")
+    _send_to_the_body()
+
+
+def _send_to_the_body() -> None:
+    """Mark the dates asked for now that are more than the programme office may approve by itself from here on."""
+    changes = sa.table(
+        "date_change",
+        sa.column("id", sa.Integer),
+        sa.column("milestone_id", sa.Integer),
+        sa.column("kind", sa.String),
+        sa.column("state", sa.String),
+        sa.column("from_due", sa.Date),
+        sa.column("to_due", sa.Date),
+        sa.column("needs_body", sa.Boolean),
+    )
+    rows = op.get_bind().execute(sa.select(changes)).all()
+    moved = {row.milestone_id for row in rows if row.state == "approved" and row.kind in _LATER}
+    for row in rows:
+        if row.state != "asked" or row.kind not in _LATER or row.from_due is None:
+            continue
+        if row.to_due is None or row.milestone_id in moved or (row.to_due - row.from_due).days > _OFFICE_DAYS:
+            op.execute(changes.update().where(changes.c.id == row.id).values(needs_body=True))
 
 
 def downgrade() -> None:
-    """Take overrides away: every action is rated as computed and declared again."""
+    """Take overrides away: every action is rated as computed and declared again, and the office decides on all dates."""
+    op.drop_column("milestone", "ask_again_on")
+    op.drop_column("milestone", "date_decided_by")
+    op.drop_column("date_change", "needs_body")
+    op.drop_column("date_change", "reason_code")
     op.drop_column("action", "override_until")
     op.drop_column("action", "override_code")
     op.drop_table("rag_override")

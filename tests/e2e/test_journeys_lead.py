@@ -75,6 +75,7 @@ def _report_red(tom: Keyboard) -> None:
     tom.open("Change the date of “Check of 40 young people finished”")
     tom.write("New date", "apr 2027")
     expect(tom.page.get_by_text("due by 30 April 2027").first).to_be_visible()
+    tom.pick("What moved it?", "The work is larger than planned")
     tom.write("Why has it moved?", "Two rounds of visits.")
 
 

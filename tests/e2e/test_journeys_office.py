@@ -28,11 +28,23 @@ def test_the_office_signs_in_finds_an_asked_date_and_agrees_in_one_press(page: P
     expect(page.get_by_role("heading", level=1)).to_have_text("Programme office")
     daniel.follow("Plans")
     daniel.follow(TITLE)
-    daniel.follow("1.3 Start stage 1 of the reorganisation, so that children change social worker less often")
-    daniel.send("Agree to Jan 2027 for New team structure live")
-    daniel.is_told("Date agreed: 1.3, New team structure live")
-    agreed = stored.latest_date_change(records, "1.3")
+    daniel.visit(f"{PLAN}/13.1")
+    daniel.send("Agree to 1 Dec 2026 for Monthly watch on plans out of date")
+    daniel.is_told("Date agreed: 13.1, Monthly watch on plans out of date")
+    agreed = stored.latest_date_change(records, "13.1")
     assert (agreed.state, agreed.decided_on) == (DateChangeState.APPROVED, date(2026, 11, 26))
+    moved = stored.milestone(records, "13.1", "Monthly watch on plans out of date")
+    assert (moved.due, moved.first_due) == (date(2026, 12, 1), date(2026, 11, 6))
+
+
+def test_a_member_of_the_body_agrees_to_what_the_office_may_not(sit_down: SitDown, records: Session) -> None:
+    margaret = sit_down("assurance")
+    margaret.visit("/plans")
+    margaret.follow("Decisions")
+    margaret.follow("Start stage 1 of the reorganisation, so that children change social worker less often")
+    expect(margaret.page.locator("main")).to_contain_text("so the assurance body decides")
+    margaret.send("Agree to Jan 2027")
+    margaret.is_told("Date agreed: 1.3, New team structure live")
     moved = stored.milestone(records, "1.3", "New team structure live")
     assert (moved.due, moved.first_due) == (date(2027, 1, 31), date(2026, 7, 31))
 

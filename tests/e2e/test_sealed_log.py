@@ -51,9 +51,9 @@ def _lead_and_office(sit_down: SitDown) -> None:
     tom.send("No change: still green 16.1")
     tom.is_told("Confirmed, no change: 16.1")
     daniel = sit_down("office")
-    daniel.visit(f"{PLAN}/1.3")
-    daniel.send("Agree to Jan 2027 for New team structure live")
-    daniel.is_told("Date agreed: 1.3")
+    daniel.visit(f"{PLAN}/13.1")
+    daniel.send("Agree to 1 Dec 2026 for Monthly watch on plans out of date")
+    daniel.is_told("Date agreed: 13.1")
 
 
 def _auditor_and_moderator(sit_down: SitDown, draft: str) -> None:

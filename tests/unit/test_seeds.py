@@ -64,6 +64,8 @@ USES = {
     "link_dependency": {"other"},
     "evidence": {"text", "other"},
     "verify": {"text", "other"},
+    "ask_override": {"declared", "why"},
+    "approve_override": {"text"},
 }
 # What an act may carry beside what it needs; anything else would be read by nobody.
 MAY = {

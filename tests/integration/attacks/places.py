@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from tracker.audits.models import Audit, AuditRound, ImmediateConcern
@@ -31,14 +31,16 @@ from tracker.plans.models import (
     Inspection,
     InspectionItem,
     Milestone,
+    Override,
     PendingReimport,
     Plan,
     PlanImport,
     Reimport,
     Update,
 )
+from tracker.plans.rules.overrides import OverrideState
 from tracker.plans.rules.states import DateChangeState, LinkStatus
-from tracker.plans.rules.vocabulary import MilestoneKind
+from tracker.plans.rules.vocabulary import MilestoneKind, MilestoneState
 
 Places = dict[str, str | int]
 Value = TypeVar("Value", str, int)
@@ -70,12 +72,17 @@ def _plan_places(session: Session) -> Places:
     is_open = (Action.plan_id == plan.id) & Action.closed_code.is_(None) & Action.id.in_(updated)
     mine = session.scalars(select(Action).where(is_open, Action.id.in_(led)).limit(1)).one()
     theirs = session.scalars(select(Action).where(is_open, Action.id.not_in(led)).limit(1)).one()
+    is_left = (Milestone.state != MilestoneState.DONE) & Milestone.action_id.in_(_open_of_others(led))
     file = session.scalars(
         select(Evidence).where(Evidence.stored_as.is_not(None), Evidence.result.is_not(None)).limit(1)
     ).one()
-    asked = session.scalars(select(DateChange).where(DateChange.state == DateChangeState.ASKED).limit(1)).one()
+    asked = session.scalars(
+        select(DateChange).where(DateChange.state == DateChangeState.ASKED, DateChange.needs_body.is_(False)).limit(1)
+    ).one()
     moved = session.get_one(Action, session.get_one(Milestone, asked.milestone_id).action_id)
     link = session.scalars(select(ActionLink).where(ActionLink.status == LinkStatus.PROPOSED).limit(1)).one()
+    override = session.scalars(select(Override).where(Override.state == OverrideState.ASKED).limit(1)).one()
+    undated = session.scalars(select(Milestone).where(Milestone.kind == MilestoneKind.UNDATED, is_left).limit(1)).one()
     turning = session.scalars(select(Milestone).where(Milestone.kind == MilestoneKind.RECURRING).limit(1)).one()
     return {
         "slug": plan.slug,
@@ -91,6 +98,10 @@ def _plan_places(session: Session) -> Places:
         "date": asked.id,
         "link_ref": session.get_one(Action, link.from_id).ref,
         "reference": link.id,
+        "override_ref": session.get_one(Action, override.action_id).ref,
+        "override": override.id,
+        "no_date_ref": session.get_one(Action, undated.action_id).ref,
+        "no_date": undated.id,
         "turn_ref": session.get_one(Action, turning.action_id).ref,
         "turn_milestone": turning.id,
         "turn": str(turning.due),
@@ -101,6 +112,10 @@ def _plan_places(session: Session) -> Places:
         "import": _first(session, PlanImport.id.expression),
         "doubt": _first(session, ImportDoubt.id.expression, ImportDoubt.settled_on.is_(None)),
     }
+
+
+def _open_of_others(led: Select[int]) -> Select[int]:
+    return select(Action.id).where(Action.closed_code.is_(None), Action.id.not_in(led))
 
 
 def _audit_places(session: Session) -> Places:

@@ -143,7 +143,13 @@ GP  /plans/{slug}/{their_ref}/decide/withdraw                     o
 GP  /plans/another-plan/1.1/update                                o
 GP  /plans/another-plan/1.1/no-change                             o
 GP  /plans/another-plan/1.1/decide/hold                           o
-GP  /plans/{slug}/{date_ref}/dates/{date}                         o
+GP  /plans/{slug}/{date_ref}/dates/{date}                         os
+G   /decisions/open                                               os
+GP  /plans/{slug}/{my_ref}/override                               ol
+GP  /plans/{slug}/{their_ref}/override                            o
+GP  /plans/{slug}/{override_ref}/overrides/{override}             s
+GP  /plans/{slug}/{override_ref}/overrides/{override}/withdraw    o
+GP  /plans/{slug}/{no_date_ref}/milestones/{no_date}/no-date      o
 GP  /plans/{slug}/{link_ref}/references/{reference}               o
 GP  /plans/{slug}/{turn_ref}/milestones/{turn_milestone}/turns/{turn}  o
 G   /themes                                                       olams

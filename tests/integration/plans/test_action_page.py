@@ -176,12 +176,12 @@ def test_the_facts_tell_who_and_how_often_it_moved(
     party = a_lead(session, tom)
     party.post = "Head of service"
     session.add(LeadPartyMember(party_id=party.id, person_id=helper.id))
-    milestone = first_milestone(session, red)
+    milestone, body = first_milestone(session, red), a_person(session, Role.ASSURANCE, "Helen Marsh")
     for month in ("Nov 2026", "Dec 2026"):
         wish = dates.ask_date(
             session, milestone, to=read_target_date(month, today=date(2026, 10, 1)), because="Posts are vacant", by=tom
         )
-        dates.approve_date(session, wish, by=office)
+        dates.approve_date(session, wish, by=body)
     other = an_action(session, plan, title="Fill the posts")
     links.add_dependency(session, red, on=other, by=office)
     text = read(office, plan, "/1.1")
@@ -204,7 +204,8 @@ def test_the_history_tells_moves_struck_with_their_reason(
         because="Interviews end in December",
         by=tom,
     )
-    dates.refuse_date(session, wish, by=office, note="It cannot wait for that")
+    body = a_person(session, Role.ASSURANCE, "Helen Marsh")
+    dates.refuse_date(session, wish, by=body, note="It cannot wait for that")
     text = read(office, plan, "/1.1")
     assert "New structure live: 20 Oct 2026 → to Jan 2027, “Interviews end in December”. Not agreed." in text
     assert "“It cannot wait for that”" in text

@@ -128,9 +128,9 @@ def test_approval_moves_the_date_and_keeps_the_first(
     session: Session, action: Action, priya: Person, office: Person
 ) -> None:
     milestone = a_milestone(session, action, due=date(2026, 12, 31))
-    change = wish(session, milestone, "Jan 2027", priya)
+    change = wish(session, milestone, "20 Jan 2027", priya)
     dates.approve_date(session, change, by=office, version=change.version)
-    assert (milestone.first_due, milestone.due) == (date(2026, 12, 31), date(2027, 1, 31))
+    assert (milestone.first_due, milestone.due) == (date(2026, 12, 31), date(2027, 1, 20))
     assert (change.state, change.from_due, change.decided_by) == (
         DateChangeState.APPROVED,
         date(2026, 12, 31),
@@ -142,7 +142,7 @@ def test_refusal_needs_words_and_leaves_the_date(
     session: Session, action: Action, priya: Person, office: Person
 ) -> None:
     milestone = a_milestone(session, action, due=date(2026, 12, 31))
-    change = wish(session, milestone, "Jan 2027", priya)
+    change = wish(session, milestone, "20 Jan 2027", priya)
     with pytest.raises(Invalid, match="Say why"):
         dates.refuse_date(session, change, by=office, note="")
     dates.refuse_date(session, change, by=office, note="It cannot wait")
@@ -150,7 +150,7 @@ def test_refusal_needs_words_and_leaves_the_date(
 
 
 def test_a_date_is_decided_once(session: Session, action: Action, priya: Person, office: Person) -> None:
-    change = wish(session, a_milestone(session, action), "Jun 2027", priya)
+    change = wish(session, a_milestone(session, action, due=date(2026, 12, 31)), "20 Jan 2027", priya)
     with pytest.raises(Conflict):
         dates.approve_date(session, change, by=office, version=change.version + 1)
     dates.approve_date(session, change, by=office)

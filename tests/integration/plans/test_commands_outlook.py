@@ -36,6 +36,7 @@ class World:
         self.session = session
         with clock.at(datetime(START.year, START.month, START.day, 12, tzinfo=UTC)):
             self.office: Person = a_person(session, Role.OFFICE, "Grace Adeyemi", scope={"starts_on": START})
+            self.body: Person = a_person(session, Role.ASSURANCE, "Helen Marsh", scope={"starts_on": START})
             self.lead: Person = a_person(session, Role.LEAD, scope={"starts_on": START})
             self.plan: Plan = a_plan(session, approved_on=START)
             self.actions = [an_action(session, self.plan, due=day, lead=self.lead) for day in ("+40d", None)]
@@ -91,8 +92,8 @@ ACTS: list[Act] = [
     ask,
     tick,
     lambda world, pick: updates.confirm_no_change(world.session, world.action(pick), by=world.lead, way=Way()),
-    lambda world, _: dates.approve_date(world.session, world.wish(), by=world.office),
-    lambda world, _: dates.refuse_date(world.session, world.wish(), by=world.office, note="It cannot wait"),
+    lambda world, _: dates.approve_date(world.session, world.wish(), by=world.body),
+    lambda world, _: dates.refuse_date(world.session, world.wish(), by=world.body, note="It cannot wait"),
     lambda world, pick: steps.start_milestone(
         world.session, world.milestone(pick), on=clock.today() - timedelta(days=pick % 3), by=world.lead
     ),

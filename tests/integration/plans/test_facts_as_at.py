@@ -34,6 +34,11 @@ def office(session: Session, clock_at: HoldClock) -> Person:
 
 
 @pytest.fixture
+def body(session: Session, office: Person) -> Person:
+    return a_person(session, Role.ASSURANCE, "Helen Marsh")
+
+
+@pytest.fixture
 def plan(session: Session, office: Person) -> Plan:
     made = a_plan(session, approved_on=APPROVED)
     an_area(session, made)
@@ -128,37 +133,37 @@ def test_a_date_asked_for_acts_as_the_forecast_until_it_is_approved(
 
 
 def test_a_forecast_more_than_28_days_late_is_red_and_never_clears_a_red(
-    session: Session, plan: Plan, office: Person, clock_at: HoldClock
+    *, session: Session, plan: Plan, office: Person, body: Person, clock_at: HoldClock
 ) -> None:
     _, milestone = with_milestone(session, plan, date(2026, 1, 30))
     clock_at(date(2026, 3, 10))
     change = move(session, milestone, "30 April 2026", office)
     assert colours(session, plan, date(2026, 3, 9), date(2026, 3, 10)) == "RR"
     clock_at(date(2026, 3, 12))
-    dates.refuse_date(session, change, by=office, note="Bring it to the board")
+    dates.refuse_date(session, change, by=body, note="Bring it to the board")
     assert colours(session, plan, date(2026, 3, 11), date(2026, 3, 12)) == "RR"
 
 
 def test_a_tbc_that_replaces_a_date_starts_its_clock_on_approval(
-    session: Session, plan: Plan, office: Person, clock_at: HoldClock
+    *, session: Session, plan: Plan, office: Person, body: Person, clock_at: HoldClock
 ) -> None:
     _, milestone = with_milestone(session, plan, date(2026, 2, 1))
     clock_at(date(2026, 2, 10))
     change = move(session, milestone, "TBC", office)
     clock_at(date(2026, 2, 16))
-    dates.approve_date(session, change, by=office)
+    dates.approve_date(session, change, by=body)
     # 56 days of grey and 56 of amber from 16 February.
     days = [date(2026, 2, 15), date(2026, 2, 16), date(2026, 4, 13), date(2026, 4, 14), date(2026, 6, 9)]
     assert colours(session, plan, *days) == "ANNAR"
 
 
 def test_moves_are_counted_and_their_last_reason_kept(
-    session: Session, plan: Plan, office: Person, clock_at: HoldClock
+    *, session: Session, plan: Plan, office: Person, body: Person, clock_at: HoldClock
 ) -> None:
     _, milestone = with_milestone(session, plan, date(2026, 6, 30))
     for day, text in ((date(2026, 2, 2), "July 2026"), (date(2026, 3, 2), "August 2026")):
         clock_at(day)
-        dates.approve_date(session, move(session, milestone, text, office), by=office)
+        dates.approve_date(session, move(session, milestone, text, office), by=body)
     now = positions(session, plan, day=date(2026, 3, 2))["1.1"].milestones[0]
     assert (now.due, now.times_moved, now.moved_because) == (date(2026, 8, 31), 2, "The supplier is late")
     assert positions(session, plan, day=date(2026, 3, 1))["1.1"].milestones[0].times_moved == 1

@@ -81,6 +81,7 @@ def test_everything_in_one_save(
             **RED,
             f"m{late.id}_new_date": "jan 2027",
             f"m{late.id}_because": "Interviews end on 18 December",
+            f"m{late.id}_code": "recruitment",
             f"m{later.id}_state": "done",
             f"m{later.id}_done_on": "20 nov 2026",
             f"m{recurring.id}_turns": "2026-11-16",
@@ -90,7 +91,7 @@ def test_everything_in_one_save(
         },
         button="Save update",
     )
-    assert "We read this as January 2027, due by 31 January 2027: the programme office decides on it." in client.text
+    assert "We read this as January 2027, due by 31 January 2027: the assurance body decides on it." in client.text
     session.expire_all()
     wish = session.scalars(select(DateChange)).one()
     assert (wish.milestone_id, wish.to_due, wish.state) == (late.id, date(2027, 1, 31), DateChangeState.ASKED)
@@ -123,6 +124,7 @@ def test_everything_in_one_save(
         ({**GREEN, "m_new_date": "spring 2027"}, "m_new_date", "Spring 2027 is too broad"),
         ({**GREEN, "m_new_date": "31 feb 2027"}, "m_new_date", "31 Feb 2027 is not a real date"),
         ({**GREEN, "m_new_date": "jan 2027"}, "m_because", "Say why the date of “New structure live” has moved"),
+        ({**GREEN, "m_new_date": "jan 2027", "m_because": "Vacancies"}, "m_code", "Choose what moved the date"),
         ({**GREEN, "m_new_date": "jan 2027", "m_because": "x" * 201}, "m_because", "must be 200 characters or fewer"),
         ({**GREEN, "m_state": "done", "m_done_on": "1 jan 2027"}, "m_done_on", "in the future"),
         ({**GREEN, "m_state": "done", "m_done_on": "jan 2026"}, "m_done_on", "Enter the day on which it was done"),

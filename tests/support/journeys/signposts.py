@@ -17,13 +17,15 @@ from tracker.plans.models import (
     Inspection,
     InspectionItem,
     Milestone,
+    Override,
     PendingReimport,
     Plan,
     Reimport,
     Update,
 )
+from tracker.plans.rules.overrides import OverrideState
 from tracker.plans.rules.states import DateChangeState
-from tracker.plans.rules.vocabulary import MilestoneKind
+from tracker.plans.rules.vocabulary import MilestoneKind, MilestoneState
 
 _DRAFT = (
     select(Audit.public_id)
@@ -34,7 +36,18 @@ _ASKED = (
     select(Action.ref, DateChange.id)
     .join(Milestone, Milestone.action_id == Action.id)
     .join(DateChange, DateChange.milestone_id == Milestone.id)
-    .where(DateChange.state == DateChangeState.ASKED)
+    .where(DateChange.state == DateChangeState.ASKED, DateChange.needs_body.is_(False))
+)
+_OVERRIDE = (
+    select(Action.ref, Override.id)
+    .join(Override, Override.action_id == Action.id)
+    .where(Override.state == OverrideState.ASKED)
+)
+_UNDATED = (
+    select(Action.ref, Milestone.id)
+    .join(Milestone, Milestone.action_id == Action.id)
+    .where(Milestone.kind == MilestoneKind.UNDATED, Milestone.state != MilestoneState.DONE)
+    .where(Action.closed_code.is_(None))
 )
 _TURN = (
     select(Action.ref, Milestone.id, Milestone.due)
@@ -56,6 +69,8 @@ _NAMES: dict[tuple[str, ...], Any] = {
     ("inspection",): select(Inspection.id).order_by(Inspection.id),
     ("item",): select(InspectionItem.id).order_by(InspectionItem.id),
     ("dated", "date_change"): _ASKED,
+    ("overridden", "override"): _OVERRIDE,
+    ("undated", "undated_milestone"): _UNDATED,
     ("turning", "milestone", "due"): _TURN,
     ("updated", "update"): _UPDATE,
     ("referring", "reference"): _REFERENCE,

@@ -1,6 +1,7 @@
 """When a rating may be made better than its dates say, by how much, for how long, and who decides (domain A5)."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -48,7 +49,7 @@ def test_the_office_approves_one_step_and_the_body_more(by_dates: str, asked_for
         ({"computed": "R", "has_open_concern": True}, "A", "immediate concern"),
     ],
 )
-def test_what_forbids_an_override(known: dict[str, object], asked_for: str, says: str | None) -> None:
+def test_what_forbids_an_override(known: dict[str, Any], asked_for: str, says: str | None) -> None:
     case = OverrideCase(ref="1.3", **{**known, "computed": Rag(str(known["computed"]))})
     found = why_not_override(case, Rag(asked_for))
     assert (found is None) == (says is None)

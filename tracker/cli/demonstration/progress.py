@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from sqlalchemy import select
+
 from tracker.cli.demonstration.council import Council
 from tracker.cli.demonstration.diary import Entry
 from tracker.cli.demonstration.files import made_file
 from tracker.cli.demonstration.tables import Row, table
 from tracker.core import clock
+from tracker.impact.commands import approve_override, ask_override
 from tracker.people.models import Person
 from tracker.people.policy import roles_of
 from tracker.people.rules import Role
@@ -27,10 +30,11 @@ from tracker.plans.commands.signoffs import (
 )
 from tracker.plans.commands.steps import finish_milestone, start_milestone, tick_occurrence
 from tracker.plans.commands.updates import confirm_no_change, save_update
-from tracker.plans.models import Action, DateChange, Milestone
+from tracker.plans.models import Action, DateChange, Milestone, Override
 from tracker.plans.queries.action import action_with_leads
-from tracker.plans.queries.evidence import evidence_rows
+from tracker.plans.queries.evidence import evidence_in_view, evidence_rows
 from tracker.plans.rules.dates import read_target_date
+from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.recurrence import months_later
 from tracker.plans.rules.states import DeclaredRag, EvidenceResult
 
@@ -172,6 +176,17 @@ def _verify(council: Council, row: Row, person: Person) -> None:
     verify_evidence(session, action, last, result=EvidenceResult(row["other"]), note=row["text"], by=person)
 
 
+def _ask_override(council: Council, row: Row, person: Person) -> None:
+    session, action = council.session, action_with_leads(council.session, _action(council, row).id)
+    last = evidence_in_view(session, action)[0]
+    ask_override(session, action, value=Rag(row["declared"]), reason=row["why"], evidence=last, by=person)
+
+
+def _approve_override(council: Council, row: Row, person: Person) -> None:
+    query = select(Override).where(Override.action_id == _action(council, row).id).order_by(Override.id.desc())
+    approve_override(council.session, council.session.scalars(query.limit(1)).one(), by=person, note=row["text"])
+
+
 _ACTS: dict[str, Callable[[Council, Row, Person], object]] = {
     "update": _update,
     "no_change": _no_change,
@@ -193,4 +208,6 @@ _ACTS: dict[str, Callable[[Council, Row, Person], object]] = {
     "link_dependency": _link_dependency,
     "evidence": _evidence,
     "verify": _verify,
+    "ask_override": _ask_override,
+    "approve_override": _approve_override,
 }

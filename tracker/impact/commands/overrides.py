@@ -21,6 +21,7 @@ from tracker.plans.queries.evidence import evidence_in_view
 from tracker.plans.rules.overrides import (
     SHORTEST_REASON,
     VALUES,
+    OverrideCase,
     OverrideState,
     last_day,
     needs_body,
@@ -49,17 +50,7 @@ def ask_override(
     known = session.scalar(select(Override).where(Override.form_token == form_token)) if form_token else None
     if known is not None and known.asked_by_id == by.id:
         return known
-    refuse_unless_may(session, action.id, Permission.OVERRIDE_ASK, by)
-    refuse_closed(action)
-    case = override_case(session, action)
-    if case is None:
-        raise Conflict(None, "The plan is a draft, which is not rated, so there is nothing to override")
-    if _asked(session, action) is not None:
-        raise Conflict(None, f"Somebody asked for an override of {action.ref} already. It waits for a decision")
-    _check(session, action, reason, evidence)
-    refusal = f"Choose amber or green for {action.ref}" if value not in VALUES else why_not_override(case, value)
-    if refusal:
-        raise Invalid("value", refusal)
+    case = _case_to_ask(session, action, value=value, reason=reason, evidence=evidence, by=by)
     override = Override(
         action_id=action.id,
         value=value.value,
@@ -77,6 +68,24 @@ def ask_override(
     session.add(override)
     session.flush()
     return override
+
+
+def _case_to_ask(
+    session: Session, action: Action, *, value: Rag, reason: str, evidence: Evidence | None, by: Person
+) -> OverrideCase:
+    """Return what an override is asked over, or refuse who may not ask and what may not be asked."""
+    refuse_unless_may(session, action.id, Permission.OVERRIDE_ASK, by)
+    refuse_closed(action)
+    case = override_case(session, action)
+    if case is None:
+        raise Conflict(None, "The plan is a draft, which is not rated, so there is nothing to override")
+    if _asked(session, action) is not None:
+        raise Conflict(None, f"Somebody asked for an override of {action.ref} already. It waits for a decision")
+    _check(session, action, reason, evidence)
+    refusal = f"Choose amber or green for {action.ref}" if value not in VALUES else why_not_override(case, value)
+    if refusal:
+        raise Invalid("value", refusal)
+    return case
 
 
 def approve_override(

@@ -9,8 +9,10 @@ from tracker.audits.models import ImmediateConcern
 from tracker.core import clock
 from tracker.notices.queries import waiting
 from tracker.notices.queries.closings import Calendar, calendar
+from tracker.notices.queries.decided import decided_since
 from tracker.notices.queries.leads import led_actions, of_lead, work_of
 from tracker.notices.queries.people import people_to_tell
+from tracker.notices.rules.decided_news import Decided, decided_occasions
 from tracker.notices.rules.facts import AuditDue, LedAction, RoundDone, Work
 from tracker.notices.rules.lead_news import lead_occasions
 from tracker.notices.rules.occasions import KEEPS_FOR, Occasion
@@ -38,6 +40,7 @@ class News:
     concerns: list[str]
     rounds: list[RoundDone]
     names: dict[int, str] = field(default_factory=dict)
+    decided: dict[int, list[Decided]] = field(default_factory=dict)
 
 
 def gather(session: Session, *, with_demonstration: bool = False) -> tuple[list[Person], News]:
@@ -55,6 +58,7 @@ def gather(session: Session, *, with_demonstration: bool = False) -> tuple[list[
         concerns=waiting.open_concerns(session),
         rounds=waiting.rounds_past(session, clock.today() - KEEPS_FOR),
         names={person.id: person.name for person in people},
+        decided=decided_since(session, clock.today() - KEEPS_FOR),
     )
 
 
@@ -66,6 +70,8 @@ def occasions_of(session: Session, person: Person, news: News) -> list[Occasion]
 def _by_role(session: Session, person: Person, news: News) -> Iterator[Occasion]:
     roles, today = roles_of(person), clock.today()
     yield from lead_occasions(Work(news.led[person.id], news.work.details), news.calendar.closing, today)
+    if roles & {Role.LEAD, Role.OFFICE}:
+        yield from decided_occasions(news.decided.get(person.id, ()))
     if Role.AUDITOR in roles:
         yield from auditor_occasions(news.audits.get(person.id, ()))
     # Concerns and rounds are nobody's of a plan: a moderator of one may open none, and is told of none.

@@ -19,9 +19,11 @@ from tracker.notices.rules.other_news import LeadLeft, PlanWork
 from tracker.people.models import BodyMeeting, LeadParty, Person, Unit
 from tracker.people.policy import Permission, visible
 from tracker.people.queries import left_by, meetings
-from tracker.plans.models import Action, ActionLead, DateChange, ImportDoubt, Milestone, Plan
+from tracker.plans.models import Action, ActionLead, DateChange, ImportDoubt, Milestone, Override, Plan
 from tracker.plans.queries.undated import actions_past_grace
+from tracker.plans.rules.overrides import OverrideState
 from tracker.plans.rules.states import ActionState, DateChangeState
+from tracker.plans.rules.vocabulary import MilestoneState
 
 _MOST_PLANS = 5
 _OPEN_AUDITS = (AuditState.ALLOCATED, AuditState.IN_PROGRESS)
@@ -33,6 +35,7 @@ class Waiting(StrEnum):
     CHECKS = "checks"
     DATES = "dates"
     UNDATED = "undated"
+    ASK_AGAIN = "ask-again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class Counts:
     concerns: int
     unlinked: int
     plans: int
+    ask_again: int = 0
+    overrides: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,8 @@ def counts(session: Session, office: Person) -> Counts:
         concerns,
         unlinked_leads(where),
         select(func.count(Plan.id)).where(reach(office, Plan)),
+        actions.where(_asks_again()),
+        actions.where(_has_override()),
     ]
     return Counts(*session.execute(select(*(one.scalar_subquery() for one in wanted))).one())
 
@@ -90,7 +97,7 @@ def waiting_actions(session: Session, what: Waiting, where: ColumnElement[bool])
     if what is Waiting.UNDATED:
         late = actions_past_grace(session, and_(_is_running(), where), meetings(session))
         return [WaitingAction(one.slug, one.plan, one.ref, one.title) for one in late]
-    is_wanted = _is_claimed() if what is Waiting.CHECKS else _has_wish()
+    is_wanted = {Waiting.CHECKS: _is_claimed, Waiting.DATES: _has_wish, Waiting.ASK_AGAIN: _asks_again}[what]()
     query = (
         select(Plan.slug, Plan.title.label("plan"), Action.ref, Action.title)
         .join(Plan, Plan.id == Action.plan_id)
@@ -187,5 +194,19 @@ def _is_claimed() -> ColumnElement[bool]:
 
 
 def _has_wish() -> ColumnElement[bool]:
+    """Whether a date of an action waits for the office; what goes to the assurance body waits for that."""
     wish = select(DateChange.id).join(Milestone, Milestone.id == DateChange.milestone_id)
-    return wish.where(Milestone.action_id == Action.id, DateChange.state == DateChangeState.ASKED).exists()
+    is_asked = (DateChange.state == DateChangeState.ASKED) & DateChange.needs_body.is_(False)
+    return wish.where(Milestone.action_id == Action.id, is_asked).exists()
+
+
+def _asks_again() -> ColumnElement[bool]:
+    """Whether the day to ask again has come for something of an action that has no date (ux 6)."""
+    step = select(Milestone.id).where(Milestone.action_id == Action.id, Milestone.state != MilestoneState.DONE)
+    return step.where(Milestone.due.is_(None), Milestone.ask_again_on <= clock.today()).exists()
+
+
+def _has_override() -> ColumnElement[bool]:
+    """Whether an override of an action waits for the office."""
+    asked = select(Override.id).where(Override.action_id == Action.id, Override.state == OverrideState.ASKED)
+    return asked.where(Override.needs_body.is_(False)).exists()

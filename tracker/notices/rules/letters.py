@@ -70,6 +70,7 @@ _WORDS = {
         "Immediate action needed: {n} concerns",
     ),
     OccasionKind.RETURNED: _Words("Sent back to you", "Sent back to you: {name}", "{n} updates were sent back"),
+    OccasionKind.DECIDED: _Words("Decided", "Decided what you asked for: {name}", "{n} decisions on what you asked"),
     OccasionKind.LAST_DAY: _DUE,
     OccasionKind.DAYS_LEFT: _DUE,
     OccasionKind.OPENS: _DUE,

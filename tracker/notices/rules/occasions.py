@@ -13,6 +13,7 @@ class OccasionKind(StrEnum):
 
     CONCERN = "concern"
     RETURNED = "returned"
+    DECIDED = "decided"
     LAST_DAY = "last_day"
     DAYS_LEFT = "days_left"
     OPENS = "opens"

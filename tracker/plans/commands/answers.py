@@ -6,6 +6,7 @@ from datetime import date
 from tracker.core.files import StoredFile
 from tracker.plans.models import Milestone
 from tracker.plans.rules.dates import TargetDate
+from tracker.plans.rules.moves import MoveReason
 from tracker.plans.rules.states import DeclaredRag
 
 
@@ -24,6 +25,9 @@ class MilestoneAnswer:
     ticked: tuple[tuple[date, date], ...] = ()
     new_date: TargetDate | None = None
     because: str = ""
+    # Whether the way in asks what kind of reason it is, which a file does not.
+    asks_code: bool = False
+    code: MoveReason | None = None
 
 
 @dataclass(frozen=True)

@@ -1,49 +1,59 @@
 """Moving a milestone's date: a lead asks with a reason, the office decides; every earlier date is kept (domain A4)."""
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from tracker.core import clock
-from tracker.core.problems import Conflict, Invalid
+from tracker.core.problems import Conflict, Forbidden, Invalid
 from tracker.people.models import Person
-from tracker.people.policy import Permission
+from tracker.people.policy import Permission, may
+from tracker.people.queries import person as person_with_roles
 from tracker.plans.commands.deciding import refuse_closed, refuse_unless_may
 from tracker.plans.commands.outlook import refresh_outlook
 from tracker.plans.models import Action, DateChange, Milestone, Update
+from tracker.plans.queries.action import part_of
+from tracker.plans.queries.dates import move_of
 from tracker.plans.rules.dates import TargetDate
+from tracker.plans.rules.moves import Move, MoveReason, who_decides
 from tracker.plans.rules.states import DateChangeKind, DateChangeState
 from tracker.plans.rules.vocabulary import MilestoneKind, MilestoneState
 
 SHORTEST_REASON = 5
-_NEED_A_REASON = frozenset({DateChangeKind.SLIP, DateChangeKind.TO_BE_CONFIRMED})
+NEED_A_REASON = frozenset({DateChangeKind.SLIP, DateChangeKind.TO_BE_CONFIRMED})
 _MEANING = ("kind", "due", "every_months", "every_weeks", "waits_on")
 
 
 def ask_date(
-    session: Session, milestone: Milestone, *, to: TargetDate, because: str, by: Person, update: Update | None = None
+    session: Session,
+    milestone: Milestone,
+    *,
+    to: TargetDate,
+    because: str,
+    by: Person,
+    update: Update | None = None,
+    code: MoveReason | None = None,
 ) -> DateChange:
     """Ask to move a milestone's date; until it is decided the new date acts as the forecast (domain A4, 7).
 
-    An earlier wish that is still open gives way to this one. A later date needs a reason (ux 6).
+    An earlier wish that is still open gives way to this one. A later date needs a reason (ux 6). Who decides is settled
+    here: the programme office on one move of up to 28 days, the assurance body on more.
     """
-    kind = _kind(milestone, to)
-    if milestone.state is MilestoneState.DONE:
-        raise Conflict("new_date", f"“{milestone.title}” is done, so its date stays")
-    if all(getattr(to, name) == getattr(milestone, name) for name in _MEANING):
-        raise Invalid("new_date", f"This is already the date of “{milestone.title}”")
-    if kind in _NEED_A_REASON and len(because) < SHORTEST_REASON:
-        raise Invalid("because", f"Say why the date of “{milestone.title}” has moved")
+    kind = _checked_kind(milestone, to, because)
     action = session.get_one(Action, milestone.action_id)
     refuse_closed(action)
     end_open_wish(session, milestone, by)
-    last = session.scalar(select(func.max(DateChange.number)).where(DateChange.milestone_id == milestone.id))
+    changes = list(session.scalars(select(DateChange).where(DateChange.milestone_id == milestone.id)))
+    approved = [move_of(one) for one in changes if one.state is DateChangeState.APPROVED]
+    decider = who_decides(Move(kind, milestone.due, to.due), first_due=milestone.first_due, approved=approved)
     change = DateChange(
         milestone_id=milestone.id,
-        number=1 + (last or 0),
+        number=1 + max((one.number for one in changes), default=0),
         kind=kind,
         **_from(milestone),
         **_to(to),
         reason=because,
+        reason_code=code,
+        needs_body=decider.needs_body,
         state=DateChangeState.ASKED,
         asked_on=clock.today(),
         update_id=update.id if update else None,
@@ -53,6 +63,18 @@ def ask_date(
     session.add(change)
     refresh_outlook(session, action)
     return change
+
+
+def _checked_kind(milestone: Milestone, to: TargetDate, because: str) -> DateChangeKind:
+    """Return which way a date is to move, or refuse a wish that changes nothing or lacks its reason."""
+    kind = _kind(milestone, to)
+    if milestone.state is MilestoneState.DONE:
+        raise Conflict("new_date", f"“{milestone.title}” is done, so its date stays")
+    if all(getattr(to, name) == getattr(milestone, name) for name in _MEANING):
+        raise Invalid("new_date", f"This is already the date of “{milestone.title}”")
+    if kind in NEED_A_REASON and len(because) < SHORTEST_REASON:
+        raise Invalid("because", f"Say why the date of “{milestone.title}” has moved")
+    return kind
 
 
 def approve_date(
@@ -68,13 +90,19 @@ def approve_date(
     milestone.due, milestone.waits_on = change.to_due, change.to_waits_on
     milestone.every_months, milestone.every_weeks = change.to_every_months, change.to_every_weeks
     milestone.first_due = milestone.first_due or change.to_due
+    if change.to_due is not None:
+        milestone.date_decided_by, milestone.ask_again_on = "", None
     milestone.changed_by = by.id
     refresh_outlook(session, action)
 
 
 def approve_dates_of(session: Session, update: Update, *, by: Person) -> int:
-    """Approve the dates that an update asked for, in one step, and return how many; see `approve_date` for who may."""
+    """Approve the dates that an update asked for, in one step, and return how many; see `approve_date` for who may.
+
+    What goes to the assurance body waits for it.
+    """
     query = select(DateChange).where(DateChange.update_id == update.id, DateChange.state == DateChangeState.ASKED)
+    query = query.where(DateChange.needs_body.is_(False))
     changes = list(session.scalars(query.order_by(DateChange.id)))
     for change in changes:
         approve_date(session, change, by=by, note="Agreed with the update that asked for it")
@@ -111,6 +139,12 @@ def _open_change(session: Session, change: DateChange, by: Person, version: int 
         raise Conflict(None, "This date has been decided, or asked for again, since you opened the page")
     milestone = session.get_one(Milestone, change.milestone_id)
     action = refuse_unless_may(session, milestone.action_id, Permission.DATE_APPROVE, by)
+    part_of(milestone, change, "milestone")
+    part_of(action, milestone)
+    if not may(person_with_roles(session, by.id), Permission.DATE_APPROVE, change):
+        raise Forbidden(
+            None, f"This date of {action.ref} goes to the assurance body. The programme office may not decide"
+        )
     refuse_closed(action)
     return milestone, action
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.core.database import Base, Recorded, choice
 from tracker.people.models import LeadParty
 from tracker.plans.models.action import Action
+from tracker.plans.rules.moves import MoveReason
 from tracker.plans.rules.states import DateChangeKind, DateChangeState, StepKind
 from tracker.plans.rules.vocabulary import MilestoneKind, MilestoneState, Precision
 
@@ -31,6 +32,9 @@ class Milestone(Recorded, Base):
     waits_on: Mapped[str | None] = mapped_column(String(200))
     # The day from which it is in the plan, when it came later than its action.
     agreed_on: Mapped[date | None]
+    # Without a date: who decides on one, and when to ask again.
+    date_decided_by: Mapped[str] = mapped_column(String(200), default="")
+    ask_again_on: Mapped[date | None]
     state: Mapped[MilestoneState] = mapped_column(
         choice(MilestoneState, "milestone_state"), default=MilestoneState.NOT_STARTED
     )
@@ -110,6 +114,10 @@ class DateChange(Recorded, Base):
     to_every_weeks: Mapped[int | None]
     to_waits_on: Mapped[str | None] = mapped_column(String(200))
     reason: Mapped[str] = mapped_column(Text)
+    # What kind of reason it is; not asked where a file brought the wish.
+    reason_code: Mapped[MoveReason | None] = mapped_column(choice(MoveReason, "move_reason"))
+    # More than the programme office may approve by itself.
+    needs_body: Mapped[bool] = mapped_column(default=False)
     state: Mapped[DateChangeState] = mapped_column(choice(DateChangeState, "date_change_state"))
     asked_on: Mapped[date]
     decided_on: Mapped[date | None]

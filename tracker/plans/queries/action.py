@@ -62,8 +62,8 @@ def date_change_at(session: Session, /, slug: str, ref: str, change_id: int) -> 
     return change
 
 
-def part_of(action: Action, part: Part | None, name: str = "action") -> Part | None:
-    """Return a part of an action with the action in its place, so that it need not be asked for again."""
+def part_of(action: object, part: Part | None, name: str = "action") -> Part | None:
+    """Return a part of an action, or of a milestone, with it in its place, so that it need not be asked for again."""
     if part is not None:
         set_committed_value(part, name, action)
     return part

@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from tracker.plans.queries.timeline import MilestoneRecord, approved_changes
+from tracker.plans.rules.moves import Decider, Move, who_decides
 from tracker.plans.rules.states import DateChangeKind, DateChangeState
 from tracker.plans.rules.vocabulary import MilestoneKind, Precision
 
@@ -38,16 +39,41 @@ def date_then(record: MilestoneRecord, day: date) -> DateThen:
     if not record.changes:
         return DateThen(*_OWN(record.row))
     approved = approved_changes(record, day)
-    moves = [change for change in approved if change.kind is not DateChangeKind.CORRECTION]
+    reasons = [change.reason for change in approved if change.kind is not DateChangeKind.CORRECTION]
     last = approved[-1] if approved else None
     written = _AFTER(last) if last is not None else _before_later_changes(record)
     return replace(
         DateThen(*written),
         since=last.decided_on if last is not None else None,
         forecast=_forecast(record, day),
-        times_moved=len(moves),
-        because=moves[-1].reason if moves else "",
+        times_moved=sum(is_move(change) for change in approved),
+        because=reasons[-1] if reasons else "",
     )
+
+
+def is_move(change: Any) -> bool:
+    """Whether an approved change moved a date that there was; a first date and a correction move none."""
+    return change.kind is not DateChangeKind.CORRECTION and change.from_due is not None
+
+
+def move_of(change: Any) -> Move:
+    """Return a change of date as the rule of who decides takes it."""
+    return Move(change.kind, change.from_due, change.to_due)
+
+
+def decider_of(record: MilestoneRecord, change: Any) -> Decider:
+    """Return who decides on a change that was asked for, and why, by what was approved before it."""
+    earlier = [one for one in record.changes if one.number < change.number]
+    approved = [move_of(one) for one in earlier if one.state is DateChangeState.APPROVED]
+    return who_decides(move_of(change), first_due=first_due(record), approved=approved)
+
+
+def first_due(record: MilestoneRecord) -> date | None:
+    """Return the first date that a milestone ever had, which no change overwrites."""
+    approved = (change for change in record.changes if change.state is DateChangeState.APPROVED)
+    first: date | None = next((change.from_due for change in approved if change.from_due is not None), None)
+    own: date | None = record.row.first_due
+    return first or own
 
 
 def _before_later_changes(record: MilestoneRecord) -> tuple[Any, ...]:

@@ -136,16 +136,23 @@ def _my_action(row: Any, today: date) -> MyAction:
 def steps_of(session: Session, action_ids: Collection[int]) -> dict[int, tuple[Step, ...]]:
     """Return the milestones of some actions as strips show them today, in plan order, in one query."""
     found: dict[int, list[Step]] = defaultdict(list)
-    for milestone, turn in milestones_with_turns(session, action_ids):
+    for milestone, turn, moved in milestones_with_turns(session, action_ids):
         step = Step(
             milestone.title,
             turn or milestone.due,
             shown_date(milestone, turn),
             done_on=milestone.done_on,
             repeats=milestone.kind is MilestoneKind.RECURRING,
+            first_due=milestone.first_due,
+            times_moved=moved,
+            days_moved=_days_moved(milestone),
         )
         found[milestone.action_id].append(step)
     return {key: tuple(steps) for key, steps in found.items()}
+
+
+def _days_moved(milestone: Milestone) -> int:
+    return (milestone.due - milestone.first_due).days if milestone.due and milestone.first_due else 0
 
 
 def last_updates_of(session: Session, action_ids: Collection[int]) -> dict[int, LastUpdate]:

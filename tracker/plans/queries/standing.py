@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from tracker.plans.queries.dates import date_then
+from tracker.plans.queries.dates import date_then, first_due
 from tracker.plans.queries.facts import milestone_facts, outlooks_of
 from tracker.plans.queries.positions import positions_of
 from tracker.plans.queries.timeline import ActionRecord, ActionRow, MilestoneRecord, Records, Timeline, UpdateRow
@@ -139,6 +139,7 @@ def step_of(record: MilestoneRecord, records: Records) -> Step:
         every_weeks=then.every_weeks,
         waits_on=then.waits_on,
     )
+    began = first_due(record)
     return Step(
         record.row.title,
         due,
@@ -147,4 +148,7 @@ def step_of(record: MilestoneRecord, records: Records) -> Step:
         precision=then.precision,
         done_on=facts.done_on,
         repeats=facts.recurs,
+        first_due=began,
+        times_moved=then.times_moved,
+        days_moved=(then.due - began).days if then.due is not None and began is not None else 0,
     )

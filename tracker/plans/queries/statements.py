@@ -127,52 +127,54 @@ def updates_and_sign_offs(scope: Scope) -> CompoundSelect[Any]:
 
     Returned and withdrawn updates never count. An override says its code, with the one that it betters as its words.
     """
-    updates = (
-        select(
-            literal("update").label("source"),
-            Update.action_id,
-            Update.id,
-            Update.effective_on,
-            Update.submitted_at.label("at"),
-            cast(Update.declared, String).label("said"),
-            Update.why.label("words"),
-            cast(null(), Update.id.type).label("update_id"),
-            cast(null(), Date).label("until"),
-            cast(null(), Date).label("ended_on"),
-        )
-        .join(Action, Action.id == Update.action_id)
-        .where(_wanted(scope), Update.state == UpdateState.SUBMITTED)
+    return union_all(_updates(scope), _sign_offs(scope), _overrides(scope))
+
+
+def _updates(scope: Scope) -> Select[*tuple[Any, ...]]:
+    query = select(
+        literal("update").label("source"),
+        Update.action_id,
+        Update.id,
+        Update.effective_on,
+        Update.submitted_at.label("at"),
+        cast(Update.declared, String).label("said"),
+        Update.why.label("words"),
+        cast(null(), Update.id.type).label("update_id"),
+        cast(null(), Date).label("until"),
+        cast(null(), Date).label("ended_on"),
     )
-    sign_offs = (
-        select(
-            literal("sign_off"),
-            SignOff.action_id,
-            SignOff.id,
-            SignOff.effective_on,
-            SignOff.created_at,
-            cast(SignOff.kind, String),
-            SignOff.reason,
-            SignOff.update_id,
-            cast(null(), Date),
-            cast(null(), Date),
-        )
-        .join(Action, Action.id == SignOff.action_id)
-        .where(_wanted(scope))
+    query = query.join(Action, Action.id == Update.action_id)
+    return query.where(_wanted(scope), Update.state == UpdateState.SUBMITTED)
+
+
+def _sign_offs(scope: Scope) -> Select[*tuple[Any, ...]]:
+    query = select(
+        literal("sign_off"),
+        SignOff.action_id,
+        SignOff.id,
+        SignOff.effective_on,
+        SignOff.created_at,
+        cast(SignOff.kind, String),
+        SignOff.reason,
+        SignOff.update_id,
+        cast(null(), Date),
+        cast(null(), Date),
     )
-    overrides = (
-        select(
-            literal("override"),
-            Override.action_id,
-            Override.id,
-            Override.decided_on,
-            Override.created_at,
-            cast(Override.value, String),
-            cast(Override.over, String),
-            cast(null(), Update.id.type),
-            Override.expires_on,
-            Override.ended_on,
-        )
-        .join(Action, Action.id == Override.action_id)
-        .where(_wanted(scope), Override.state == OverrideState.APPROVED)
+    return query.join(Action, Action.id == SignOff.action_id).where(_wanted(scope))
+
+
+def _overrides(scope: Scope) -> Select[*tuple[Any, ...]]:
+    query = select(
+        literal("override"),
+        Override.action_id,
+        Override.id,
+        Override.decided_on,
+        Override.created_at,
+        cast(Override.value, String),
+        cast(Override.over, String),
+        cast(null(), Update.id.type),
+        Override.expires_on,
+        Override.ended_on,
     )
-    return union_all(updates, sign_offs, overrides)
+    query = query.join(Action, Action.id == Override.action_id)
+    return query.where(_wanted(scope), Override.state == OverrideState.APPROVED)

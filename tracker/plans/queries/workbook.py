@@ -91,7 +91,7 @@ def milestones_by_action(session: Session, action_ids: Collection[int]) -> dict[
 
 def _open_milestones(session: Session, ids: Collection[int]) -> dict[int, list[OpenMilestone]]:
     found: dict[int, list[OpenMilestone]] = defaultdict(list)
-    for milestone, turn in milestones_with_turns(session, ids):
+    for milestone, turn, _ in milestones_with_turns(session, ids):
         if milestone.state is not MilestoneState.DONE:
             facts = (milestone.id, milestone.version, milestone.title, shown_date(milestone, turn), milestone.state)
             found[milestone.action_id].append(OpenMilestone(*facts, turn))

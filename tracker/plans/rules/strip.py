@@ -49,6 +49,10 @@ class Step:
     precision: Precision = Precision.NONE
     done_on: date | None = None
     repeats: bool = False
+    # The first date that it ever had, how often that was moved since, and by how many days in all.
+    first_due: date | None = None
+    times_moved: int = 0
+    days_moved: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -103,6 +107,16 @@ def strip_words(steps: Sequence[Step], day: date, *, is_closed: bool = False) ->
         shown = ahead.shown.replace(", next ", ", ") if ahead.repeats else ahead.shown
         return StripWords(done, "", f"Next: {ahead.title}, {shown}")
     return StripWords(done, "", _without_next(steps))
+
+
+def moved_words(step: Step) -> str:
+    """Say when a milestone was first due and how far it has moved since (ux 5.5); nothing when it never moved."""
+    if not step.times_moved or step.first_due is None:
+        return ""
+    times = {1: "once", 2: "twice"}.get(step.times_moved, f"{step.times_moved} times")
+    way = "later" if step.days_moved > 0 else "earlier"
+    days = f", {counted(abs(step.days_moved), 'day')} {way} in all" if step.days_moved else ""
+    return f"First due {short_day(step.first_due)}, moved {times}{days}"
 
 
 def next_step(steps: Sequence[Step], day: date) -> Step | None:

@@ -23,6 +23,7 @@ _MOST_MEETINGS = 5
 _HEADINGS = {
     Waiting.CHECKS: ("Said to be complete", "Open an action to confirm it or to send it back."),
     Waiting.DATES: ("New dates to decide on", "Open an action to approve the date or to refuse it."),
+    Waiting.ASK_AGAIN: ("Dates to ask for again", "The day on which somebody was to decide on a date has come."),
     Waiting.UNDATED: ("Still without a date", "The time in which a date had to be set is over for these."),
 }
 

@@ -105,6 +105,12 @@ def _about_plans(todo: ToDo) -> Iterator[Task]:
     if todo.counts.dates:
         words = f"Decide on new dates of {counted(todo.counts.dates, 'action')}"
         yield Task(words, "", url_for("home.office_waiting", what=Waiting.DATES.value))
+    if todo.counts.overrides:
+        words = f"Decide on overrides of {counted(todo.counts.overrides, 'action')}"
+        yield Task(words, "", url_for("plans.decision_index"))
+    if todo.counts.ask_again:
+        words = f"Ask again for the dates of {counted(todo.counts.ask_again, 'action')}"
+        yield Task(words, "The day on which somebody was to decide has come", _ask_again_url())
     if number := sum(work.count for work in todo.undated):
         words = f"Get dates for {counted(number, 'action')}"
         yield Task(words, "Past the time in which a date had to be set", _undated_url())
@@ -114,6 +120,10 @@ def _about_plans(todo: ToDo) -> Iterator[Task]:
     if len(todo.doubts) > _MOST_LINES:
         more = counted(len(todo.doubts) - _MOST_LINES, "more import")
         yield Task(f"{more} with open doubts", "", url_for("plans.plan_index"))
+
+
+def _ask_again_url() -> str:
+    return url_for("home.office_waiting", what=Waiting.ASK_AGAIN.value)
 
 
 def _undated_url() -> str:

@@ -16,13 +16,14 @@ from tracker.web.access import allowed, current_person, requires
 from tracker.web.chips import Chip
 from tracker.web.paging import page_of
 from tracker.web.plans.action_page import ActionPage, load_page
-from tracker.web.plans.action_rows import acts_of, facts_of, rating_of, strip_of, verdict_of, wishes_of
+from tracker.web.plans.action_rows import acts_of, facts_of, rating_of, strip_of, verdict_of
 from tracker.web.plans.blueprint import bp
 from tracker.web.plans.history_rows import PER_PAGE, Entry, history_entries
 from tracker.web.plans.override_rows import ask_url, override_cards
 from tracker.web.plans.reading import carried_day
 from tracker.web.plans.update_form import update_form
 from tracker.web.plans.update_rows import UpdatePanel, update_panel
+from tracker.web.plans.wish_rows import wishes_of
 
 _PRESELECTED = {"red": Rag.RED, "amber": Rag.AMBER, "green": Rag.GREEN, "complete": Rag.COMPLETE}
 _SHOWN = ("everything", "updates", "since")

@@ -61,19 +61,6 @@ class Rating:
 
 
 @dataclass(frozen=True)
-class WishRow:
-    """A date that was asked for, as the office decides on it."""
-
-    milestone: str
-    old: str
-    new: str
-    because: str
-    asked_on: date
-    url: str
-    version: int
-
-
-@dataclass(frozen=True)
 class Act:
     """A decision that the person may take, as a link to the page that asks for the reason."""
 
@@ -212,25 +199,6 @@ def _label(link: Link) -> str:
     if link.kind is LinkKind.DEPENDS_ON:
         return "Waits for" if link.is_out else "Needed by"
     return "Refers to" if link.is_out else "Referred to by"
-
-
-def wishes_of(page: ActionPage) -> list[WishRow]:
-    """Return the dates that wait for a decision which this person may take."""
-    if not allowed(Permission.DATE_APPROVE, page.action):
-        return []
-    return [
-        WishRow(
-            milestone=line.title,
-            old=line.shown,
-            new=line.wish.to,
-            because=line.wish.reason,
-            asked_on=line.wish.asked_on,
-            url=_address(page, "plans.date_decide", change_id=line.wish.id),
-            version=line.wish.version,
-        )
-        for line in page.lines
-        if line.wish is not None and line.is_open
-    ]
 
 
 _ACTS = {

@@ -15,7 +15,7 @@ from tracker.plans.commands import dates, links, signoffs, steps
 from tracker.plans.models import Action, ActionLink, DateChange, Milestone
 from tracker.plans.queries.action import action_at, date_change_at, milestone_at, milestones_of
 from tracker.plans.queries.evidence import evidence_count
-from tracker.plans.queries.milestones import change_in_words
+from tracker.plans.queries.milestones import change_in_words, date_story
 from tracker.plans.queries.related import link_at, numbers_of
 from tracker.plans.rules.states import ActionState, LinkKind
 from tracker.plans.rules.vocabulary import MilestoneState
@@ -23,6 +23,7 @@ from tracker.web.access import current_person, requires
 from tracker.web.forms import AtMost, Form, NotBlank, VersionField, choice, one_of
 from tracker.web.plans.blueprint import bp
 from tracker.web.plans.evidence_lines import count_in_words
+from tracker.web.plans.wish_rows import reason_words
 from tracker.web.saving import done, saving
 
 _CLOSED = frozenset({ActionState.COMPLETE, ActionState.EMBEDDED})
@@ -138,8 +139,7 @@ def _chosen(form: Any, milestones: list[Milestone]) -> list[Milestone]:
 def date_decide(change: DateChange) -> ResponseReturnValue:
     """Approve or refuse a date that was asked for: in one press from the action's page, or here with words."""
     action = change.milestone.action
-    said = {"milestone": change.milestone.title, "because": change.reason}
-    said |= {"old": change_in_words(change, "from"), "new": change_in_words(change, "to")}
+    said = _said(change)
     form = DateForm(data={"version": change.version})
     if form.validate_on_submit():
         approves = request.form.get("answer") == "approve"
@@ -149,6 +149,18 @@ def date_decide(change: DateChange) -> ResponseReturnValue:
             told = "Date agreed" if approves else "Date not agreed"
             return _back(f"{told}: {action.ref}, {said['milestone']}", action)
     return _page("plans/date_decide.html", action, form, **said)
+
+
+def _said(change: DateChange) -> dict[str, str]:
+    """Return what is shown of a date that was asked for; after a conflict nothing more can be asked of its records."""
+    kind = change.reason_code.words if change.reason_code is not None else ""
+    return {
+        "milestone": change.milestone.title,
+        "because": reason_words(kind, change.reason),
+        "old": change_in_words(change, "from"),
+        "new": change_in_words(change, "to"),
+        **date_story(db_session(), change),
+    }
 
 
 @bp.route(

@@ -37,7 +37,7 @@ _STEPS = {
     StepKind.REOPENED: "not done after all",
 }
 _WISHES = {
-    DateChangeState.ASKED: "asked for, waiting for the programme office",
+    DateChangeState.ASKED: "asked for, waiting for a decision",
     DateChangeState.APPROVED: "agreed",
     DateChangeState.REFUSED: "not agreed",
     DateChangeState.WITHDRAWN: "no longer asked for",

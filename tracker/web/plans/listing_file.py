@@ -29,6 +29,9 @@ HEADER = (
     "Due precision",
     "Due start",
     "Due end",
+    "First due",
+    "Times moved",
+    "Days moved",
     "Milestones",
     "Milestones done",
     "Milestones overdue",
@@ -80,5 +83,6 @@ def _override(outlook: Outlook, day: date) -> tuple[Cell, ...]:
 
 def _due(step: Step | None) -> tuple[Cell, ...]:
     if step is None:
-        return ("",) * 4
-    return step.shown, step.precision.value, step.start, step.due
+        return ("",) * 7
+    moved = (step.first_due, step.times_moved, step.days_moved)
+    return step.shown, step.precision.value, step.start, step.due, *moved

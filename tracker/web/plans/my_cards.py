@@ -14,7 +14,7 @@ from tracker.plans.queries.mine import LastUpdate, MyAction, last_updates_of, st
 from tracker.plans.queries.window import UpdateWindow
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.repeating import why_not_repeat
-from tracker.plans.rules.strip import Step, next_step
+from tracker.plans.rules.strip import Step, moved_words, next_step
 from tracker.web.chips import Chip
 from tracker.web.plans.update_rows import no_change_words
 from tracker.web.templating import closing_time, day
@@ -133,14 +133,20 @@ def _pressing(steps: Sequence[Step], today: date) -> tuple[str, str]:
         return "", "No milestones yet."
     latest = max(steps, key=lambda step: step.days_late(today))
     if latest.days_late(today):
-        return f"Overdue {counted(latest.days_late(today), 'day')}:", f"{latest.title} ({latest.shown})"
+        late = f"Overdue {counted(latest.days_late(today), 'day')}:"
+        return late, f"{latest.title} ({latest.shown}){_moved(latest)}"
     ahead = next_step(steps, today)
     undated = [step for step in steps if step.is_open and step.due is None]
     if ahead is not None and ahead.due is not None and (not undated or ahead.due <= today + _SOON):
-        return "", f"{ahead.shown if ahead.repeats else f'Due {ahead.shown}'}: {ahead.title}"
+        return "", f"{ahead.shown if ahead.repeats else f'Due {ahead.shown}'}: {ahead.title}{_moved(ahead)}"
     if undated:
         return "", f"{undated[0].shown}: {undated[0].title}"
     return "", "All milestones are done."
+
+
+def _moved(step: Step) -> str:
+    words = moved_words(step)
+    return f". {words}" if words else ""
 
 
 def _done(steps: Sequence[Step]) -> str:

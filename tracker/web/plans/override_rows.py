@@ -11,6 +11,7 @@ from tracker.plans.rules.overrides import VALUES, OverrideState, why_not_overrid
 from tracker.plans.rules.rag import Rag
 from tracker.web.access import allowed
 from tracker.web.plans.action_page import ActionPage
+from tracker.web.plans.wish_rows import Asked
 from tracker.web.templating import day
 
 FOR_THE_BODY = "It is more than one step better, so the assurance body decides."
@@ -108,17 +109,8 @@ def _open(page: ActionPage, row: HistoryRow) -> OverrideCard:
     )
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """An override as the policy judges it, made from its row in the history."""
-
-    action: object
-    asked_by_id: int
-    needs_body: bool
-
-
 def _decide_url(page: ActionPage, row: HistoryRow, *, is_bodys: bool) -> str:
-    if not allowed(Permission.OVERRIDE_DECIDE, _Asked(page.action, row.person_id, is_bodys)):
+    if not allowed(Permission.OVERRIDE_DECIDE, Asked(page.action, is_bodys, row.person_id)):
         return ""
     action = page.action
     return url_for("plans.override_decide", slug=action.plan.slug, ref=action.ref, override_id=row.id)

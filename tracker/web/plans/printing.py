@@ -14,7 +14,7 @@ from tracker.plans.queries.plan import plan_by_slug
 from tracker.plans.queries.standing import Standing
 from tracker.plans.queries.texts import AreaTexts, texts_of
 from tracker.plans.rules.sentences import changes_sentence
-from tracker.plans.rules.strip import Step
+from tracker.plans.rules.strip import Step, moved_words
 from tracker.plans.rules.wording import short_day
 from tracker.web.access import requires
 from tracker.web.plans.area import ItemLine, item_line
@@ -31,6 +31,7 @@ class PrintedStep:
     title: str
     shown: str
     state: str
+    moved: str
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,9 @@ def _area(standing: AreaStanding, reading: Reading, texts: AreaTexts) -> Printed
 
 
 def _action(action: Standing, reading: Reading) -> PrintedAction:
-    steps = tuple(PrintedStep(step.title, step.shown, _state(step, reading.today)) for step in action.steps)
+    steps = tuple(
+        PrintedStep(step.title, step.shown, _state(step, reading.today), moved_words(step)) for step in action.steps
+    )
     return PrintedAction(action_row(action, reading), steps)
 
 

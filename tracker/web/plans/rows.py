@@ -10,7 +10,7 @@ from tracker.plans.queries.listing import due_step, is_not_updated
 from tracker.plans.queries.standing import Standing
 from tracker.plans.rules.changes import Movement
 from tracker.plans.rules.states import DeclaredRag
-from tracker.plans.rules.strip import strip_words
+from tracker.plans.rules.strip import moved_words, strip_words
 from tracker.plans.rules.wording import short_day
 from tracker.web.plans.reading import Reading
 
@@ -65,6 +65,7 @@ class ActionRow:
     due: str
     area: str = ""
     overridden: str = ""
+    moved: str = ""
 
 
 def address_of(reading: Reading, ref: str) -> str:
@@ -112,6 +113,7 @@ def action_row(action: Standing, reading: Reading, *, area: str = "") -> ActionR
         due=due_words(action),
         area=area,
         overridden=overridden_words(action),
+        moved=_moved(action),
     )
 
 
@@ -149,6 +151,12 @@ def due_words(action: Standing) -> str:
     """Return how the date is shown of the milestone that matters first."""
     step = due_step(action)
     return step.shown if step else ""
+
+
+def _moved(action: Standing) -> str:
+    """Say how far the milestone has moved that matters first."""
+    step = due_step(action)
+    return moved_words(step) if step else ""
 
 
 def quiet_words(action: Standing, reading: Reading) -> str:

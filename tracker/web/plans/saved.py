@@ -3,11 +3,12 @@
 from typing import Any
 
 from flask import request
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.core import clock
 from tracker.plans.commands.answers import Answer
-from tracker.plans.models import Update
+from tracker.plans.models import DateChange, Update
 from tracker.plans.queries.facts import outlooks
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.states import DeclaredRag
@@ -37,12 +38,20 @@ def saved_text(session: Session, page: ActionPage, update: Update, answer: Answe
     elif window.next_day is not None:
         until = f", and you can change it until {closing_time(window.closes_at)}" if window.closes_at else ""
         sentences.append(f"It will be in the pack for {day(window.next_day)}{until}.")
+    bodys = _for_the_body(session, update)
     sentences += [
-        f"{said.new_date.sentence()}: the programme office decides on it."
+        f"{said.new_date.sentence()}: the {'assurance body' if said.milestone.id in bodys else 'programme office'} "
+        "decides on it."
         for said in answer.milestones
         if said.new_date is not None
     ]
     return " ".join([*sentences, *disagreements(session, page, answer)])
+
+
+def _for_the_body(session: Session, update: Update) -> set[int]:
+    """Return the ids of the milestones whose new dates are more than the programme office may approve by itself."""
+    query = select(DateChange.milestone_id).where(DateChange.update_id == update.id, DateChange.needs_body.is_(True))
+    return set(session.scalars(query))
 
 
 def disagreements(session: Session, page: ActionPage, answer: Answer) -> list[str]:

@@ -31,11 +31,12 @@ from tracker.plans.queries.history import HistoryRow
 from tracker.plans.queries.milestones import MilestoneLine
 from tracker.plans.rules import questions
 from tracker.plans.rules.dates import DateProblem, TargetDate, read_done_on, read_target_date
+from tracker.plans.rules.moves import MoveReason
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.states import DeclaredRag
 from tracker.plans.rules.vocabulary import MilestoneState
 from tracker.plans.rules.workbook import ActionRow
-from tracker.web.forms import AtMost, Form, VersionField, choice, one_of, trimmed
+from tracker.web.forms import AtMost, Form, VersionField, choice, choices_of, one_of, trimmed
 
 _IN_ORDER = (DeclaredRag.GREEN, DeclaredRag.AMBER, DeclaredRag.RED, DeclaredRag.COMPLETE)
 _NEEDS_WORDS = frozenset({DeclaredRag.RED.value, DeclaredRag.AMBER.value})
@@ -90,6 +91,12 @@ def milestone_fields(line: MilestoneLine) -> dict[str, Any]:
     fields: dict[str, Any] = {
         f"{name}_new_date": StringField(*_asked(questions.NEW_DATE)),
         f"{name}_because": StringField(*_asked(questions.BECAUSE)),
+        f"{name}_code": SelectField(
+            "What moved it?",
+            choices=[choice("", "Choose what moved it"), *choices_of(MoveReason)],
+            filters=[trimmed],
+            validate_choice=False,
+        ),
         f"{name}_done_on": StringField(*_asked(questions.DONE_ON)),
     }
     if line.repeats:
@@ -238,7 +245,13 @@ def _milestone(form: Any, line: MilestoneLine, milestone: Milestone) -> Mileston
         ticked=ticked,
         new_date=new_date,
         because=because,
+        asks_code=True,
+        code=_code(form[f"{name}_code"]),
     )
+
+
+def _code(field: Any) -> MoveReason | None:
+    return MoveReason(field.data) if field.data in set(MoveReason) else None
 
 
 def _state(field: Any, line: MilestoneLine) -> MilestoneState | None:

@@ -31,11 +31,13 @@ class MilestoneBox:
     done_on: Field
     new_date: Field
     because: Field
+    code: Field
     is_confirmed: Field | None
     read: str
     is_wide: bool
     late: str
     wish: str
+    no_date_url: str
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def update_panel(page: ActionPage, form: Any) -> UpdatePanel:
         no_change=_no_change(page),
         no_change_url=url_for("plans.action_no_change", slug=slug, ref=ref),
         no_change_values={"form_token": form.form_token.data or "", "after": page.last.id if page.last else 0},
-        boxes=tuple(_box(line, form) for line in page.lines if line.is_open),
+        boxes=tuple(_box(page, line, form) for line in page.lines if line.is_open),
         finished=tuple(line for line in page.lines if not line.is_open),
         next_ref=page.next_due.ref if page.next_due is not None and run is None else "",
         is_for_others=writes_for_others(page.person, page.action),
@@ -148,8 +150,8 @@ def _no_change(page: ActionPage) -> str:
     return f"No change since {day(last.day)}" if last is not None and refusal is None else ""
 
 
-def _box(line: MilestoneLine, form: Any) -> MilestoneBox:
-    fields = {name: form[f"m{line.id}_{name}"] for name in ("new_date", "because", "done_on")}
+def _box(page: ActionPage, line: MilestoneLine, form: Any) -> MilestoneBox:
+    fields = {name: form[f"m{line.id}_{name}"] for name in ("new_date", "because", "code", "done_on")}
     confirmed = None if line.repeats else form[f"m{line.id}_is_confirmed"]
     asks_to_confirm = confirmed is not None and (confirmed.data or _is_early(fields["done_on"]))
     return MilestoneBox(
@@ -161,8 +163,20 @@ def _box(line: MilestoneLine, form: Any) -> MilestoneBox:
         read=_read(fields["new_date"].data),
         is_wide=line.days_late > 0 or any(field.data or field.errors for field in fields.values()),
         late=f"Overdue {counted(line.days_late, 'day')}" if line.days_late else "",
-        wish=f"You asked for {line.wish.to}; the programme office has not decided yet." if line.wish else "",
+        wish=_wish(line),
+        no_date_url=_no_date_url(page, line) if line.without_date else "",
     )
+
+
+def _no_date_url(page: ActionPage, line: MilestoneLine) -> str:
+    return url_for("plans.no_date", slug=page.action.plan.slug, ref=page.action.ref, milestone_id=line.id)
+
+
+def _wish(line: MilestoneLine) -> str:
+    if line.wish is None:
+        return ""
+    decider = "assurance body" if line.wish.needs_body else "programme office"
+    return f"You asked for {line.wish.to}; the {decider} has not decided yet."
 
 
 def _is_early(field: Field) -> bool:
