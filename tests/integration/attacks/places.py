@@ -72,7 +72,6 @@ def _plan_places(session: Session) -> Places:
     is_open = (Action.plan_id == plan.id) & Action.closed_code.is_(None) & Action.id.in_(updated)
     mine = session.scalars(select(Action).where(is_open, Action.id.in_(led)).limit(1)).one()
     theirs = session.scalars(select(Action).where(is_open, Action.id.not_in(led)).limit(1)).one()
-    is_left = (Milestone.state != MilestoneState.DONE) & Milestone.action_id.in_(_open_of_others(led))
     file = session.scalars(
         select(Evidence).where(Evidence.stored_as.is_not(None), Evidence.result.is_not(None)).limit(1)
     ).one()
@@ -81,8 +80,6 @@ def _plan_places(session: Session) -> Places:
     ).one()
     moved = session.get_one(Action, session.get_one(Milestone, asked.milestone_id).action_id)
     link = session.scalars(select(ActionLink).where(ActionLink.status == LinkStatus.PROPOSED).limit(1)).one()
-    override = session.scalars(select(Override).where(Override.state == OverrideState.ASKED).limit(1)).one()
-    undated = session.scalars(select(Milestone).where(Milestone.kind == MilestoneKind.UNDATED, is_left).limit(1)).one()
     turning = session.scalars(select(Milestone).where(Milestone.kind == MilestoneKind.RECURRING).limit(1)).one()
     return {
         "slug": plan.slug,
@@ -98,10 +95,7 @@ def _plan_places(session: Session) -> Places:
         "date": asked.id,
         "link_ref": session.get_one(Action, link.from_id).ref,
         "reference": link.id,
-        "override_ref": session.get_one(Action, override.action_id).ref,
-        "override": override.id,
-        "no_date_ref": session.get_one(Action, undated.action_id).ref,
-        "no_date": undated.id,
+        **_decisions(session, led),
         "turn_ref": session.get_one(Action, turning.action_id).ref,
         "turn_milestone": turning.id,
         "turn": str(turning.due),
@@ -111,6 +105,19 @@ def _plan_places(session: Session) -> Places:
         "open_item": _first(session, InspectionItem.id.expression, ~InspectionItem.id.in_(select(AreaItem.item_id))),
         "import": _first(session, PlanImport.id.expression),
         "doubt": _first(session, ImportDoubt.id.expression, ImportDoubt.settled_on.is_(None)),
+    }
+
+
+def _decisions(session: Session, led: Select[int]) -> Places:
+    """Return an override that was asked for, and a milestone of somebody else's action that has no date."""
+    is_left = (Milestone.state != MilestoneState.DONE) & Milestone.action_id.in_(_open_of_others(led))
+    override = session.scalars(select(Override).where(Override.state == OverrideState.ASKED).limit(1)).one()
+    undated = session.scalars(select(Milestone).where(Milestone.kind == MilestoneKind.UNDATED, is_left).limit(1)).one()
+    return {
+        "override_ref": session.get_one(Action, override.action_id).ref,
+        "override": override.id,
+        "no_date_ref": session.get_one(Action, undated.action_id).ref,
+        "no_date": undated.id,
     }
 
 
