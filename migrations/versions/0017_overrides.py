@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0017"
-down_revision = "0013"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
@@ -36,7 +36,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("evidence_id", sa.Integer(), nullable=False),
         sa.Column("needs_body", sa.Boolean(), nullable=False),
-        sa.Column("state", sa.String(length=9), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("asked_on", sa.Date(), nullable=False),
         sa.Column("asked_by_id", sa.Integer(), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=True),
@@ -90,7 +90,7 @@ def upgrade() -> None:
     op.execute("ALTER TABLE action ADD COLUMN override_until DATE")
     codes = ", ".join(f"'{code}'" for code in _REASONS)
     op.execute(
-        "ALTER TABLE date_change ADD COLUMN reason_code VARCHAR(11) CONSTRAINT ck_date_change_move_reason "
+        "ALTER TABLE date_change ADD COLUMN reason_code VARCHAR(20) CONSTRAINT ck_date_change_move_reason "
         f"CHECK (reason_code IN ({codes}))"
     )
     op.execute("ALTER TABLE date_change ADD COLUMN needs_body BOOLEAN DEFAULT FALSE NOT NULL")
