@@ -49,6 +49,7 @@ actions = st.builds(
     has_lead=st.sampled_from([True, True, False]),
     lead_left_on=st.none() | maybe_days,
     on_hold_from=st.none() | maybe_days,
+    review_on=maybe_days,
     claimed=st.booleans(),
     last_update_on=maybe_days,
     declared=st.sampled_from([None, Rag.RED, Rag.AMBER, Rag.GREEN, Rag.COMPLETE]),

@@ -1,7 +1,7 @@
 """The reasons for a rating in words that a councillor understands, and what will turn by the next meeting."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -115,6 +115,18 @@ WORDS: list[tuple[str, ActionFacts, date, list[str]]] = [
     ),
     ("lead gone", replace(KEPT_UP, lead_left_on=TOLD), TOLD, ["The lead left on 1 September 2026"]),
     ("on hold", replace(KEPT_UP, on_hold_from=TOLD), TOLD, ["On hold since 1 September 2026"]),
+    (
+        "on hold until a review",
+        replace(KEPT_UP, on_hold_from=TOLD, review_on=TOLD + timedelta(days=9)),
+        TOLD + timedelta(days=9),
+        ["On hold since 1 September 2026, to be looked at again by 10 September 2026"],
+    ),
+    (
+        "on hold past its review",
+        replace(KEPT_UP, on_hold_from=TOLD, review_on=TOLD + timedelta(days=9)),
+        TOLD + timedelta(days=10),
+        ["On hold since 1 September 2026, was to be looked at again by 10 September 2026 and was not"],
+    ),
     ("blocked", replace(KEPT_UP, blocked_by=(Blocker("6.4", TOLD),)), TOLD, ["Blocked by 6.4, which is red"]),
     ("placeholder", replace(KEPT_UP, is_placeholder=True), TOLD, ["Further actions are still to be agreed"]),
     ("all done", with_steps(DONE), TOLD, ["Done, waiting for a check"]),

@@ -81,6 +81,7 @@ class ActionFacts:
     has_lead: bool = True
     lead_left_on: date | None = None
     on_hold_from: date | None = None
+    review_on: date | None = None
     claimed: bool = False
     last_update_on: date | None = None
     declared: Rag | None = None

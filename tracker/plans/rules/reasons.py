@@ -64,7 +64,7 @@ def action_reasons(facts: ActionFacts, parameters: Parameters) -> Iterator[Reaso
     yield from _lead(facts, parameters)
     yield _stale(facts.stale_clock, parameters)
     if facts.on_hold_from is not None:
-        yield Reason(Rag.AMBER, facts.on_hold_from, f"On hold since {day_in_words(facts.on_hold_from)}")
+        yield from _on_hold(facts.on_hold_from, facts.review_on)
     for blocker in facts.blocked_by:
         yield Reason(
             Rag.AMBER,
@@ -79,6 +79,22 @@ def action_reasons(facts: ActionFacts, parameters: Parameters) -> Iterator[Reaso
         yield Reason(Rag.GREEN, approved_on, "Done, waiting for a check")
     elif facts.claimed:
         yield Reason(Rag.GREEN, approved_on, "Declared complete, waiting for a check")
+
+
+def _on_hold(since: date, review_on: date | None) -> Iterator[Reason]:
+    """Yield amber while an action is on hold; once its review is overdue the words say so (domain A3)."""
+    words = f"On hold since {day_in_words(since)}"
+    if review_on is None or review_on < since:
+        yield Reason(Rag.AMBER, since, words)
+        return
+    review = day_in_words(review_on)
+    yield Reason(Rag.AMBER, since, f"{words}, to be looked at again by {review}", review_on)
+    yield Reason(
+        Rag.AMBER,
+        _next(review_on),
+        f"{words}, was to be looked at again by {review} and was not",
+        beforehand=f"{words}, to be looked at again by {review}",
+    )
 
 
 def _dated(milestone: MilestoneFacts, due: date, approved_on: date, parameters: Parameters) -> Iterator[Reason]:

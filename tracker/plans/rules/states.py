@@ -35,6 +35,12 @@ class ActionState(StrEnum):
     COMPLETE = "complete"
     EMBEDDED = "embedded"
     WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+    @property
+    def words(self) -> str:
+        """The state as sentences say it."""
+        return self.value.replace("_", " ")
 
 
 class InspectionKind(StrEnum):
@@ -118,6 +124,8 @@ class SignOffKind(StrEnum):
     ON_HOLD = "on_hold"
     RESUMED = "resumed"
     REOPENED = "reopened"
+    SUPERSEDED = "superseded"
+    CAME_BACK = "came_back"
 
 
 class LinkKind(StrEnum):
@@ -125,6 +133,7 @@ class LinkKind(StrEnum):
 
     CROSS_REFERENCE = "cross_reference"
     DEPENDS_ON = "depends_on"
+    REPLACED_BY = "replaced_by"
 
 
 class LinkStatus(StrEnum):
@@ -133,6 +142,19 @@ class LinkStatus(StrEnum):
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"
     REJECTED = "rejected"
+
+
+class MentionedIn(StrEnum):
+    """What holds the words in which another action is mentioned, as the history names its facts."""
+
+    UPDATE = "update"
+    SIGN_OFF = "sign_off"
+    EVIDENCE = "evidence"
+    STEP = "step"
+    ASKED = "asked"
+    DECIDED = "decided"
+    LINK = "link"
+    ENDED = "ended"
 
 
 class EvidenceKind(StrEnum):
