@@ -58,8 +58,8 @@ USES = {
     "send_back": {"reason"},
     "reopen": {"milestone", "reason"},
     "embed": {"text", "why", "reason", "other"},
-    "withdraw": {"reason"},
-    "hold": {"reason"},
+    "supersede": {"reason", "other"},
+    "hold": {"reason", "date"},
     "resume": {"reason"},
     "link_dependency": {"other"},
     "evidence": {"text", "other"},
@@ -227,7 +227,7 @@ def test_progress_is_told_in_order_by_people_who_exist_about_actions_that_exist(
     assert told[0] >= days(json.loads((SEEDS / "plan.json").read_text(encoding="utf-8"))["approved"])
     assert told[0] < -365
     assert told[-1] <= 0
-    assert {row["other"] for row in rows if row["act"] == "link_dependency"} <= set(refs())
+    assert {row["other"] for row in rows if row["act"] in {"link_dependency", "supersede"}} <= set(refs())
 
 
 def test_updates_come_from_those_who_may_write_them_or_from_the_office() -> None:
@@ -251,6 +251,8 @@ def test_dates_in_progress_are_days_past_or_targets_asked_for() -> None:
     for row in (row for row in table("progress") if row["date"]):
         if row["act"] in {"set_date", "move_date"}:
             assert TARGET.fullmatch(row["date"]), row
+        elif row["act"] == "hold":
+            assert days(row["date"]) > days(row["day"]), row
         elif row["act"] in {"start", "done"}:
             assert -372 <= days(row["date"]) <= days(row["day"]), row
         else:

@@ -36,11 +36,12 @@ from tracker.plans.models import (
     Plan,
     PlanImport,
     Reimport,
+    SignOff,
     Update,
 )
 from tracker.plans.rules.overrides import OverrideState
-from tracker.plans.rules.states import DateChangeState, LinkStatus
-from tracker.plans.rules.vocabulary import MilestoneKind, MilestoneState
+from tracker.plans.rules.states import ActionState, DateChangeState, LinkKind, LinkStatus, SignOffKind
+from tracker.plans.rules.vocabulary import ActionKind, MilestoneKind, MilestoneState
 
 Places = dict[str, str | int]
 Value = TypeVar("Value", str, int)
@@ -85,6 +86,9 @@ def _plan_places(session: Session) -> Places:
         "slug": plan.slug,
         "reimport": _first(session, Reimport.id.expression),
         "later": _first(session, PendingReimport.public_id.expression),
+        "successor": mine.id,
+        "their_id": theirs.id,
+        **_life_places(session),
         "my_ref": mine.ref,
         "my_update": _first(session, Update.id.expression, Update.action_id == mine.id),
         "their_ref": theirs.ref,
@@ -123,6 +127,25 @@ def _decisions(session: Session, led: Select[int]) -> Places:
 
 def _open_of_others(led: Select[int]) -> Select[int]:
     return select(Action.id).where(Action.closed_code.is_(None), Action.id.not_in(led))
+
+
+def _life_places(session: Session) -> Places:
+    wait = session.scalars(select(ActionLink).where(ActionLink.kind == LinkKind.DEPENDS_ON).limit(1)).one()
+    is_open = Action.closed_code.is_(None)
+    return {
+        "wait_ref": session.get_one(Action, wait.from_id).ref,
+        "wait": wait.id,
+        "placeholder": _first(session, Action.ref.expression, Action.kind == ActionKind.PLACEHOLDER, is_open),
+        "embeddable": _longest_complete(session),
+    }
+
+
+def _longest_complete(session: Session) -> str:
+    """Return the number of the action that is complete for the longest time."""
+    query = select(Action.ref).join(SignOff).where(SignOff.kind == SignOffKind.COMPLETE)
+    return (
+        session.scalars(query.where(Action.state == ActionState.COMPLETE).order_by(SignOff.effective_on)).first() or ""
+    )
 
 
 def _audit_places(session: Session) -> Places:

@@ -124,6 +124,13 @@ P   /plans/{slug}/{my_ref}/draft                                  ol
 P   /drafts/unknown/discard                                       dolamsv
 G   /plans/{slug}/{my_ref}/updates/{my_update}                    olams
 GP  /plans/{slug}/{my_ref}/decide/hold                            o
+GP  /plans/{slug}/{my_ref}/embed                                  s
+GP  /plans/{slug}/{my_ref}/supersede                              o
+GP  /plans/{slug}/{placeholder}/agree                             o
+GP  /plans/{slug}/{my_ref}/waits                                  ol
+GP  /plans/{slug}/{their_ref}/waits                               o
+GP  /plans/{slug}/references                                      o
+GP  /plans/{slug}/{wait_ref}/links/{wait}/end                     o
 GP  /plans/{slug}/{my_ref}/contributors                           o
 P   /plans/{slug}/{my_ref}/contributors/{party}/end               o
 P   /plans/{slug}/{my_ref}/contributors/lead                      o
@@ -337,6 +344,7 @@ ASTRAY = (
     ("their_ref", "/plans/{slug}/{other}/updates/{their_update}/withdraw"),
     ("date_ref", "/plans/{slug}/{other}/dates/{date}"),
     ("link_ref", "/plans/{slug}/{other}/references/{reference}"),
+    ("wait_ref", "/plans/{slug}/{other}/links/{wait}/end"),
     ("turn_ref", "/plans/{slug}/{other}/milestones/{turn_milestone}/turns/{turn}"),
     ("their_ref", "/plans/another-plan/1.1/updates/{their_update}"),
     ("their_ref", "/plans/another-plan/1.1/updates/{their_update}/withdraw"),

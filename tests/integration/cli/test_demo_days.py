@@ -219,13 +219,13 @@ def test_people_are_away_covered_gone_and_waiting_for_their_first_sign_in(loaded
 
 def test_actions_fell_back_were_sent_back_refused_held_and_merged(loaded: Loaded) -> None:
     kinds = Counter(loaded.session.scalars(select(SignOff.kind)))
-    assert kinds == {"complete": 12, "embedded": 2, "withdrawn": 1, "on_hold": 2, "resumed": 1, "reopened": 1}
+    assert kinds == {"complete": 12, "embedded": 2, "superseded": 1, "on_hold": 2, "resumed": 1, "reopened": 1}
     assert Counter(loaded.session.scalars(select(Update.state)))[UpdateState.RETURNED] == 1
     states = Counter(loaded.session.scalars(select(DateChange.state)))
     assert states[DateChangeState.REFUSED] == 2
     assert states[DateChangeState.ASKED] >= 2
     assert states[DateChangeState.APPROVED] > 20
-    merged = loaded.session.scalars(select(SignOff).where(SignOff.kind == SignOffKind.WITHDRAWN)).one()
+    merged = loaded.session.scalars(select(SignOff).where(SignOff.kind == SignOffKind.SUPERSEDED)).one()
     assert merged.reason.startswith("Merged into 4.1")
 
 

@@ -18,10 +18,10 @@ from tracker.people.models import Person
 from tracker.people.rules import Role
 from tracker.plans.commands import dates, links, signoffs, steps, updates
 from tracker.plans.commands.answers import Answer, Way, Words
-from tracker.plans.models import Action, DateChange, Milestone, Plan
+from tracker.plans.models import Action, ActionLink, DateChange, Milestone, Plan
 from tracker.plans.queries.facts import outlooks
 from tracker.plans.rules.dates import read_target_date
-from tracker.plans.rules.states import DateChangeState, DeclaredRag
+from tracker.plans.rules.states import DateChangeState, DeclaredRag, LinkKind
 from tracker.plans.rules.vocabulary import MilestoneKind
 
 START = date(2026, 3, 2)
@@ -80,6 +80,12 @@ def tick(world: World, pick: int) -> object:
     return steps.tick_occurrence(world.session, milestone, due=due, on=clock.today(), by=world.lead)
 
 
+def end_wait(world: World, pick: int) -> None:
+    query = select(ActionLink).where(ActionLink.kind == LinkKind.DEPENDS_ON, ActionLink.ended_on.is_(None))
+    for link in world.session.scalars(query.where(ActionLink.from_id == world.action(pick).id)):
+        links.end_link(world.session, link, why="No longer so", by=world.office, version=link.version)
+
+
 def decide(command: Callable[..., object], **more: Any) -> Act:
     return lambda world, pick: command(
         world.session, world.action(pick), reason="Agreed at the meeting", by=world.office, **more
@@ -108,7 +114,9 @@ ACTS: list[Act] = [
     ),
     decide(signoffs.confirm_complete),
     decide(signoffs.send_back),
-    decide(signoffs.hold),
+    lambda world, pick: decide(signoffs.hold, review_on=clock.today() + timedelta(days=1 + pick))(world, pick),
+    lambda world, pick: decide(signoffs.supersede, successor=world.action(pick + 1))(world, pick),
+    end_wait,
     decide(signoffs.resume),
     decide(signoffs.withdraw_action),
     decide(signoffs.reopen),

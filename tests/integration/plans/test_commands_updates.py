@@ -287,7 +287,7 @@ def test_an_action_on_hold_stays_so_through_an_update_and_cannot_be_claimed(
     session: Session, action: Action, priya: Person, today: date
 ) -> None:
     office = a_person(session, Role.OFFICE, "Grace Adeyemi")
-    signoffs.hold(session, action, reason="The grant is not decided", by=office)
+    signoffs.hold(session, action, reason="The grant is not decided", review_on=today + timedelta(days=30), by=office)
     save(session, action, priya)
     assert action.state is ActionState.ON_HOLD
     said = MilestoneAnswer(milestone_of(session, action), done_on=today)

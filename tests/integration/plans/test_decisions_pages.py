@@ -134,6 +134,8 @@ def test_nobody_but_the_office_decides_and_on_dates_the_body(
         "decide/withdraw",
         f"milestones/{wish.milestone_id}/turns/2026-12-31",
         "references/1",
+        "supersede",
+        "agree",
     ):
         decides = role is Role.ASSURANCE and path.startswith("dates/")
         assert client.get(f"/plans/plan/1.1/{path}").status_code == (200 if decides else 403)

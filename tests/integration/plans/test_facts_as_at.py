@@ -247,13 +247,15 @@ def test_holding_and_resuming_count_from_their_days(
 ) -> None:
     action = an_action(session, plan, due=date(2026, 12, 31))
     clock_at(date(2026, 2, 2))
-    hold(session, action, reason="Budget freeze", by=office)
+    hold(session, action, reason="Budget freeze", review_on=date(2026, 6, 1), by=office)
     clock_at(date(2026, 2, 12))
     resume(session, action, reason="Money is back", by=office)
     assert colours(session, plan, date(2026, 2, 1), date(2026, 2, 2), date(2026, 2, 11), date(2026, 2, 12)) == "GAAG"
 
 
-@pytest.mark.parametrize("kind", [SignOffKind.COMPLETE, SignOffKind.EMBEDDED, SignOffKind.WITHDRAWN])
+@pytest.mark.parametrize(
+    "kind", [SignOffKind.COMPLETE, SignOffKind.EMBEDDED, SignOffKind.WITHDRAWN, SignOffKind.SUPERSEDED]
+)
 def test_a_sign_off_closes_from_its_day_and_reopening_ends_it(
     session: Session, plan: Plan, office: Person, clock_at: HoldClock, kind: SignOffKind
 ) -> None:
@@ -265,8 +267,15 @@ def test_a_sign_off_closes_from_its_day_and_reopening_ends_it(
     action.state = ActionState(kind.value)
     clock_at(date(2026, 2, 20))
     reopen(session, action, reason="The effect was lost", by=office)
-    letter = {"complete": "C", "embedded": "E", "withdrawn": "X"}[kind.value]
-    assert colours(session, plan, date(2026, 2, 1), date(2026, 2, 2), date(2026, 2, 20)) == f"G{letter}G"
+    during, after = {
+        "complete": ("C", "G"),
+        "embedded": ("E", "C"),
+        "withdrawn": ("X", "G"),
+        "superseded": ("X", "G"),
+    }[kind.value]
+    days = [date(2026, 2, 1), date(2026, 2, 2), date(2026, 2, 19), date(2026, 2, 20)]
+    assert colours(session, plan, *days) == f"G{during}{during}{after}"
+    assert session.get_one(Action, action.id).closed_code == (after if after != "G" else None)
 
 
 def test_a_declared_colour_lasts_until_the_next_update(session: Session, plan: Plan, office: Person) -> None:

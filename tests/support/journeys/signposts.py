@@ -24,7 +24,7 @@ from tracker.plans.models import (
     Update,
 )
 from tracker.plans.rules.overrides import OverrideState
-from tracker.plans.rules.states import DateChangeState
+from tracker.plans.rules.states import DateChangeState, LinkKind, LinkStatus
 from tracker.plans.rules.vocabulary import MilestoneKind, MilestoneState
 
 _DRAFT = (
@@ -55,7 +55,16 @@ _TURN = (
     .where(Milestone.kind == MilestoneKind.RECURRING, Milestone.due.is_not(None))
 )
 _UPDATE = select(Action.ref, Update.id).join(Update, Update.action_id == Action.id).order_by(Update.id.desc())
-_REFERENCE = select(Action.ref, ActionLink.id).join(ActionLink, ActionLink.from_id == Action.id)
+_REFERENCE = (
+    select(Action.ref, ActionLink.id)
+    .join(ActionLink, ActionLink.from_id == Action.id)
+    .where(ActionLink.status == LinkStatus.PROPOSED)
+)
+_WAIT = (
+    select(Action.ref, ActionLink.id)
+    .join(ActionLink, ActionLink.from_id == Action.id)
+    .where(ActionLink.kind == LinkKind.DEPENDS_ON, ActionLink.status == LinkStatus.CONFIRMED)
+)
 _FILE = (
     select(Action.ref, Evidence.code)
     .join(Evidence, Evidence.action_id == Action.id)
@@ -74,6 +83,7 @@ _NAMES: dict[tuple[str, ...], Any] = {
     ("turning", "milestone", "due"): _TURN,
     ("updated", "update"): _UPDATE,
     ("referring", "reference"): _REFERENCE,
+    ("waiting", "wait"): _WAIT,
     ("filed", "file"): _FILE,
     ("draft",): _DRAFT,
     ("sent",): select(Audit.public_id).where(Audit.state == AuditState.FINAL),

@@ -13,10 +13,12 @@ from tracker.core import clock
 from tracker.impact.commands import approve_override, ask_override
 from tracker.people.models import Person
 from tracker.people.policy import roles_of
+from tracker.people.queries import meeting_of
 from tracker.people.rules import Role
 from tracker.plans.commands.answers import Answer, Way, Words
 from tracker.plans.commands.approval import approve_action
 from tracker.plans.commands.dates import approve_date, ask_date, refuse_date
+from tracker.plans.commands.embedding import sign_off_embedded
 from tracker.plans.commands.evidence import add_evidence, is_web_address, verify_evidence
 from tracker.plans.commands.links import add_dependency
 from tracker.plans.commands.signoffs import (
@@ -25,8 +27,7 @@ from tracker.plans.commands.signoffs import (
     reopen,
     resume,
     send_back,
-    sign_off_embedded,
-    withdraw_action,
+    supersede,
 )
 from tracker.plans.commands.steps import finish_milestone, start_milestone, tick_occurrence
 from tracker.plans.commands.updates import confirm_no_change, save_update
@@ -135,10 +136,11 @@ def _reopen(council: Council, row: Row, person: Person) -> None:
 
 
 def _embed(council: Council, row: Row, person: Person) -> None:
+    meeting = meeting_of(council.session, council.bodies[row["other"]], council.offsets.working_day(row["day"]))
     sign_off_embedded(
         council.session,
         _action(council, row),
-        body=council.bodies[row["other"]],
+        meeting=meeting,
         independent_check=row["why"],
         no_measure_reason=row["reason"],
         reason=row["text"],
@@ -146,12 +148,14 @@ def _embed(council: Council, row: Row, person: Person) -> None:
     )
 
 
-def _withdraw(council: Council, row: Row, person: Person) -> None:
-    withdraw_action(council.session, _action(council, row), reason=row["reason"], by=person)
+def _supersede(council: Council, row: Row, person: Person) -> None:
+    other = council.actions[row["other"]]
+    supersede(council.session, _action(council, row), successor=other, reason=row["reason"], by=person)
 
 
 def _hold(council: Council, row: Row, person: Person) -> None:
-    hold(council.session, _action(council, row), reason=row["reason"], by=person)
+    review_on = council.offsets.day(row["date"])
+    hold(council.session, _action(council, row), reason=row["reason"], review_on=review_on, by=person)
 
 
 def _resume(council: Council, row: Row, person: Person) -> None:
@@ -202,7 +206,7 @@ _ACTS: dict[str, Callable[[Council, Row, Person], object]] = {
     "send_back": _send_back,
     "reopen": _reopen,
     "embed": _embed,
-    "withdraw": _withdraw,
+    "supersede": _supersede,
     "hold": _hold,
     "resume": _resume,
     "link_dependency": _link_dependency,

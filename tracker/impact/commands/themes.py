@@ -34,8 +34,8 @@ def link_theme(
         raise Invalid("set_on", "A link cannot begin in the future")
     if not holds_on(day, theme.starts_on, theme.ends_on):
         raise Invalid("theme", f"The theme “{theme.name}” is not in use")
-    if action.state is ActionState.WITHDRAWN:
-        raise Invalid("action", f"{action.ref} is withdrawn")
+    if action.state in {ActionState.WITHDRAWN, ActionState.SUPERSEDED}:
+        raise Invalid("action", f"{action.ref} is {action.state.words}")
     if open_link(session, theme, action) is not None:
         raise Conflict("action", f"{action.ref} is linked to this theme already")
     link = ThemeAction(

@@ -51,7 +51,7 @@ SENTENCES: dict[Permission, str] = {
     Permission.ACTION_UPDATE: "Write an update, a forecast and evidence of an action",
     Permission.ACTION_ON_BEHALF: "Write an update on behalf of who leads an action that is not one's own",
     Permission.ACTION_MINE: "See the list of one's own actions",
-    Permission.ACTION_CONFIRM: "Confirm, send back, hold or withdraw an action that is not one's own",
+    Permission.ACTION_CONFIRM: "Confirm, send back, hold, supersede or withdraw an action that is not one's own",
     Permission.ACTION_EMBED: "Sign an action off as embedded that is not one's own",
     Permission.DATE_APPROVE: "Approve a date of an action that is not one's own",
     Permission.OVERRIDE_ASK: "Ask that an action be rated better than its dates say",

@@ -9,13 +9,14 @@ from tracker.people.models import Person
 from tracker.people.policy import Permission, may
 from tracker.people.queries import person as person_with_roles
 from tracker.plans.commands.deciding import refuse_closed, refuse_unless_may
+from tracker.plans.commands.mentions import note_mentions
 from tracker.plans.commands.outlook import refresh_outlook
 from tracker.plans.models import Action, DateChange, Milestone, Update
 from tracker.plans.queries.action import part_of
 from tracker.plans.queries.dates import move_of
 from tracker.plans.rules.dates import TargetDate
 from tracker.plans.rules.moves import Move, MoveReason, who_decides
-from tracker.plans.rules.states import DateChangeKind, DateChangeState
+from tracker.plans.rules.states import DateChangeKind, DateChangeState, MentionedIn
 from tracker.plans.rules.vocabulary import MilestoneKind, MilestoneState
 
 SHORTEST_REASON = 5
@@ -61,6 +62,8 @@ def ask_date(
         changed_by=by.id,
     )
     session.add(change)
+    session.flush()
+    note_mentions(session, action, MentionedIn.ASKED, change.id, because, by=by)
     refresh_outlook(session, action)
     return change
 
@@ -86,6 +89,7 @@ def approve_date(
     """
     milestone, action = _open_change(session, change, by, version)
     _decide(change, DateChangeState.APPROVED, by, note)
+    note_mentions(session, action, MentionedIn.DECIDED, change.id, note, by=by)
     milestone.kind, milestone.date_text, milestone.precision = change.to_kind, change.to_text, change.to_precision
     milestone.due, milestone.waits_on = change.to_due, change.to_waits_on
     milestone.every_months, milestone.every_weeks = change.to_every_months, change.to_every_weeks
@@ -115,6 +119,7 @@ def refuse_date(session: Session, change: DateChange, *, by: Person, note: str, 
         raise Invalid("note", "Say why the date is not agreed")
     _, action = _open_change(session, change, by, version)
     _decide(change, DateChangeState.REFUSED, by, note)
+    note_mentions(session, action, MentionedIn.DECIDED, change.id, note, by=by)
     refresh_outlook(session, action)
 
 

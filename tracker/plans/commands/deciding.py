@@ -10,7 +10,7 @@ from tracker.plans.models import Action
 from tracker.plans.queries.action import action_with_leads
 from tracker.plans.rules.states import ActionState
 
-CLOSED = frozenset({ActionState.COMPLETE, ActionState.EMBEDDED, ActionState.WITHDRAWN})
+CLOSED = frozenset({ActionState.COMPLETE, ActionState.EMBEDDED, ActionState.WITHDRAWN, ActionState.SUPERSEDED})
 
 
 def refuse_unless_may(session: Session, action_id: int, permission: Permission, by: Person) -> Action:
@@ -28,6 +28,6 @@ def refuse_stale(action: Action, version: int | None) -> None:
 
 
 def refuse_closed(action: Action) -> None:
-    """Refuse to change what is complete, embedded or withdrawn: it must be taken up again first."""
+    """Refuse to change what is complete, embedded, withdrawn or superseded: it must be taken up again first."""
     if action.state in CLOSED:
-        raise Conflict(None, f"{action.ref} is {action.state.value}. It must be re-opened before it can be changed")
+        raise Conflict(None, f"{action.ref} is {action.state.words}. It must be re-opened before it can be changed")

@@ -11,8 +11,9 @@ from tracker.core.files import StoredFile
 from tracker.core.problems import Conflict, Forbidden, Gathered, Invalid
 from tracker.people.models import Person
 from tracker.people.policy import Permission, is_office, leads_it, may
+from tracker.plans.commands.mentions import note_mentions
 from tracker.plans.models import Action, Evidence, Update
-from tracker.plans.rules.states import EvidenceKind, EvidenceResult, EvidenceSensitivity
+from tracker.plans.rules.states import EvidenceKind, EvidenceResult, EvidenceSensitivity, MentionedIn
 
 _LONGEST_URL = 500
 _CHANGED = "This evidence has changed since you opened the page"
@@ -63,6 +64,7 @@ def add_evidence(
         evidence.file_sha256, evidence.stored_as = stored.sha256, stored.stored_as
     session.add(evidence)
     session.flush()
+    note_mentions(session, action, MentionedIn.EVIDENCE, evidence.id, text, by=by)
     return evidence
 
 

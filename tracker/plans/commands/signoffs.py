@@ -1,25 +1,28 @@
-"""Deciding on the state of an action: complete, embedded, on hold, withdrawn, re-opened; never by its own lead."""
+"""Deciding on the state of an action: complete, on hold, withdrawn, superseded, re-opened; never by its own lead."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.core import clock
 from tracker.core.problems import Conflict, Invalid
-from tracker.people.models import Body, Person
+from tracker.people.models import Person
 from tracker.people.policy import Permission
 from tracker.plans.commands.deciding import refuse_stale, refuse_unless_may
+from tracker.plans.commands.mentions import note_mentions
 from tracker.plans.commands.outlook import refresh_outlook
 from tracker.plans.commands.steps import reopen_milestone
 from tracker.plans.commands.updates import latest_update, return_update, settle_state
-from tracker.plans.models import Action, Milestone, SignOff
-from tracker.plans.rules.states import ActionState, SignOffKind
-from tracker.plans.rules.vocabulary import ActionKind, MilestoneKind, MilestoneState
+from tracker.plans.models import Action, ActionLink, Milestone, SignOff
+from tracker.plans.queries.embedding import open_milestones
+from tracker.plans.rules.lifecycle import Act, Place, reopened
+from tracker.plans.rules.states import ActionState, LinkKind, LinkStatus, MentionedIn, SignOffKind
+from tracker.plans.rules.vocabulary import ActionKind
 
-# An action counts as embedded only when its effect has held this long since it was complete (domain A5).
-EMBEDDED_AFTER = timedelta(days=90)
+# Nothing stays on hold for longer without being looked at.
+LONGEST_HOLD = timedelta(days=366)
 
 
 def confirm_complete(
@@ -29,9 +32,9 @@ def confirm_complete(
     _guard(session, action, Permission.ACTION_CONFIRM, by, version)
     if action.state is not ActionState.CLAIMED:
         raise Conflict(None, f"Nobody says that {action.ref} is complete")
-    if action.kind is ActionKind.PLACEHOLDER or _has_open_milestone(session, action):
+    if action.kind is ActionKind.PLACEHOLDER or open_milestones(session, action):
         raise Invalid(None, f"{action.ref} still has work to do, so it cannot be complete")
-    return _sign(session, action, SignOffKind.COMPLETE, ActionState.COMPLETE, reason=reason, by=by)
+    return sign(session, action, SignOffKind.COMPLETE, ActionState.COMPLETE, reason=reason, by=by)
 
 
 def send_back(session: Session, action: Action, *, reason: str, by: Person, version: int | None = None) -> None:
@@ -43,11 +46,16 @@ def send_back(session: Session, action: Action, *, reason: str, by: Person, vers
     return_update(session, claim, reason=reason, by=by, version=claim.version)
 
 
-def hold(session: Session, action: Action, *, reason: str, by: Person, version: int | None = None) -> SignOff:
-    """Put an action on hold with a reason; it counts as amber at least (domain A3)."""
+def hold(
+    session: Session, action: Action, *, reason: str, review_on: date | None, by: Person, version: int | None = None
+) -> SignOff:
+    """Put an action on hold with a reason and the day of its review; it counts as amber at least (domain A3)."""
     _guard(session, action, Permission.ACTION_CONFIRM, by, version)
-    _refuse_states(action, ActionState.ON_HOLD, ActionState.COMPLETE, ActionState.EMBEDDED, ActionState.WITHDRAWN)
-    return _sign(session, action, SignOffKind.ON_HOLD, ActionState.ON_HOLD, reason=reason, by=by)
+    _refuse_unless_fits(action, Act.HOLD)
+    today = clock.today()
+    if review_on is None or not today < review_on <= today + LONGEST_HOLD:
+        raise Invalid("review_on", "Enter the day on which it is looked at again: after today, and within a year")
+    return sign(session, action, SignOffKind.ON_HOLD, ActionState.ON_HOLD, reason=reason, by=by, review_on=review_on)
 
 
 def resume(session: Session, action: Action, *, reason: str, by: Person, version: int | None = None) -> SignOff:
@@ -55,7 +63,7 @@ def resume(session: Session, action: Action, *, reason: str, by: Person, version
     _guard(session, action, Permission.ACTION_CONFIRM, by, version)
     if action.state is not ActionState.ON_HOLD:
         raise Conflict(None, f"{action.ref} is not on hold")
-    return _sign(session, action, SignOffKind.RESUMED, ActionState.IN_PROGRESS, reason=reason, by=by)
+    return sign(session, action, SignOffKind.RESUMED, ActionState.IN_PROGRESS, reason=reason, by=by)
 
 
 def withdraw_action(
@@ -63,8 +71,42 @@ def withdraw_action(
 ) -> SignOff:
     """Withdraw an action with a reason: it is shown struck through and counted nowhere."""
     _guard(session, action, Permission.ACTION_CONFIRM, by, version)
-    _refuse_states(action, ActionState.WITHDRAWN, ActionState.COMPLETE, ActionState.EMBEDDED)
-    return _sign(session, action, SignOffKind.WITHDRAWN, ActionState.WITHDRAWN, reason=reason, by=by)
+    _refuse_unless_fits(action, Act.WITHDRAW)
+    return sign(session, action, SignOffKind.WITHDRAWN, ActionState.WITHDRAWN, reason=reason, by=by)
+
+
+def supersede(
+    session: Session, action: Action, *, successor: Action, reason: str, by: Person, version: int | None = None
+) -> SignOff:
+    """Say which action takes this one's place: it is counted no more, and each of the two points to the other (A3)."""
+    _guard(session, action, Permission.ACTION_CONFIRM, by, version)
+    _refuse_unless_fits(action, Act.SUPERSEDE)
+    if successor.id == action.id or successor.plan_id != action.plan_id:
+        raise Invalid("successor", "Choose another action of this plan")
+    if successor.state in {ActionState.WITHDRAWN, ActionState.SUPERSEDED}:
+        raise Invalid("successor", f"{successor.ref} is {successor.state.words} itself. Choose an action that goes on")
+    return replace_by(session, action, [successor], reason=reason, by=by)
+
+
+def replace_by(session: Session, action: Action, successors: Iterable[Action], *, reason: str, by: Person) -> SignOff:
+    """Close an action as superseded and link it to those that take its place; who may is asked before."""
+    sign_off = sign(session, action, SignOffKind.SUPERSEDED, ActionState.SUPERSEDED, reason=reason, by=by)
+    for successor in successors:
+        session.add(
+            ActionLink(
+                from_id=action.id,
+                to_id=successor.id,
+                kind=LinkKind.REPLACED_BY,
+                status=LinkStatus.CONFIRMED,
+                effective_on=sign_off.effective_on,
+                decided_by_id=by.id,
+                decided_at=clock.now(),
+                created_by=by.id,
+                changed_by=by.id,
+            )
+        )
+    session.flush()
+    return sign_off
 
 
 def reopen(
@@ -76,51 +118,32 @@ def reopen(
     version: int | None = None,
     not_done: Iterable[Milestone] = (),
 ) -> SignOff:
-    """Take up again what was complete, embedded or withdrawn, because the evidence or the effect failed (A3).
+    """Take up again what was closed, because the evidence or the effect failed (A3).
 
-    `not_done` are the milestones that were called done and are not.
+    What was embedded goes back to complete and is said to have come back; all else is in progress again, and what took
+    its place does so no more. `not_done` are the milestones that were called done and are not.
     """
     _guard(session, action, Permission.ACTION_CONFIRM, by, version)
-    if action.state not in {ActionState.COMPLETE, ActionState.EMBEDDED, ActionState.WITHDRAWN}:
+    if not Place(action.state, action.kind).fits(Act.REOPEN):
         raise Conflict(None, f"{action.ref} is not closed")
-    sign_off = _sign(session, action, SignOffKind.REOPENED, ActionState.IN_PROGRESS, reason=reason, by=by)
+    state = reopened(action.state)
+    kind = SignOffKind.CAME_BACK if state is ActionState.COMPLETE else SignOffKind.REOPENED
+    sign_off = sign(session, action, kind, state, reason=reason, by=by)
+    _end_successors(session, action, reason, by)
     for milestone in not_done:
-        if milestone.action_id != action.id:
-            raise Invalid("not_done", f"Choose milestones of {action.ref}")
+        if milestone.action_id != action.id or state is ActionState.COMPLETE:
+            raise Invalid("not_done", f"Choose milestones of {action.ref}, once it is no longer complete")
         reopen_milestone(session, milestone, reason=reason, by=by)
     return sign_off
 
 
-def sign_off_embedded(
-    session: Session,
-    action: Action,
-    *,
-    body: Body,
-    independent_check: str,
-    no_measure_reason: str,
-    reason: str,
-    by: Person,
-) -> SignOff:
-    """Record that a body signed an action off as complete and embedded (domain A5).
-
-    It must have been complete for 90 days, be checked by somebody outside the lead's line, and until impact is measured
-    say why no measure applies. Whoever leads the action may not sign.
-    """
-    _guard(session, action, Permission.ACTION_EMBED, by, None)
-    if action.state is not ActionState.COMPLETE:
-        raise Conflict(None, f"{action.ref} is not complete, so it cannot be embedded")
-    since = _complete_since(session, action)
-    if since is None or clock.today() < since + EMBEDDED_AFTER:
-        raise Invalid(None, f"{action.ref} must have been complete for {EMBEDDED_AFTER.days} days")
-    if not independent_check:
-        raise Invalid("independent_check", "Say who outside the lead’s own line checked it, and how")
-    if not no_measure_reason:
-        raise Invalid("no_measure_reason", "Say why no measure applies")
-    sign_off = _sign(session, action, SignOffKind.EMBEDDED, ActionState.EMBEDDED, reason=reason, by=by)
-    sign_off.body_id = body.id
-    sign_off.independent_check, sign_off.no_measure_reason = independent_check, no_measure_reason
+def _end_successors(session: Session, action: Action, reason: str, by: Person) -> None:
+    query = select(ActionLink).where(
+        ActionLink.from_id == action.id, ActionLink.kind == LinkKind.REPLACED_BY, ActionLink.ended_on.is_(None)
+    )
+    for link in session.scalars(query):
+        link.ended_on, link.ended_why, link.changed_by = clock.today(), reason, by.id
     session.flush()
-    return sign_off
 
 
 def _guard(session: Session, action: Action, permission: Permission, by: Person, version: int | None) -> None:
@@ -128,41 +151,35 @@ def _guard(session: Session, action: Action, permission: Permission, by: Person,
     refuse_stale(action, version)
 
 
-def _refuse_states(action: Action, *states: ActionState) -> None:
-    if action.state in states:
-        raise Conflict(None, f"{action.ref} is already {action.state.value.replace('_', ' ')}")
+def _refuse_unless_fits(action: Action, act: Act) -> None:
+    if Place(action.state, action.kind).fits(act):
+        return
+    if act not in Place(action.state).acts:
+        raise Conflict(None, f"{action.ref} is already {action.state.words}")
+    raise Conflict(None, f"{action.ref} is a placeholder: it becomes actions or is withdrawn")
 
 
-def _has_open_milestone(session: Session, action: Action) -> bool:
-    query = select(Milestone.id).where(Milestone.action_id == action.id, Milestone.state != MilestoneState.DONE)
-    return session.scalar(query.where(Milestone.kind != MilestoneKind.RECURRING).limit(1)) is not None
-
-
-def _complete_since(session: Session, action: Action) -> date | None:
-    query = select(func.max(SignOff.effective_on)).where(
-        SignOff.action_id == action.id, SignOff.kind == SignOffKind.COMPLETE
-    )
-    return session.scalar(query)
-
-
-def _sign(
-    session: Session, action: Action, kind: SignOffKind, state: ActionState, *, reason: str, by: Person
+def sign(
+    session: Session, action: Action, kind: SignOffKind, state: ActionState, *, reason: str, by: Person, **more: object
 ) -> SignOff:
+    """Write a decision, of today unless `effective_on` is given, and what follows from it; all checks come before."""
     if not reason:
         raise Invalid("reason", "Give a reason")
     update = latest_update(session, action)
     sign_off = SignOff(
         action_id=action.id,
         kind=kind,
-        effective_on=clock.today(),
         reason=reason,
         person_id=by.id,
         update_id=update.id if update else None,
         created_by=by.id,
         changed_by=by.id,
+        **{"effective_on": clock.today(), **more},
     )
     session.add(sign_off)
     session.flush()
+    said = (reason, sign_off.independent_check, sign_off.no_measure_reason)
+    note_mentions(session, action, MentionedIn.SIGN_OFF, sign_off.id, *(words or "" for words in said), by=by)
     action.state, action.changed_by = state, by.id
     if state is ActionState.IN_PROGRESS:
         settle_state(session, action, by)

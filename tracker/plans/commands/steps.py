@@ -11,11 +11,12 @@ from tracker.people.models import Person
 from tracker.people.policy import Permission
 from tracker.plans.commands.dates import end_open_wish
 from tracker.plans.commands.deciding import refuse_unless_may
+from tracker.plans.commands.mentions import note_mentions
 from tracker.plans.commands.outlook import refresh_outlook
 from tracker.plans.models import Action, Milestone, MilestoneStep, Plan, Update
 from tracker.plans.queries.counting import counted_steps
 from tracker.plans.rules.recurrence import is_occurrence
-from tracker.plans.rules.states import StepKind
+from tracker.plans.rules.states import MentionedIn, StepKind
 from tracker.plans.rules.vocabulary import MilestoneKind, MilestoneState
 
 CONFIRMED_EARLY = "Confirmed: done before the plan was approved"
@@ -170,5 +171,8 @@ def _record(
         changed_by=by.id,
     )
     session.add(step)
-    refresh_outlook(session, session.get_one(Action, milestone.action_id))
+    session.flush()
+    action = session.get_one(Action, milestone.action_id)
+    note_mentions(session, action, MentionedIn.STEP, step.id, reason, by=by)
+    refresh_outlook(session, action)
     return step

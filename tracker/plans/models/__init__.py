@@ -5,6 +5,7 @@ from tracker.plans.models.area import Area, AreaItem, Objective, Outcome, PlanMe
 from tracker.plans.models.draft import UpdateDraft
 from tracker.plans.models.importing import KeptMapping, PlanImport, UnfinishedImport
 from tracker.plans.models.inspection import Inspection, InspectionItem
+from tracker.plans.models.mention import Mention
 from tracker.plans.models.milestone import DateChange, Milestone, MilestoneLead, MilestoneStep
 from tracker.plans.models.override import Override
 from tracker.plans.models.plan import ImportDoubt, Plan, PlanSource, UnreadLine
@@ -25,6 +26,7 @@ __all__ = [
     "Inspection",
     "InspectionItem",
     "KeptMapping",
+    "Mention",
     "Milestone",
     "MilestoneLead",
     "MilestoneStep",

@@ -1,6 +1,6 @@
 """Tables of an action, who leads it, and how it points to other actions."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
@@ -88,6 +88,10 @@ class ActionLink(Recorded, Base):
     status: Mapped[LinkStatus] = mapped_column(choice(LinkStatus, "link_status"))
     effective_on: Mapped[date | None]
     ended_on: Mapped[date | None]
+    ended_why: Mapped[str] = mapped_column(Text, default="")
+    # Who confirmed or rejected it; who ended it is who changed it last.
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     origin: Mapped[Action] = relationship(lazy="raise_on_sql", foreign_keys=[from_id])

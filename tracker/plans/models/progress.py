@@ -113,6 +113,8 @@ class SignOff(Recorded, Base):
     # Embedded only: the check by somebody outside the lead's line, and why no measure applies when none does.
     independent_check: Mapped[str] = mapped_column(Text, default="")
     no_measure_reason: Mapped[str] = mapped_column(Text, default="")
+    # On hold only: the day on which it is looked at again; those of before this was asked have none.
+    review_on: Mapped[date | None]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
     update_id: Mapped[int | None] = mapped_column(ForeignKey("progress_update.id"))

@@ -105,7 +105,7 @@ def _answers(session: Session, areas: dict[int, Area]) -> dict[int, list[int]]:
 
 def _live_actions(session: Session, plan: Plan) -> list[ActionRef]:
     query = select(Action.id, Action.ref, Action.title, Action.area_id, Action.kind).where(
-        Action.plan_id == plan.id, Action.state != ActionState.WITHDRAWN
+        Action.plan_id == plan.id, Action.state.not_in((ActionState.WITHDRAWN, ActionState.SUPERSEDED))
     )
     return [
         ActionRef(row.id, row.ref, row.title, row.area_id, row.kind is ActionKind.PLACEHOLDER)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from tracker.plans.models import Plan
 from tracker.plans.queries.dates import DateThen, date_then
 from tracker.plans.queries.records import load_records
-from tracker.plans.queries.timeline import ActionRecord, MilestoneRecord, Records
+from tracker.plans.queries.timeline import ActionRecord, MilestoneRecord, Records, SignOffRow
 from tracker.plans.rules.facts import ActionFacts, Blocker, MilestoneFacts, OccurrenceFacts
 from tracker.plans.rules.outlook import Outlook, outlook
 from tracker.plans.rules.parameters import Parameters
@@ -22,6 +22,9 @@ _CLOSED = {
     SignOffKind.COMPLETE: Rag.COMPLETE,
     SignOffKind.EMBEDDED: Rag.EMBEDDED,
     SignOffKind.WITHDRAWN: Rag.WITHDRAWN,
+    SignOffKind.SUPERSEDED: Rag.WITHDRAWN,
+    # What was embedded and has lost its effect is complete still (domain A3).
+    SignOffKind.CAME_BACK: Rag.COMPLETE,
 }
 
 
@@ -86,8 +89,9 @@ def _facts(record: ActionRecord, records: Records, plan_approved: date, blockers
     approved_on = max(plan_approved, row.approved_on or plan_approved)
     declared = update.declared if update is not None else None
     is_claim = declared is DeclaredRag.COMPLETE
+    held = _when(sign_off, SignOffKind.ON_HOLD)
     # A claim that the office has since re-opened is answered; holding and resuming leave it standing.
-    reopened = sign_off if sign_off is not None and sign_off.kind is SignOffKind.REOPENED else None
+    reopened = _when(sign_off, SignOffKind.REOPENED)
     is_answered = reopened is not None and update is not None and reopened.update_id == update.id
     return ActionFacts(
         approved_on=approved_on,
@@ -96,7 +100,8 @@ def _facts(record: ActionRecord, records: Records, plan_approved: date, blockers
         is_placeholder=row.kind is ActionKind.PLACEHOLDER,
         has_lead=row.lead is not None,
         lead_left_on=row.lead_left_on,
-        on_hold_from=sign_off.effective_on if sign_off is not None and sign_off.kind is SignOffKind.ON_HOLD else None,
+        on_hold_from=held.effective_on if held is not None else None,
+        review_on=held.review_on if held is not None else None,
         claimed=is_claim and not is_answered,
         last_update_on=update.effective_on if update is not None else None,
         declared=Rag(declared.value) if declared is not None and not is_claim else None,
@@ -105,6 +110,10 @@ def _facts(record: ActionRecord, records: Records, plan_approved: date, blockers
         blocked_by=blockers,
         milestones=tuple(milestone_facts(step, records, approved_on) for step in record.milestones),
     )
+
+
+def _when(sign_off: SignOffRow | None, kind: SignOffKind) -> SignOffRow | None:
+    return sign_off if sign_off is not None and sign_off.kind is kind else None
 
 
 def milestone_facts(

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, String, and_, case, cast, literal, null, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy import Date, Integer, Select, String, and_, case, cast, func, literal, null, select, union_all
+from sqlalchemy.orm import Session, aliased
 
-from tracker.people.models import Person
+from tracker.people.models import Body, Person
 from tracker.plans.models import (
     Action,
+    ActionLink,
     DateChange,
     Evidence,
     Milestone,
@@ -21,7 +22,7 @@ from tracker.plans.models import (
     Update,
 )
 from tracker.plans.queries.counting import kept_file
-from tracker.plans.rules.states import EvidenceKind
+from tracker.plans.rules.states import EvidenceKind, LinkStatus
 
 _Query = Select[*tuple[Any, ...]]
 
@@ -30,12 +31,12 @@ _Query = Select[*tuple[Any, ...]]
 class HistoryRow:
     """One fact: which, on which day, recorded when and by whom, and its words.
 
-    `source` is update, sign_off, evidence, step, asked, decided or brought (with its file as `place`), or override,
-    override_decided or override_ended; `person` is nothing for a command of the operator. An override has its last day
-    as `turn`, the code that it betters as `place`, what it rests on as the second of its words, and "body" as its `way`
-    when the programme office alone may not approve it.
+    `source` is update, sign_off, evidence, step, asked, decided, brought (with its file as `place`), link or ended, or
+    override, override_decided or override_ended; `person` is nothing for a command of the operator. An override has its
+    last day as `turn`, the code that it betters as `place`, what it rests on as the second of its words, and "body" as
+    its `way` when the programme office alone may not approve it.
     Evidence has its address as `place`, or the code of its file unless that was erased, its result as `state`, and who
-    may open it as `way`.
+    may open it as `way`; a link has the number and the title of the other action there.
     """
 
     source: str
@@ -60,6 +61,7 @@ class HistoryRow:
 def history_of(session: Session, action: Action) -> list[HistoryRow]:
     """Return everything recorded of an action, in the order of recording, in one query."""
     parts = (_updates(), _sign_offs(), _evidence(), _steps(), _asked(), _decided(), _brought(), *_overrides())
+    parts = (*parts, _links(), _ended_links())
     rows = session.execute(union_all(*(part.where(Action.id == action.id) for part in parts))).all()
     found = [_row(row) for row in rows]
     return sorted(found, key=lambda row: (row.at, row.source != "update", row.id))
@@ -145,8 +147,12 @@ def _sign_offs() -> _Query:
         code=SignOff.kind,
         first=SignOff.reason,
         second=SignOff.independent_check,
+        third=SignOff.no_measure_reason,
+        turn=SignOff.review_on,
+        place=func.coalesce(Body.name, ""),
     )
-    return select(*columns).join(Action, Action.id == SignOff.action_id).join(Person, Person.id == SignOff.person_id)
+    query = select(*columns).join(Action, Action.id == SignOff.action_id).join(Person, Person.id == SignOff.person_id)
+    return query.outerjoin(Body, Body.id == SignOff.body_id)
 
 
 def _evidence() -> _Query:
@@ -259,6 +265,40 @@ def _override(source: str, by: Any, day: Any, at: Any) -> _Query:
     )
     query = select(*columns).join(Action, Action.id == Override.action_id).where(day.is_not(None))
     return query.join(Evidence, Evidence.id == Override.evidence_id).outerjoin(Person, Person.id == by)
+
+
+def _links() -> _Query:
+    return _of_links(
+        "link",
+        ActionLink.decided_by_id,
+        day=func.coalesce(ActionLink.effective_on, ActionLink.ended_on),
+        at=ActionLink.decided_at,
+        first=ActionLink.text,
+    ).where(ActionLink.decided_at.is_not(None))
+
+
+def _ended_links() -> _Query:
+    """Return the ends of links: nothing changes in one that has ended, so who ended it changed it last."""
+    ended = ActionLink.ended_on
+    query = _of_links("ended", ActionLink.changed_by, day=ended, at=ActionLink.changed_at, first=ActionLink.ended_why)
+    return query.where(ended.is_not(None), ActionLink.status == LinkStatus.CONFIRMED)
+
+
+def _of_links(source: str, by: Any, **given: Any) -> _Query:
+    """Return links from an action, with the number and title of the other as place and way."""
+    other = aliased(Action)
+    columns = _columns(
+        source,
+        ActionLink,
+        by,
+        code=ActionLink.kind,
+        state=ActionLink.status,
+        place=func.coalesce(other.ref, ""),
+        way=func.coalesce(other.title, ""),
+        **given,
+    )
+    query = select(*columns).select_from(ActionLink).join(Action, Action.id == ActionLink.from_id)
+    return query.outerjoin(other, other.id == ActionLink.to_id).outerjoin(Person, Person.id == by)
 
 
 def _of_milestones(query: _Query, kind: Any, by: Any) -> _Query:

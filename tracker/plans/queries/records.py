@@ -114,7 +114,7 @@ def _add_progress(session: Session, asked: _Asked, actions: dict[int, ActionTime
             actions[row.action_id].updates.append(said)
     decisions = [row for row in rows if row.source == "sign_off"]
     for row in sorted(decisions, key=attrgetter("effective_on", "id")):
-        decided = SignOffRow(row.id, row.effective_on, SignOffKind(row.said), row.update_id)
+        decided = SignOffRow(row.id, row.effective_on, SignOffKind(row.said), row.update_id, row.review_on)
         actions[row.action_id].sign_offs.append(decided)
     approved = [row for row in rows if row.source == "override"]
     for row in sorted(approved, key=attrgetter("effective_on", "id")):

@@ -1,13 +1,15 @@
 """What stands around an action: the ones before and after it, what it waits for, and what points to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Select, String, cast, func, literal, null, select, union_all
+from sqlalchemy import Select, String, and_, cast, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
-from tracker.plans.models import Action, ActionLink
+from tracker.plans.models import Action, ActionLink, Mention
 from tracker.plans.queries.action import action_at, part_of
-from tracker.plans.rules.states import LinkKind, LinkStatus
+from tracker.plans.rules.mentions import Meant
+from tracker.plans.rules.states import ActionState, LinkKind, LinkStatus
 
 
 @dataclass(frozen=True)
@@ -25,14 +27,16 @@ class Link:
 
 @dataclass(frozen=True)
 class Related:
-    """The numbers of the actions before and after in plan order, and all links from and to an action."""
+    """The numbers of the actions before and after in plan order, all links from and to an action, and its mentions."""
 
     previous: str | None
     following: str | None
     links: tuple[Link, ...]
+    # Which actions the numbers in the words of each record of its history mean, by source and id.
+    mentions: Mapping[tuple[str, int], Mapping[str, Meant]]
 
 
-ALONE = Related(None, None, ())
+ALONE = Related(None, None, (), {})
 
 
 def related_to(session: Session, action: Action) -> Related:
@@ -43,8 +47,13 @@ def related_to(session: Session, action: Action) -> Related:
             _neighbour("following", action),
             _links(action, is_out=True),
             _links(action, is_out=False),
+            _mentions(action),
         )
     ).all()
+    mentions: dict[tuple[str, int], dict[str, Meant]] = {}
+    for row in rows:
+        if row.source == "mention":
+            mentions.setdefault((row.kind, row.link_id), {})[row.words] = Meant(row.ref, row.title)
     around = {row.source: row.ref for row in rows if row.link_id is None}
     links = [
         Link(
@@ -57,9 +66,11 @@ def related_to(session: Session, action: Action) -> Related:
             title=row.title or "",
         )
         for row in rows
-        if row.link_id is not None
+        if row.source in {"out", "in"}
     ]
-    return Related(around.get("previous"), around.get("following"), tuple(sorted(links, key=lambda link: link.id)))
+    return Related(
+        around.get("previous"), around.get("following"), tuple(sorted(links, key=lambda link: link.id)), mentions
+    )
 
 
 def link_at(session: Session, /, slug: str, ref: str, link_id: int) -> ActionLink | None:
@@ -69,17 +80,27 @@ def link_at(session: Session, /, slug: str, ref: str, link_id: int) -> ActionLin
     return part_of(action, link, "origin") if action is not None else None
 
 
-def numbers_of(session: Session, plan_id: int) -> list[tuple[int, str, str]]:
-    """Return id, number and title of every action of a plan in plan order, to choose one from."""
+def numbers_of(session: Session, plan_id: int, *, in_force: bool = False) -> list[tuple[int, str, str]]:
+    """Return id, number and title of every action of a plan in plan order, to choose one from.
+
+    With `in_force` without those that are withdrawn or superseded.
+    """
     query = select(Action.id, Action.ref, Action.title).where(Action.plan_id == plan_id)
+    if in_force:
+        query = query.where(Action.state.not_in((ActionState.WITHDRAWN, ActionState.SUPERSEDED)))
     return [(row.id, row.ref, row.title) for row in session.execute(query.order_by(Action.position, Action.id))]
 
 
 def _neighbour(source: str, action: Action) -> Select[*tuple[object, ...]]:
     is_before = source == "previous"
-    edge = func.max(Action.position) if is_before else func.min(Action.position)
-    beyond = Action.position < action.position if is_before else Action.position > action.position
-    place = select(edge).where(Action.plan_id == action.plan_id, beyond).scalar_subquery()
+    place, number = Action.position, Action.id
+    if is_before:
+        beyond = or_(place < action.position, and_(place == action.position, number < action.id))
+        nearest = (place.desc(), number.desc())
+    else:
+        beyond = or_(place > action.position, and_(place == action.position, number > action.id))
+        nearest = (place.asc(), number.asc())
+    found = select(number).where(Action.plan_id == action.plan_id, beyond).order_by(*nearest).limit(1)
     return select(
         literal(source).label("source"),
         cast(null(), Action.id.type).label("link_id"),
@@ -88,7 +109,24 @@ def _neighbour(source: str, action: Action) -> Select[*tuple[object, ...]]:
         literal("").label("words"),
         Action.ref,
         Action.title,
-    ).where(Action.plan_id == action.plan_id, Action.position == place)
+    ).where(Action.id == found.scalar_subquery())
+
+
+def _mentions(action: Action) -> Select[*tuple[object, ...]]:
+    other = aliased(Action)
+    return (
+        select(
+            literal("mention"),
+            Mention.record,
+            cast(Mention.source, String),
+            cast(null(), String),
+            Mention.number,
+            other.ref,
+            other.title,
+        )
+        .join(other, other.id == Mention.meant_id)
+        .where(Mention.action_id == action.id)
+    )
 
 
 def _links(action: Action, *, is_out: bool) -> Select[*tuple[object, ...]]:

@@ -35,6 +35,11 @@ class Standing:
         return self.outlook.effective_on(self.day) if self.outlook else None
 
     @property
+    def red_blockers(self) -> frozenset[str]:
+        """The numbers of the actions that it waits for and that are red."""
+        return frozenset(one.ref for one in self.waits_for if one.red_from is not None and one.red_from <= self.day)
+
+    @property
     def was(self) -> Rag | None:
         """The effective rating on the day compared with, nothing if there was none."""
         return self.change.before.effective if self.change and self.change.before else None

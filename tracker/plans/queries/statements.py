@@ -142,6 +142,7 @@ def _updates(scope: Scope) -> Select[*tuple[Any, ...]]:
         cast(null(), Update.id.type).label("update_id"),
         cast(null(), Date).label("until"),
         cast(null(), Date).label("ended_on"),
+        cast(null(), SignOff.review_on.type).label("review_on"),
     )
     query = query.join(Action, Action.id == Update.action_id)
     return query.where(_wanted(scope), Update.state == UpdateState.SUBMITTED)
@@ -159,6 +160,7 @@ def _sign_offs(scope: Scope) -> Select[*tuple[Any, ...]]:
         SignOff.update_id,
         cast(null(), Date),
         cast(null(), Date),
+        SignOff.review_on,
     )
     return query.join(Action, Action.id == SignOff.action_id).where(_wanted(scope))
 
@@ -175,6 +177,7 @@ def _overrides(scope: Scope) -> Select[*tuple[Any, ...]]:
         cast(null(), Update.id.type),
         Override.expires_on,
         Override.ended_on,
+        cast(null(), SignOff.review_on.type),
     )
     query = query.join(Action, Action.id == Override.action_id)
     return query.where(_wanted(scope), Override.state == OverrideState.APPROVED)

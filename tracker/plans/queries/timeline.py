@@ -80,6 +80,7 @@ class SignOffRow:
     effective_on: date
     kind: SignOffKind
     update_id: int | None
+    review_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

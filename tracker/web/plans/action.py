@@ -16,7 +16,8 @@ from tracker.web.access import allowed, current_person, requires
 from tracker.web.chips import Chip
 from tracker.web.paging import page_of
 from tracker.web.plans.action_page import ActionPage, load_page
-from tracker.web.plans.action_rows import acts_of, facts_of, rating_of, strip_of, verdict_of
+from tracker.web.plans.action_rows import facts_of, rating_of, strip_of, verdict_of
+from tracker.web.plans.acts import acts_of, embedding_note
 from tracker.web.plans.blueprint import bp
 from tracker.web.plans.history_rows import PER_PAGE, Entry, history_entries
 from tracker.web.plans.override_rows import ask_url, override_cards
@@ -74,6 +75,7 @@ def page_context(page: ActionPage, form: Any) -> dict[str, Any]:
         "acts": acts_of(page),
         "overrides": override_cards(page),
         "override_url": ask_url(page) if page.is_inside else "",
+        "acts_note": embedding_note(page),
         "is_inside": page.is_inside,
         "form": form,
         "panel": panel,

@@ -11,7 +11,7 @@ from tracker.impact.queries import LinkedTheme, themes_of_actions
 from tracker.people import queries as people_queries
 from tracker.people.models import Person
 from tracker.people.policy import Permission, may, roles_of
-from tracker.people.rules import Role
+from tracker.people.rules import BodyKind, Role
 from tracker.plans.models import Action, UpdateDraft
 from tracker.plans.queries.drafts import own_draft
 from tracker.plans.queries.facts import outlooks_of
@@ -43,6 +43,8 @@ class ActionPage:
     themes: tuple[LinkedTheme, ...]
     due: tuple[MyAction, ...]
     draft: UpdateDraft | None = None
+    # The days of assurance meetings that were held, or are today.
+    assurance_days: tuple[date, ...] = ()
 
     @property
     def is_inside(self) -> bool:
@@ -84,6 +86,9 @@ def load_page(session: Session, action: Action, person: Person) -> ActionPage:
         themes=tuple(themes_of_actions(session, [action.id]).get(action.id, ())) if sees_themes else (),
         due=due_now(session, person, window),
         draft=own_draft(session, action, person) if may(person, Permission.ACTION_UPDATE, action) else None,
+        assurance_days=tuple(
+            one.day for one in calendar if one.body.kind is BodyKind.ASSURANCE and (one.is_held or one.day == today)
+        ),
     )
 
 

@@ -17,7 +17,7 @@ from tracker.plans.queries.related import Link
 from tracker.plans.queries.timeline import LeadRow
 from tracker.plans.rules.leads import lead_words
 from tracker.plans.rules.rag import Rag
-from tracker.plans.rules.states import ActionState, LinkKind, LinkStatus, SignOffKind, UpdateState
+from tracker.plans.rules.states import LinkKind, LinkStatus, SignOffKind, UpdateState
 from tracker.plans.rules.strip import strip_words
 from tracker.plans.rules.turns import will_turn
 from tracker.web.access import allowed
@@ -29,6 +29,15 @@ _CLOSED_AS = {
     SignOffKind.COMPLETE: "Confirmed complete",
     SignOffKind.EMBEDDED: "Signed off as complete and embedded",
     SignOffKind.WITHDRAWN: "Withdrawn",
+    SignOffKind.SUPERSEDED: "Superseded, as decided",
+    SignOffKind.CAME_BACK: "Came back from complete and embedded to complete",
+}
+
+
+_LABELS = {
+    LinkKind.CROSS_REFERENCE: ("Refers to", "Referred to by"),
+    LinkKind.DEPENDS_ON: ("Waits for", "Needed by"),
+    LinkKind.REPLACED_BY: ("Superseded by", "In place of"),
 }
 
 
@@ -58,14 +67,6 @@ class Rating:
     turns: tuple[str, ...]
     closed: str = ""
     overridden: str = ""
-
-
-@dataclass(frozen=True)
-class Act:
-    """A decision that the person may take, as a link to the page that asks for the reason."""
-
-    label: str
-    url: str
 
 
 def rating_of(page: ActionPage) -> Rating | None:
@@ -184,54 +185,37 @@ def _links(page: ActionPage) -> Iterable[Fact]:
     for link in page.related.links:
         if link.status is LinkStatus.REJECTED:
             continue
-        settle = _address(page, "plans.reference_decide", link_id=link.id) if _may_settle(link) else None
         name = f"{link.ref} {link.title}" if link.ref else f"“{link.text}”"
         url = _of(page, link.ref) if link.ref else None
-        note = "as written, not confirmed" if link.status is LinkStatus.PROPOSED else ""
-        yield Fact(_label(link), name, url=url, note=note, change_url=settle)
+        note = "not confirmed yet" if link.status is LinkStatus.PROPOSED else ""
+        yield Fact(_label(link), name, url=url, note=note, alert=_held_up(link, page), change_url=_change(link, page))
 
 
-def _may_settle(link: Link) -> bool:
-    return link.is_out and link.status is LinkStatus.PROPOSED and allowed(Permission.PLAN_EDIT)
+def _change(link: Link, page: ActionPage) -> str | None:
+    """Return where a link is settled or ended; what took the place of an action ends when that is re-opened."""
+    if not link.is_out or link.kind is LinkKind.REPLACED_BY or not allowed(Permission.PLAN_EDIT, page.action):
+        return None
+    endpoint = "plans.reference_decide" if link.status is LinkStatus.PROPOSED else "plans.link_end"
+    return _address(page, endpoint, link_id=link.id)
+
+
+def _held_up(link: Link, page: ActionPage) -> str:
+    """Say on both actions that one is held up by the other, which is red (domain A5)."""
+    if link.kind is not LinkKind.DEPENDS_ON or link.status is not LinkStatus.CONFIRMED:
+        return ""
+    if link.is_out:
+        is_red = link.ref in page.standing.red_blockers
+        return f"Blocked by {link.ref}, which is red" if is_red else ""
+    outlook = page.standing.outlook
+    is_red = outlook is not None and outlook.computed_on(page.today) is Rag.RED
+    return f"Blocks {link.ref} while this is red" if is_red else ""
 
 
 def _label(link: Link) -> str:
-    if link.kind is LinkKind.DEPENDS_ON:
-        return "Waits for" if link.is_out else "Needed by"
-    return "Refers to" if link.is_out else "Referred to by"
+    out, back = _LABELS[link.kind]
+    return out if link.is_out else back
 
 
-_ACTS = {
-    ActionState.CLAIMED: ("confirm", "send-back", "hold", "withdraw"),
-    ActionState.ON_HOLD: ("resume", "withdraw"),
-    ActionState.COMPLETE: ("reopen",),
-    ActionState.EMBEDDED: ("reopen",),
-    ActionState.WITHDRAWN: ("reopen",),
-}
-_LABELS = {
-    "confirm": "Confirm that it is complete",
-    "send-back": "Send it back",
-    "hold": "Put it on hold",
-    "resume": "Take it up again",
-    "withdraw": "Withdraw it",
-    "reopen": "Re-open it",
-}
-
-
-def acts_of(page: ActionPage) -> list[Act]:
-    """Return the decisions on the action's state that this person may take now."""
-    if not allowed(Permission.ACTION_CONFIRM, page.action):
-        return []
-    names = _ACTS.get(page.action.state, ("hold", "withdraw"))
-    acts = [Act(_LABELS[name], _address(page, "plans.action_decide", act=name)) for name in names]
-    return acts + [
-        Act(
-            f"Excuse the turn of {day(turn)}: {line.title}",
-            _address(page, "plans.turn_excuse", milestone_id=line.id, due=turn.isoformat()),
-        )
-        for line in page.lines
-        for turn in line.turns
-        if turn < page.today
     ]
 
 

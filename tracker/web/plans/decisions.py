@@ -17,16 +17,15 @@ from tracker.plans.queries.action import action_at, date_change_at, milestone_at
 from tracker.plans.queries.evidence import evidence_count
 from tracker.plans.queries.milestones import change_in_words, date_story
 from tracker.plans.queries.related import link_at, numbers_of
+from tracker.plans.rules.embedding import HELD_FOR
 from tracker.plans.rules.states import ActionState, LinkKind
 from tracker.plans.rules.vocabulary import MilestoneState
 from tracker.web.access import current_person, requires
-from tracker.web.forms import AtMost, Form, NotBlank, VersionField, choice, one_of
+from tracker.web.forms import AtMost, DayField, Form, NotBlank, VersionField, choice, one_of
 from tracker.web.plans.blueprint import bp
 from tracker.web.plans.evidence_lines import count_in_words
 from tracker.web.plans.wish_rows import reason_words
 from tracker.web.saving import done, saving
-
-_CLOSED = frozenset({ActionState.COMPLETE, ActionState.EMBEDDED})
 
 
 @dataclass(frozen=True)
@@ -47,9 +46,7 @@ _DECISIONS = {
     "send-back": Decision(
         signoffs.send_back, "Send {} back to its lead", "What is missing?", "Send {} back", "Sent back: {}"
     ),
-    "hold": Decision(
-        signoffs.hold, "Put {} on hold", "Why, and when will it be looked at again?", "Put {} on hold", "On hold: {}"
-    ),
+    "hold": Decision(signoffs.hold, "Put {} on hold", "Why?", "Put {} on hold", "On hold: {}"),
     "resume": Decision(signoffs.resume, "Take {} up again", "What has changed?", "Take {} up again", "Taken up: {}"),
     "withdraw": Decision(
         signoffs.withdraw_action, "Withdraw {}", "Why is it withdrawn?", "Withdraw {}", "Withdrawn: {}"
@@ -62,6 +59,7 @@ class DecisionForm(Form):
     """Why an action is confirmed, sent back, held, taken up, withdrawn or re-opened."""
 
     reason = TextAreaField("Reason", [NotBlank("Give a reason"), AtMost(400, "The reason")])
+    review_on = DayField("When is it looked at again?")
     not_done = SelectMultipleField("Which milestones are not done after all?", coerce=str, validate_choice=False)
     version = VersionField()
 
@@ -109,12 +107,24 @@ def action_decide(action: Action) -> ResponseReturnValue:
         chosen = _chosen(form, milestones)
         with saving(form) as session:
             more: dict[str, Any] = {"not_done": chosen} if chosen else {}
+            more |= {"review_on": form.review_on.day} if decision.command is signoffs.hold else {}
             decision.command(
                 session, action, reason=form.reason.data, by=current_person(), version=form.version.number, **more
             )
             return _back(decision.told.format(action.ref), action)
     shown = _evidence(action) if decision.command is signoffs.confirm_complete else ""
-    return _page("plans/action_decide.html", action, form, decision=decision, evidence=shown)
+    asks = {"asks_review": decision.command is signoffs.hold, "note": _note(action, decision)}
+    return _page("plans/action_decide.html", action, form, decision=decision, evidence=shown, **asks)
+
+
+def _note(action: Action, decision: Decision) -> str:
+    """Say what the decision will mean, where that is not plain from its name."""
+    if decision.command is signoffs.reopen and action.state is ActionState.EMBEDDED:
+        return (
+            "It goes back to complete and is shown as having come back. To be embedded again it must hold for another "
+            f"{HELD_FOR.days} days."
+        )
+    return "While it is on hold it counts as amber at least." if decision.command is signoffs.hold else ""
 
 
 def _evidence(action: Action) -> str:
@@ -124,7 +134,7 @@ def _evidence(action: Action) -> str:
 
 def _called_done(action: Action, decision: Decision) -> list[Milestone]:
     """Return the milestones that re-opening may call not done after all."""
-    if decision.command is not signoffs.reopen or action.state not in _CLOSED:
+    if decision.command is not signoffs.reopen or action.state is not ActionState.COMPLETE:
         return []
     return [one for one in milestones_of(db_session(), action) if one.state is MilestoneState.DONE]
 

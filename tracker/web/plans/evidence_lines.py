@@ -11,6 +11,7 @@ from tracker.plans.queries.evidence import EvidenceCount
 from tracker.plans.queries.history import HistoryRow
 from tracker.plans.rules.states import EvidenceKind, EvidenceResult, EvidenceSensitivity
 from tracker.web.access import allowed
+from tracker.web.plans.mention_rows import Pieces
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class EvidenceLine:
     url: str
     mark: str
     is_struck: bool = False
+    # The words with links to the actions that they name, where the evidence itself leads nowhere.
+    said: Pieces = ()
 
 
 def evidence_line(row: HistoryRow, action: Action, *, is_withdrawn: bool = False) -> EvidenceLine:

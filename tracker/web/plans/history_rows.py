@@ -1,24 +1,26 @@
 """The history of an action as its page tells it, newest first; what was recorded is read elsewhere."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from flask import url_for
 
 from tracker.core import clock
-from tracker.plans.models import Action
 from tracker.plans.queries.history import HistoryRow
 from tracker.plans.queries.milestones import change_in_words
 from tracker.plans.rules.changes import movement
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.reimport import ChangeKind
-from tracker.plans.rules.states import DateChangeState, SignOffKind, StepKind, UpdateState
+from tracker.plans.rules.states import DateChangeState, LinkKind, LinkStatus, SignOffKind, StepKind, UpdateState
 from tracker.plans.rules.workbook import CAME_BY_WORKBOOK
 from tracker.web.plans.action_page import ActionPage
 from tracker.web.plans.evidence_lines import EvidenceLine, evidence_line
+from tracker.web.plans.mention_rows import Piece, Pieces, pieces_of
 from tracker.web.plans.override_rows import override_heading, override_quotes
 from tracker.web.templating import day
+
+_Quotes = tuple[tuple[str, Pieces], ...]
 
 PER_PAGE = 50
 _BACK_DATED = timedelta(days=1)
@@ -29,6 +31,8 @@ _SIGN_OFFS = {
     SignOffKind.ON_HOLD: "Put on hold",
     SignOffKind.RESUMED: "Taken up again",
     SignOffKind.REOPENED: "Re-opened",
+    SignOffKind.SUPERSEDED: "Superseded by another action",
+    SignOffKind.CAME_BACK: "Came back from complete and embedded to complete",
 }
 _STEPS = {
     StepKind.STARTED: "started",
@@ -43,6 +47,7 @@ _WISHES = {
     DateChangeState.WITHDRAWN: "no longer asked for",
 }
 _LABELS = ("", "Why", "What is being done", "Asks the meeting")
+_DECISION_LABELS = ("", "Checked", "Why no measure applies", "")
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ class Move:
     milestone: str
     old: str
     new: str
-    because: str
+    because: Pieces
     outcome: str
 
 
@@ -67,9 +72,9 @@ class Entry:
     before: str | None = None
     after: str | None = None
     way: str = ""
-    quotes: tuple[tuple[str, str], ...] = ()
+    quotes: tuple[tuple[str, Pieces], ...] = ()
     who: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Pieces, ...] = ()
     moves: tuple[Move, ...] = ()
     evidence: tuple[EvidenceLine, ...] = ()
     marks: tuple[str, ...] = ()
@@ -86,11 +91,11 @@ def history_entries(page: ActionPage) -> list[Entry]:
     for row in page.history:
         if row.source == "update":
             is_withdrawn = row.state == UpdateState.WITHDRAWN
-            parts = _Parts(page.action, titles, changes, inner.get(row.id, []), is_withdrawn)
+            parts = _Parts(page, titles, changes, inner.get(row.id, []), is_withdrawn)
             entries.append(_update(page, row, before, parts))
             before = Rag(row.code) if row.state == UpdateState.SUBMITTED else before
         elif row.update_id is None:
-            entries.append(_alone(row, _Parts(page.action, titles, changes, [row])))
+            entries.append(_alone(row, _Parts(page, titles, changes, [row])))
     return entries[::-1]
 
 
@@ -106,14 +111,14 @@ def _by_update(history: Iterable[HistoryRow]) -> dict[int, list[HistoryRow]]:
 class _Parts:
     """What came with an update, or stands alone: milestones, dates and evidence in words."""
 
-    action: Action
+    page: ActionPage
     titles: Mapping[int, str]
     changes: Mapping[int, object]
     rows: Sequence[HistoryRow]
     is_withdrawn: bool = False
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[Pieces, ...]:
         return tuple(self._step(row) for row in self.rows if row.source == "step")
 
     @property
@@ -123,17 +128,28 @@ class _Parts:
     @property
     def evidence(self) -> tuple[EvidenceLine, ...]:
         pieces = [row for row in self.rows if row.source == "evidence"]
-        return tuple(evidence_line(row, self.action, is_withdrawn=self.is_withdrawn) for row in pieces)
+        lines = [(row, evidence_line(row, self.page.action, is_withdrawn=self.is_withdrawn)) for row in pieces]
+        return tuple(replace(line, said=self.said(row, line.words)) for row, line in lines)
 
     @property
     def marks(self) -> tuple[str, ...]:
         late = sorted({back_dated(row) for row in self.rows} - {""})
         return tuple(late)
 
-    def _step(self, row: HistoryRow) -> str:
+    def said(self, row: HistoryRow, words: str) -> Pieces:
+        """Return words of a record; the numbers of actions in them are links."""
+        meant = self.page.related.mentions.get((row.source, row.id), {})
+        return () if not words else pieces_of(words, meant, self.page.action.plan.slug)
+
+    def quoted(self, row: HistoryRow, words: Iterable[tuple[str, str]]) -> _Quotes:
+        """Return words of a record with their labels, those left out that say nothing."""
+        return tuple((label, self.said(row, text)) for label, text in words if text)
+
+    def _step(self, row: HistoryRow) -> Pieces:
         turn = f", turn of {day(row.turn)}" if row.turn else ""
         said = f"“{self.titles.get(row.milestone_id or 0, '')}”{turn}: {_STEPS[StepKind(row.code)]} {day(row.day)}"
-        return f"{said}. {row.words[0]}" if row.words[0] else said
+        reason = self.said(row, row.words[0]) if row.words[0] else ()
+        return (Piece(f"{said}. "), *reason) if reason else (Piece(said),)
 
     def _move(self, row: HistoryRow) -> Move:
         change = self.changes[row.id]
@@ -141,14 +157,14 @@ class _Parts:
             milestone=self.titles.get(row.milestone_id or 0, ""),
             old=change_in_words(change, "from"),
             new=change_in_words(change, "to"),
-            because=row.words[0],
+            because=self.said(row, row.words[0]),
             outcome=_WISHES[DateChangeState(row.state)],
         )
 
 
 def _update(page: ActionPage, row: HistoryRow, before: Rag | None, parts: _Parts) -> Entry:
     action, after = page.action, Rag(row.code)
-    labels = [(label, words) for label, words in zip(_LABELS, row.words, strict=True) if words]
+    quotes = parts.quoted(row, zip(_LABELS, row.words, strict=True))
     return Entry(
         id=f"update-{row.id}",
         day=row.day,
@@ -156,7 +172,7 @@ def _update(page: ActionPage, row: HistoryRow, before: Rag | None, parts: _Parts
         before=before.value if before is not None and before is not after else None,
         after=after.value,
         way="no change" if row.is_no_change or before is after else movement(before, after).value if before else "",
-        quotes=() if row.is_no_change else tuple(labels),
+        quotes=() if row.is_no_change else quotes,
         who=_who(row),
         notes=parts.notes,
         moves=parts.moves,
@@ -192,15 +208,7 @@ def _update_marks(row: HistoryRow) -> tuple[str, ...]:
 
 def _alone(row: HistoryRow, parts: _Parts) -> Entry:
     """Return the entry of a decision, or of a fact that came with no update."""
-    if row.source == "sign_off":
-        quotes = tuple(("", words) for words in row.words if words)
-        heading = _SIGN_OFFS[SignOffKind(row.code)]
-    elif row.source == "brought":
-        quotes, heading = _brought_words(row), f"{ChangeKind(row.code).words}: came with {row.place}"
-    elif row.source.startswith("override"):
-        heading, quotes = override_heading(row), override_quotes(row)
-    else:
-        quotes, heading = (), _HEADINGS[row.source]
+    heading, quotes, notes = _told(row, parts)
     return Entry(
         id=f"{row.source.replace('_', '-')}-{row.id}",
         day=row.day,
@@ -208,20 +216,49 @@ def _alone(row: HistoryRow, parts: _Parts) -> Entry:
         heading=heading,
         quotes=quotes,
         who=row.person or "Recorded at import",
-        notes=parts.notes,
+        notes=notes,
         moves=parts.moves,
         evidence=parts.evidence,
         marks=(back_dated(row),) if back_dated(row) else (),
     )
 
 
-def _brought_words(row: HistoryRow) -> tuple[tuple[str, str], ...]:
+def _told(row: HistoryRow, parts: _Parts) -> tuple[str, _Quotes, tuple[Pieces, ...]]:
+    """Return the heading of an entry, the words that somebody gave, and what is noted with it."""
+    quotes = parts.quoted(row, zip(_DECISION_LABELS, row.words, strict=True))
+    if row.source == "sign_off":
+        at = f" by the {row.place.removeprefix('The ')}" if row.place else ""
+        review = ((Piece(f"To be looked at again by {day(row.turn)}"),),) if row.turn else ()
+        return f"{_SIGN_OFFS[SignOffKind(row.code)]}{at}", quotes, review
+    if row.source in {"link", "ended"}:
+        return _link_heading(row), quotes, ((Piece(f"{row.place} {row.way}"),),) if row.place else ()
+    if row.source == "brought":
+        heading = f"{ChangeKind(row.code).words}: came with {row.place}"
+        return heading, parts.quoted(row, _brought_words(row)), ()
+    if row.source.startswith("override"):
+        return override_heading(row), parts.quoted(row, override_quotes(row)), ()
+    return _HEADINGS[row.source], (), parts.notes
+
+
+def _brought_words(row: HistoryRow) -> Iterable[tuple[str, str]]:
     """Return what a later version of the plan changed, as it was and as it is since."""
     was, now, title, _ = row.words
     about = "" if title in {was, now} else title
-    return tuple((label, words) for label, words in (("About", about), ("Was", was), ("Is", now)) if words)
+    return ("About", about), ("Was", was), ("Is", now)
 
 
+def _link_heading(row: HistoryRow) -> str:
+    said = _LINKS[LinkKind(row.code)]
+    if row.source == "ended":
+        return f"No longer {said}"
+    return "Reference that holds no longer" if row.state == LinkStatus.REJECTED else said.capitalize()
+
+
+_LINKS = {
+    LinkKind.CROSS_REFERENCE: "refers to",
+    LinkKind.DEPENDS_ON: "waits for",
+    LinkKind.REPLACED_BY: "superseded by",
+}
 _HEADINGS = {
     "step": "Milestone",
     "asked": "A new date was asked for",

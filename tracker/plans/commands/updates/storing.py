@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 from tracker.core import clock
 from tracker.people.models import Person
 from tracker.plans.commands.answers import Way, Words
+from tracker.plans.commands.mentions import note_mentions
 from tracker.plans.models import Action, Update
 from tracker.plans.queries.updaters import stands_in_for
 from tracker.plans.queries.window import UpdateWindow
-from tracker.plans.rules.states import DeclaredRag
+from tracker.plans.rules.states import DeclaredRag, MentionedIn
 
 
 def store(
@@ -44,6 +45,8 @@ def store(
     )
     session.add(update)
     session.flush()
+    said = (words.happened, words.why, words.doing, words.ask)
+    note_mentions(session, action, MentionedIn.UPDATE, update.id, *said, by=by)
     return update
 
 
