@@ -26,7 +26,7 @@ HoldClock = Callable[[date | datetime], datetime]
 APPROVED, DONE = date(2026, 1, 13), date(2026, 2, 2)
 MEETING = DONE + timedelta(days=90)
 pytestmark = pytest.mark.both_databases
-SAID = {"independent_check": "Peer audit", "no_measure_reason": "None applies", "reason": "It held"}
+SAID: dict[str, Any] = {"independent_check": "Peer audit", "no_measure_reason": "None applies", "reason": "It held"}
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def held(session: Session, day: date, *, kind: BodyKind = BodyKind.ASSURANCE, is
     return a_meeting(session, a_body(session, f"Meeting of {day}", kind=kind), day, is_held=is_held)
 
 
-def embed(session: Session, action: Action, meeting: BodyMeeting | None, by: Person, **said: str) -> None:
+def embed(session: Session, action: Action, meeting: BodyMeeting | None, by: Person, **said: Any) -> None:
     sign_off_embedded(session, action, meeting=meeting, **{**SAID, **said}, by=by)
 
 

@@ -41,7 +41,6 @@ def sign_off_embedded(
     wrong.ask(is_offered, "meeting", "Choose the assurance meeting that signed it off")
     wrong.ask(independent_check, "independent_check", "Say who outside the lead’s own line checked it, and how")
     wrong.ask(no_measure_reason, "no_measure_reason", "Say why no measure applies")
-    wrong.ask(reason, "reason", "Give a reason")
     wrong.tell()
     assert meeting is not None
     return sign(
