@@ -184,7 +184,8 @@ def test_holding_and_withdrawing_ask_for_a_reason(
     state: ActionState,
 ) -> None:
     read(office, plan, f"/1.1/decide/{act}")
-    client.submit({"reason": "The grant was refused"}, button=button)
+    answers = {"reason": "The grant was refused"} | ({"review_on": "7 Dec 2026"} if act == "hold" else {})
+    client.submit(answers, button=button)
     assert "“The grant was refused”" in client.text
     session.expire_all()
     assert action.state is state

@@ -1,5 +1,7 @@
 """The button for "no change" is offered exactly where pressing it is not refused."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -55,7 +57,9 @@ def test_a_claim_that_was_answered_is_not_offered_for_repeating(
     decisions: tuple[str, ...],
 ) -> None:
     for decide in decisions:
-        getattr(signoffs, decide)(session, claimed, reason="The audit found that the work is not done", by=office)
+        more = {"review_on": date(2026, 12, 31)} if decide == "hold" else {}
+        decision = getattr(signoffs, decide)
+        decision(session, claimed, reason="The audit found that the work is not done", by=office, **more)
     with pytest.raises(Invalid):
         confirm_no_change(session, claimed, by=tom, way=Way())
     assert is_offered(read, client, tom, plan) == [False, False, False]

@@ -102,6 +102,16 @@ def _about_plans(todo: ToDo) -> Iterator[Task]:
     if todo.counts.checks:
         words = f"Check {counted(todo.counts.checks, 'action')} said to be complete"
         yield Task(words, "", url_for("home.office_waiting", what=Waiting.CHECKS.value))
+    yield from _about_dates(todo)
+    for work in todo.doubts[:_MOST_LINES]:
+        words = f"Settle {counted(work.count, 'doubt')} of an import"
+        yield Task(words, work.title, url_for("plans.plan_checks", slug=work.slug))
+    if len(todo.doubts) > _MOST_LINES:
+        more = counted(len(todo.doubts) - _MOST_LINES, "more import")
+        yield Task(f"{more} with open doubts", "", url_for("plans.plan_index"))
+
+
+def _about_dates(todo: ToDo) -> Iterator[Task]:
     if todo.counts.dates:
         words = f"Decide on new dates of {counted(todo.counts.dates, 'action')}"
         yield Task(words, "", url_for("home.office_waiting", what=Waiting.DATES.value))
@@ -114,12 +124,6 @@ def _about_plans(todo: ToDo) -> Iterator[Task]:
     if number := sum(work.count for work in todo.undated):
         words = f"Get dates for {counted(number, 'action')}"
         yield Task(words, "Past the time in which a date had to be set", _undated_url())
-    for work in todo.doubts[:_MOST_LINES]:
-        words = f"Settle {counted(work.count, 'doubt')} of an import"
-        yield Task(words, work.title, url_for("plans.plan_checks", slug=work.slug))
-    if len(todo.doubts) > _MOST_LINES:
-        more = counted(len(todo.doubts) - _MOST_LINES, "more import")
-        yield Task(f"{more} with open doubts", "", url_for("plans.plan_index"))
 
 
 def _ask_again_url() -> str:

@@ -216,9 +216,6 @@ def _label(link: Link) -> str:
     return out if link.is_out else back
 
 
-    ]
-
-
 def strip_of(page: ActionPage) -> tuple[list[str], str]:
     """Return the boxes of the milestones, and the words that say the same."""
     rag = page.standing.rag
