@@ -5,6 +5,7 @@ from sqlalchemy import Connection, delete
 from tracker.core import sqlite
 from tracker.core.changelog.triggers import create_triggers, drop_triggers
 from tracker.core.database import Base
+from tracker.core.unchanging import guard, marked_tables, unguard
 
 
 def empty(connection: Connection) -> None:
@@ -16,9 +17,13 @@ def empty(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET LOCAL lock_timeout = '30s'")
     drop_triggers(connection)
+    for name in marked_tables():
+        unguard(connection, name)
     for table in reversed(Base.metadata.sorted_tables):
         connection.execute(delete(table))
     create_triggers(connection)
+    for name, key in marked_tables().items():
+        guard(connection, name, key)
     if connection.dialect.name == "sqlite":
         for name in sqlite.indexed_columns(connection):
             sqlite.purge_words(connection, name)

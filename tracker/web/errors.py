@@ -16,6 +16,7 @@ from tracker.core.database import DATABASE_FAULTS
 from tracker.core.problems import Conflict
 from tracker.extensions import db_session
 from tracker.web.access import View
+from tracker.web.former import renumbered
 from tracker.web.held import outlived, words_in
 from tracker.web.saving import NotSavedError
 
@@ -36,6 +37,8 @@ def _page(status: int, **context: object) -> ResponseReturnValue:
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error.get_response()
+    if error.code == 404 and (moved := renumbered()) is not None:
+        return moved
     return _page(error.code, refused=g.get("refused"))
 
 

@@ -24,6 +24,7 @@ from tracker.plans.models import (
     Action,
     ActionLead,
     ActionLink,
+    Area,
     AreaItem,
     DateChange,
     Evidence,
@@ -31,6 +32,7 @@ from tracker.plans.models import (
     Inspection,
     InspectionItem,
     Milestone,
+    Objective,
     Override,
     PendingReimport,
     Plan,
@@ -108,6 +110,7 @@ def _plan_places(session: Session) -> Places:
         "item": _first(session, InspectionItem.id.expression, InspectionItem.inspection_id == plan.inspection_id),
         "open_item": _first(session, InspectionItem.id.expression, ~InspectionItem.id.in_(select(AreaItem.item_id))),
         "import": _first(session, PlanImport.id.expression),
+        "objective": _first(session, Objective.id.expression, Objective.area_id == _first_area(session, plan)),
         "doubt": _first(session, ImportDoubt.id.expression, ImportDoubt.settled_on.is_(None)),
     }
 
@@ -146,6 +149,10 @@ def _longest_complete(session: Session) -> str:
     return (
         session.scalars(query.where(Action.state == ActionState.COMPLETE).order_by(SignOff.effective_on)).first() or ""
     )
+
+
+def _first_area(session: Session, plan: Plan) -> int:
+    return _first(session, Area.id.expression, Area.plan_id == plan.id, Area.number == 1)
 
 
 def _audit_places(session: Session) -> Places:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from tests.support.houses import engine_of
 from tests.support.migrations import assert_models_match, downgrade, heads, revisions, upgrade
 from tracker.core.changelog.triggers import missing_triggers
+from tracker.core.unchanging import unguarded
 from tracker.people.models import Organisation
 
 NEWEST = 3
@@ -27,6 +28,7 @@ def assert_whole(engine: Engine) -> None:
         if connection.dialect.name == "sqlite":
             assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
         assert missing_triggers(connection) == []
+        assert unguarded(connection) == []
 
 
 def shared(first: dict[str, int], second: dict[str, int]) -> dict[str, int]:

@@ -14,6 +14,7 @@ from tracker.people.models import LeadParty
 from tracker.people.rules import PartyKind
 from tracker.plans.commands.declared import declare_imported, imported_state
 from tracker.plans.commands.outlook import refresh_plan
+from tracker.plans.commands.versions import Approval, keep_version
 from tracker.plans.models import (
     Action,
     ActionLead,
@@ -83,6 +84,8 @@ def make_plan(
     written = _Writer(session, plan, by, progress).write(reading.areas)
     declare_imported(session, written, by=by)
     refresh_plan(session, plan)
+    if approved_on is not None:
+        keep_version(session, plan, Approval(approved_on, note="As brought in"), by=by)
     return plan
 
 

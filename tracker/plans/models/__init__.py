@@ -11,6 +11,7 @@ from tracker.plans.models.override import Override
 from tracker.plans.models.plan import ImportDoubt, Plan, PlanSource, UnreadLine
 from tracker.plans.models.progress import Evidence, SignOff, Update
 from tracker.plans.models.reimport import PendingReimport, Reimport, ReimportChange
+from tracker.plans.models.version import FormerNumber, FormerWording, PlanStep, PlanVersion
 from tracker.plans.models.workbook import FilledWorkbook
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "DateChange",
     "Evidence",
     "FilledWorkbook",
+    "FormerNumber",
+    "FormerWording",
     "ImportDoubt",
     "Inspection",
     "InspectionItem",
@@ -38,6 +41,8 @@ __all__ = [
     "PlanImport",
     "PlanMeasure",
     "PlanSource",
+    "PlanStep",
+    "PlanVersion",
     "Reimport",
     "ReimportChange",
     "SignOff",

@@ -13,6 +13,8 @@ from tracker.plans.models import (
     ActionLink,
     DateChange,
     Evidence,
+    FormerNumber,
+    FormerWording,
     Milestone,
     MilestoneStep,
     Override,
@@ -31,10 +33,10 @@ _Query = Select[*tuple[Any, ...]]
 class HistoryRow:
     """One fact: which, on which day, recorded when and by whom, and its words.
 
-    `source` is update, sign_off, evidence, step, asked, decided, brought (with its file as `place`), link or ended, or
-    override, override_decided or override_ended; `person` is nothing for a command of the operator. An override has its
-    last day as `turn`, the code that it betters as `place`, what it rests on as the second of its words, and "body" as
-    its `way` when the programme office alone may not approve it.
+    `source` is update, sign_off, evidence, step, asked, decided, brought (with its file as `place`), link, ended,
+    number or wording, or override, override_decided or override_ended; `person` is nothing for a command of the
+    operator. An override has its last day as `turn`, the code that it betters as `place`, what it rests on as the
+    second of its words, and "body" as its `way` when the programme office alone may not approve it.
     Evidence has its address as `place`, or the code of its file unless that was erased, its result as `state`, and who
     may open it as `way`; a link has the number and the title of the other action there.
     """
@@ -61,7 +63,7 @@ class HistoryRow:
 def history_of(session: Session, action: Action) -> list[HistoryRow]:
     """Return everything recorded of an action, in the order of recording, in one query."""
     parts = (_updates(), _sign_offs(), _evidence(), _steps(), _asked(), _decided(), _brought(), *_overrides())
-    parts = (*parts, _links(), _ended_links())
+    parts = (*parts, _links(), _ended_links(), _numbers(), _wordings())
     rows = session.execute(union_all(*(part.where(Action.id == action.id) for part in parts))).all()
     found = [_row(row) for row in rows]
     return sorted(found, key=lambda row: (row.at, row.source != "update", row.id))
@@ -299,6 +301,33 @@ def _of_links(source: str, by: Any, **given: Any) -> _Query:
     )
     query = select(*columns).select_from(ActionLink).join(Action, Action.id == ActionLink.from_id)
     return query.outerjoin(other, other.id == ActionLink.to_id).outerjoin(Person, Person.id == by)
+
+
+def _numbers() -> _Query:
+    columns = _columns(
+        "number",
+        FormerNumber,
+        FormerNumber.created_by,
+        day=FormerNumber.until_on,
+        code=literal(""),
+        first=FormerNumber.number,
+    )
+    query = select(*columns).join(Action, Action.id == FormerNumber.action_id)
+    return query.outerjoin(Person, Person.id == FormerNumber.created_by)
+
+
+def _wordings() -> _Query:
+    columns = _columns(
+        "wording",
+        FormerWording,
+        FormerWording.created_by,
+        day=FormerWording.effective_on,
+        code=FormerWording.what,
+        first=FormerWording.before,
+        second=FormerWording.after,
+    )
+    query = select(*columns).join(Action, Action.id == FormerWording.action_id)
+    return query.outerjoin(Person, Person.id == FormerWording.created_by)
 
 
 def _of_milestones(query: _Query, kind: Any, by: Any) -> _Query:

@@ -3,24 +3,30 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import UnaryExpression, and_, case, func, select
+from sqlalchemy import UnaryExpression, and_, case, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from tracker.core import clock
 from tracker.people.models import LeadParty, Person
 from tracker.people.policy import Permission, visible
-from tracker.plans.models import Action, ActionLead, Area, Plan
+from tracker.plans.models import Action, ActionLead, Area, FormerNumber, Plan
 from tracker.plans.rules.states import GOES_LIVE
 
 MOST_FOUND = 50
 
 
 def actions_by_number(session: Session, person: Person, ref: str) -> Sequence[Action]:
-    """Return the actions of a number with plan and leads: of live plans first, then of the newest."""
+    """Return the actions of a number with plan and leads: of live plans first, then of the newest.
+
+    After those that have it come those that had it before their plan was numbered through.
+    """
     members = selectinload(Action.leads).joinedload(ActionLead.party).selectinload(LeadParty.members)
     query = select(Action).join(Action.plan).options(contains_eager(Action.plan), members)
-    query = query.where(func.lower(Action.ref) == ref.lower(), visible(person, Permission.PLAN_READ, Action))
-    return session.scalars(query.order_by(*_newest_first()).limit(MOST_FOUND)).all()
+    earlier = select(FormerNumber.action_id).where(func.lower(FormerNumber.number) == ref.lower())
+    has_it = func.lower(Action.ref) == ref.lower()
+    query = query.where(or_(has_it, Action.id.in_(earlier)), visible(person, Permission.PLAN_READ, Action))
+    first = case((has_it, 0), else_=1)
+    return session.scalars(query.order_by(first, *_newest_first(), Action.id).limit(MOST_FOUND)).all()
 
 
 def areas_by_number(session: Session, person: Person, number: int) -> Sequence[Area]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Select, String, and_, cast, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
-from tracker.plans.models import Action, ActionLink, Mention
+from tracker.plans.models import Action, ActionLink, FormerNumber, Mention
 from tracker.plans.queries.action import action_at, part_of
 from tracker.plans.rules.mentions import Meant
 from tracker.plans.rules.states import ActionState, LinkKind, LinkStatus
@@ -26,14 +27,26 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """A number that was given anew: one that the action had until a day, or its own, which another action had."""
+
+    number: str
+    until_on: date
+    ref: str
+    title: str
+    is_own: bool
+
+
+@dataclass(frozen=True)
 class Related:
-    """The numbers of the actions before and after in plan order, all links from and to an action, and its mentions."""
+    """The numbers before and after in plan order, all links from and to an action, its mentions, and earlier numbers."""
 
     previous: str | None
     following: str | None
     links: tuple[Link, ...]
     # Which actions the numbers in the words of each record of its history mean, by source and id.
     mentions: Mapping[tuple[str, int], Mapping[str, Meant]]
+    earlier: tuple[Earlier, ...] = ()
 
 
 ALONE = Related(None, None, (), {})
@@ -48,6 +61,8 @@ def related_to(session: Session, action: Action) -> Related:
             _links(action, is_out=True),
             _links(action, is_out=False),
             _mentions(action),
+            _earlier("was", action),
+            _earlier("theirs", action),
         )
     ).all()
     mentions: dict[tuple[str, int], dict[str, Meant]] = {}
@@ -55,6 +70,11 @@ def related_to(session: Session, action: Action) -> Related:
         if row.source == "mention":
             mentions.setdefault((row.kind, row.link_id), {})[row.words] = Meant(row.ref, row.title)
     around = {row.source: row.ref for row in rows if row.link_id is None}
+    earlier = [
+        Earlier(row.words, date.fromisoformat(row.kind), row.ref, row.title, is_own=row.source == "was")
+        for row in rows
+        if row.source in {"was", "theirs"}
+    ]
     links = [
         Link(
             id=row.link_id,
@@ -69,7 +89,11 @@ def related_to(session: Session, action: Action) -> Related:
         if row.source in {"out", "in"}
     ]
     return Related(
-        around.get("previous"), around.get("following"), tuple(sorted(links, key=lambda link: link.id)), mentions
+        around.get("previous"),
+        around.get("following"),
+        tuple(sorted(links, key=lambda link: link.id)),
+        mentions,
+        tuple(sorted(earlier, key=lambda one: (one.until_on, one.number, one.ref), reverse=True)),
     )
 
 
@@ -143,3 +167,23 @@ def _links(action: Action, *, is_out: bool) -> Select[*tuple[object, ...]]:
     ).outerjoin(other, other.id == there)
     query = query.where(here == action.id, ActionLink.ended_on.is_(None))
     return query if is_out else query.where(ActionLink.status == LinkStatus.CONFIRMED)
+
+
+def _earlier(source: str, action: Action) -> Select[*tuple[object, ...]]:
+    """Return the numbers that the action had, or what else had its number, each with the action as it is now."""
+    query = select(
+        literal(source),
+        cast(null(), Action.id.type),
+        cast(FormerNumber.until_on, String),
+        cast(null(), String),
+        FormerNumber.number,
+        Action.ref,
+        Action.title,
+    ).join(Action, Action.id == FormerNumber.action_id)
+    if source == "was":
+        return query.where(FormerNumber.action_id == action.id, FormerNumber.number != action.ref)
+    return query.where(
+        FormerNumber.plan_id == action.plan_id,
+        FormerNumber.number == action.ref,
+        FormerNumber.action_id != action.id,
+    )

@@ -19,6 +19,7 @@ from tracker.web.plans.action_page import ActionPage, load_page
 from tracker.web.plans.action_rows import facts_of, rating_of, strip_of, verdict_of
 from tracker.web.plans.acts import acts_of, embedding_note
 from tracker.web.plans.blueprint import bp
+from tracker.web.plans.edited import earlier_numbers, editing_acts
 from tracker.web.plans.history_rows import PER_PAGE, Entry, history_entries
 from tracker.web.plans.override_rows import ask_url, override_cards
 from tracker.web.plans.reading import carried_day
@@ -70,9 +71,9 @@ def page_context(page: ActionPage, form: Any) -> dict[str, Any]:
         "verdict_code": code,
         "verdict_words": words,
         "themes": page.themes,
-        "facts": facts_of(page),
+        "facts": [*facts_of(page), *earlier_numbers(page)],
         "wishes": wishes_of(page),
-        "acts": acts_of(page),
+        "acts": [*acts_of(page), *editing_acts(page)],
         "overrides": override_cards(page),
         "override_url": ask_url(page) if page.is_inside else "",
         "acts_note": embedding_note(page),

@@ -13,6 +13,7 @@ from tracker.plans.rules.changes import movement
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.reimport import ChangeKind
 from tracker.plans.rules.states import DateChangeState, LinkKind, LinkStatus, SignOffKind, StepKind, UpdateState
+from tracker.plans.rules.wordings import Wording, wording_sentence
 from tracker.plans.rules.workbook import CAME_BY_WORKBOOK
 from tracker.web.plans.action_page import ActionPage
 from tracker.web.plans.evidence_lines import EvidenceLine, evidence_line
@@ -237,6 +238,12 @@ def _told(row: HistoryRow, parts: _Parts) -> tuple[str, _Quotes, tuple[Pieces, .
         return heading, parts.quoted(row, _brought_words(row)), ()
     if row.source.startswith("override"):
         return override_heading(row), parts.quoted(row, override_quotes(row)), ()
+    if row.source == "number":
+        return "Renumbered", parts.quoted(row, [("", f"It was {row.words[0]} until then")]), ()
+    if row.source == "wording":
+        before, after = row.words[:2]
+        words = parts.quoted(row, [("Before", before), ("After", after)])
+        return wording_sentence(Wording(row.code), before, after), words, ()
     return _HEADINGS[row.source], (), parts.notes
 
 

@@ -1,0 +1,1 @@
+"""The contents of versions and how they differ."""
