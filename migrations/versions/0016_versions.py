@@ -8,7 +8,7 @@ from alembic import op
 from tracker.core.unchanging import guard, unguard
 
 revision = "0016"
-down_revision = "0013"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

@@ -44,7 +44,7 @@ class Permission(StrEnum):
 SENTENCES: dict[Permission, str] = {
     Permission.PLAN_READ: "Read plans, their delivery RAG and its reasons",
     Permission.PLAN_IMPORT: "Bring a published plan in, and take it back",
-    Permission.PLAN_EDIT: "Settle doubts of an import, confirm links, record inspection items",
+    Permission.PLAN_EDIT: "Edit and approve a plan, settle doubts of an import, confirm links, record inspection items",
     Permission.PLAN_EXPORT: "Download actions as a file",
     Permission.LEAD_NAMES: "See the names of delivery leads, not only their posts",
     Permission.LEAD_CHASE: "See what is owed by leads and waits for the office, and ask for it by e-mail",

@@ -39,7 +39,7 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Related:
-    """The numbers before and after in plan order, all links from and to an action, its mentions, and earlier numbers."""
+    """The numbers before and after in plan order, all links of an action, its mentions, and its earlier numbers."""
 
     previous: str | None
     following: str | None
