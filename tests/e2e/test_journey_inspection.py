@@ -9,7 +9,7 @@ from tests.support.browser import assert_no_violations
 from tests.support.files.reports import pdf_report
 from tests.support.journeys.looks import NARROW, WIDE, jutting_out
 
-PLAN = "/plans/childrens-social-care-improvement-plan-2026"
+PLAN = "/plans/childrens-social-care-improvement-plan-2025"
 LETTER = [
     "Focused visit to Northmoor children's services",
     "2 November 2026",
