@@ -7,7 +7,8 @@ from flask import url_for
 from tracker.people.policy import Permission
 from tracker.web.access import allowed
 from tracker.web.plans.action_page import ActionPage
-from tracker.web.plans.action_rows import Act, Fact
+from tracker.web.plans.action_rows import Fact
+from tracker.web.plans.acts import ActLink
 from tracker.web.templating import day
 
 
@@ -23,8 +24,8 @@ def earlier_numbers(page: ActionPage) -> Iterator[Fact]:
             yield Fact("This number before", said, url=url)
 
 
-def editing_acts(page: ActionPage) -> Iterator[Act]:
+def editing_acts(page: ActionPage) -> Iterator[ActLink]:
     """Lead to the page on which the office edits the action's words and milestones."""
     if allowed(Permission.PLAN_EDIT, page.action):
         url = url_for("plans.action_change", slug=page.action.plan.slug, ref=page.action.ref)
-        yield Act("Edit its words and milestones", url)
+        yield ActLink("Edit its words and milestones", url)

@@ -226,25 +226,29 @@ def _alone(row: HistoryRow, parts: _Parts) -> Entry:
 
 def _told(row: HistoryRow, parts: _Parts) -> tuple[str, _Quotes, tuple[Pieces, ...]]:
     """Return the heading of an entry, the words that somebody gave, and what is noted with it."""
-    quotes = parts.quoted(row, zip(_DECISION_LABELS, row.words, strict=True))
+    decided = parts.quoted(row, zip(_DECISION_LABELS, row.words, strict=True))
     if row.source == "sign_off":
         at = f" by the {row.place.removeprefix('The ')}" if row.place else ""
         review = ((Piece(f"To be looked at again by {day(row.turn)}"),),) if row.turn else ()
-        return f"{_SIGN_OFFS[SignOffKind(row.code)]}{at}", quotes, review
+        return f"{_SIGN_OFFS[SignOffKind(row.code)]}{at}", decided, review
     if row.source in {"link", "ended"}:
-        return _link_heading(row), quotes, ((Piece(f"{row.place} {row.way}"),),) if row.place else ()
+        return _link_heading(row), decided, ((Piece(f"{row.place} {row.way}"),),) if row.place else ()
+    if row.source in _HEADINGS:
+        return _HEADINGS[row.source], (), parts.notes
+    heading, words = _changed(row)
+    return heading, parts.quoted(row, words), ()
+
+
+def _changed(row: HistoryRow) -> tuple[str, Iterable[tuple[str, str]]]:
+    """Return the heading and the words of an override, or of what became of the action's own number and words."""
+    before, after = row.words[:2]
     if row.source == "brought":
-        heading = f"{ChangeKind(row.code).words}: came with {row.place}"
-        return heading, parts.quoted(row, _brought_words(row)), ()
-    if row.source.startswith("override"):
-        return override_heading(row), parts.quoted(row, override_quotes(row)), ()
+        return f"{ChangeKind(row.code).words}: came with {row.place}", _brought_words(row)
     if row.source == "number":
-        return "Renumbered", parts.quoted(row, [("", f"It was {row.words[0]} until then")]), ()
+        return "Renumbered", [("", f"It was {before} until then")]
     if row.source == "wording":
-        before, after = row.words[:2]
-        words = parts.quoted(row, [("Before", before), ("After", after)])
-        return wording_sentence(Wording(row.code), before, after), words, ()
-    return _HEADINGS[row.source], (), parts.notes
+        return wording_sentence(Wording(row.code), before, after), [("Before", before), ("After", after)]
+    return override_heading(row), override_quotes(row)
 
 
 def _brought_words(row: HistoryRow) -> Iterable[tuple[str, str]]:

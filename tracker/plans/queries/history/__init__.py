@@ -1,0 +1,18 @@
+"""The facts of an action with their words and who recorded them, as its history tells them; no judgement here."""
+
+from sqlalchemy import union_all
+from sqlalchemy.orm import Session
+
+from tracker.plans.models import Action
+from tracker.plans.queries.history.plan import of_plan
+from tracker.plans.queries.history.rows import HistoryRow, row_of
+from tracker.plans.queries.history.work import of_work
+
+__all__ = ["HistoryRow", "history_of"]
+
+
+def history_of(session: Session, action: Action) -> list[HistoryRow]:
+    """Return everything recorded of an action, in the order of recording, in one query."""
+    parts = (part.where(Action.id == action.id) for part in (*of_work(), *of_plan()))
+    found = [row_of(row) for row in session.execute(union_all(*parts)).all()]
+    return sorted(found, key=lambda row: (row.at, row.source != "update", row.id))
