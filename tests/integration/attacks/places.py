@@ -86,8 +86,6 @@ def _plan_places(session: Session) -> Places:
     turning = session.scalars(select(Milestone).where(Milestone.kind == MilestoneKind.RECURRING).limit(1)).one()
     return {
         "slug": plan.slug,
-        "reimport": _first(session, Reimport.id.expression),
-        "later": _first(session, PendingReimport.public_id.expression),
         "successor": mine.id,
         "their_id": theirs.id,
         **_life_places(session),
@@ -105,13 +103,22 @@ def _plan_places(session: Session) -> Places:
         "turn_ref": session.get_one(Action, turning.action_id).ref,
         "turn_milestone": turning.id,
         "turn": str(turning.due),
+        **_sources(session, plan),
+        "objective": _first(session, Objective.id.expression, Objective.area_id == _first_area(session, plan)),
+        "doubt": _first(session, ImportDoubt.id.expression, ImportDoubt.settled_on.is_(None)),
+    }
+
+
+def _sources(session: Session, plan: Plan) -> Places:
+    """Return what the plan answers and what it was read from."""
+    return {
         "inspection": _first(session, Inspection.id.expression, Inspection.id == plan.inspection_id),
         "visit": _first(session, Inspection.id.expression, Inspection.follows_id.is_not(None)),
         "item": _first(session, InspectionItem.id.expression, InspectionItem.inspection_id == plan.inspection_id),
         "open_item": _first(session, InspectionItem.id.expression, ~InspectionItem.id.in_(select(AreaItem.item_id))),
         "import": _first(session, PlanImport.id.expression),
-        "objective": _first(session, Objective.id.expression, Objective.area_id == _first_area(session, plan)),
-        "doubt": _first(session, ImportDoubt.id.expression, ImportDoubt.settled_on.is_(None)),
+        "reimport": _first(session, Reimport.id.expression),
+        "later": _first(session, PendingReimport.public_id.expression),
     }
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.integration.plans.conftest import Read
@@ -13,7 +14,7 @@ from tracker.people.models import Person
 from tracker.plans.commands import signoffs
 from tracker.plans.commands.answers import Way
 from tracker.plans.commands.updates import confirm_no_change
-from tracker.plans.models import Action, Plan
+from tracker.plans.models import Action, Plan, Update
 
 
 @pytest.fixture
@@ -35,6 +36,15 @@ def is_offered(read: Read, client: CheckedClient, tom: Person, plan: Plan) -> li
     asked = "Has nothing changed?" in client.text
     client.get("/my/actions?show=all")
     return [on_page, asked, "No change: still" in client.text]
+
+
+def test_no_change_is_one_press(read: Read, session: Session, client: CheckedClient, tom: Person, plan: Plan) -> None:
+    action = an_action(session, plan, due="+90d", lead=tom)
+    an_update(session, action, by=tom, on=date(2026, 11, 3))
+    read(tom, plan, "/1.1")
+    client.submit(button="No change since 3 Nov 2026")
+    assert "Confirmed, no change: 1.1" in client.text
+    assert list(session.scalars(select(Update.is_no_change).order_by(Update.id))) == [False, True]
 
 
 def test_a_claim_that_waits_may_be_repeated(

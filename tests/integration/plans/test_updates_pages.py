@@ -378,15 +378,6 @@ def test_after_the_closing_time_it_is_marked(
     assert saved(session)[0].is_after_close is True
 
 
-def test_no_change_is_one_press(read: Read, session: Session, client: CheckedClient, tom: Person, plan: Plan) -> None:
-    action = an_action(session, plan, due="+90d", lead=tom)
-    an_update(session, action, by=tom, on=date(2026, 8, 3))
-    read(tom, plan, "/1.1")
-    client.submit(button="No change since 3 Aug 2026")
-    assert "Confirmed, no change: 1.1" in client.text
-    assert [update.is_no_change for update in saved(session)] == [False, True]
-
-
 def test_no_change_of_what_is_overdue_shows_the_form(
     *, read: Read, session: Session, client: CheckedClient, tom: Person, action: Action, plan: Plan
 ) -> None:

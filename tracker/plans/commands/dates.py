@@ -1,5 +1,7 @@
 """Moving a milestone's date: a lead asks with a reason, the office decides; every earlier date is kept (domain A4)."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
@@ -43,18 +45,16 @@ def ask_date(
     action = session.get_one(Action, milestone.action_id)
     refuse_closed(action)
     end_open_wish(session, milestone, by)
-    changes = list(session.scalars(select(DateChange).where(DateChange.milestone_id == milestone.id)))
-    approved = [move_of(one) for one in changes if one.state is DateChangeState.APPROVED]
-    decider = who_decides(Move(kind, milestone.due, to.due), first_due=milestone.first_due, approved=approved)
+    earlier = list(session.scalars(select(DateChange).where(DateChange.milestone_id == milestone.id)))
     change = DateChange(
         milestone_id=milestone.id,
-        number=1 + max((one.number for one in changes), default=0),
+        number=1 + max((one.number for one in earlier), default=0),
         kind=kind,
         **_from(milestone),
         **_to(to),
         reason=because,
         reason_code=code,
-        needs_body=decider.needs_body,
+        needs_body=_needs_body(milestone, Move(kind, milestone.due, to.due), earlier),
         state=DateChangeState.ASKED,
         asked_on=clock.today(),
         update_id=update.id if update else None,
@@ -66,6 +66,11 @@ def ask_date(
     note_mentions(session, action, MentionedIn.ASKED, change.id, because, by=by)
     refresh_outlook(session, action)
     return change
+
+
+def _needs_body(milestone: Milestone, move: Move, earlier: Iterable[DateChange]) -> bool:
+    approved = [move_of(one) for one in earlier if one.state is DateChangeState.APPROVED]
+    return who_decides(move, first_due=milestone.first_due, approved=approved).needs_body
 
 
 def _checked_kind(milestone: Milestone, to: TargetDate, because: str) -> DateChangeKind:

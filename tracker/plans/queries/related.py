@@ -1,8 +1,9 @@
 """What stands around an action: the ones before and after it, what it waits for, and what points to it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, String, and_, cast, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
@@ -65,16 +66,13 @@ def related_to(session: Session, action: Action) -> Related:
             _earlier("theirs", action),
         )
     ).all()
-    mentions: dict[tuple[str, int], dict[str, Meant]] = {}
-    for row in rows:
-        if row.source == "mention":
-            mentions.setdefault((row.kind, row.link_id), {})[row.words] = Meant(row.ref, row.title)
-    around = {row.source: row.ref for row in rows if row.link_id is None}
-    earlier = [
-        Earlier(row.words, date.fromisoformat(row.kind), row.ref, row.title, is_own=row.source == "was")
-        for row in rows
-        if row.source in {"was", "theirs"}
-    ]
+    around = {row.source: row.ref for row in rows}
+    return Related(
+        around.get("previous"), around.get("following"), _links_of(rows), _mentions_of(rows), _earlier_of(rows)
+    )
+
+
+def _links_of(rows: Iterable[Any]) -> tuple[Link, ...]:
     links = [
         Link(
             id=row.link_id,
@@ -88,13 +86,24 @@ def related_to(session: Session, action: Action) -> Related:
         for row in rows
         if row.source in {"out", "in"}
     ]
-    return Related(
-        around.get("previous"),
-        around.get("following"),
-        tuple(sorted(links, key=lambda link: link.id)),
-        mentions,
-        tuple(sorted(earlier, key=lambda one: (one.until_on, one.number, one.ref), reverse=True)),
-    )
+    return tuple(sorted(links, key=lambda link: link.id))
+
+
+def _mentions_of(rows: Iterable[Any]) -> dict[tuple[str, int], dict[str, Meant]]:
+    mentions: dict[tuple[str, int], dict[str, Meant]] = {}
+    for row in rows:
+        if row.source == "mention":
+            mentions.setdefault((row.kind, row.link_id), {})[row.words] = Meant(row.ref, row.title)
+    return mentions
+
+
+def _earlier_of(rows: Iterable[Any]) -> tuple[Earlier, ...]:
+    earlier = [
+        Earlier(row.words, date.fromisoformat(row.kind), row.ref, row.title, is_own=row.source == "was")
+        for row in rows
+        if row.source in {"was", "theirs"}
+    ]
+    return tuple(sorted(earlier, key=lambda one: (one.until_on, one.number, one.ref), reverse=True))
 
 
 def link_at(session: Session, /, slug: str, ref: str, link_id: int) -> ActionLink | None:
