@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.core import clock
 from tracker.people.models import LeadParty, Person
-from tracker.people.policy import Permission, led_by, led_by_oneself, visible
+from tracker.people.policy import Permission, led_by_oneself, parties_led_by, visible
 from tracker.plans.models import Action, ActionLead, Area, Milestone, Plan, Update
 from tracker.plans.queries.newest import newest_updates
 from tracker.plans.queries.turns import milestones_with_turns, shown_date
@@ -69,26 +69,24 @@ class LastUpdate:
 
 
 def my_actions(session: Session, person: Person, *, under: Permission | None = None) -> list[MyAction]:
-    """Return all actions of running plans that a person may update as a lead, most urgent first, in two queries.
+    """Return all actions of running plans that a person may update as a lead, most urgent first, in one query.
 
-    With `under`, only those that this permission reaches as well. The lead parties come first: asked in one go, a
-    database that cannot tell how few they are reads every action there is.
+    With `under`, only those that this permission reaches as well.
     """
     today = clock.today()
     reached = visible(person, under, Action) if under is not None else true()
-    parties = session.scalars(select(LeadParty.id).where(led_by(person))).all()
-    rows = session.execute(_mine(person, parties).where(reached)).all()
+    rows = session.execute(_mine(person).where(reached)).all()
     found = [_my_action(row, today) for row in rows]
     return sorted(found, key=lambda action: action.urgency(today))
 
 
-def _mine(person: Person, parties: Collection[int]) -> Any:
+def _mine(person: Person) -> Any:
     place = func.min(ActionLead.position).label("lead_position")
     own = func.max(case((led_by_oneself(person), 1), else_=0)).label("is_own")
     mine = (
         select(ActionLead.action_id, place, own, func.min(LeadParty.name).label("party"))
         .join(LeadParty, LeadParty.id == ActionLead.party_id)
-        .where(ActionLead.party_id.in_(parties))
+        .where(ActionLead.party_id.in_(parties_led_by(person)))
         .group_by(ActionLead.action_id)
         .subquery()
     )
