@@ -54,6 +54,8 @@ def test_the_office_settles_a_doubt_of_the_import(sit_down: SitDown, records: Se
     daniel = sit_down("office")
     daniel.visit(PLAN)
     daniel.skip_to_content()
+    daniel.follow("Edit the plan")
+    daniel.skip_to_content()
     daniel.follow("Check the import")
     expect(daniel.page.get_by_role("heading", level=1)).to_have_text(f"Things to check: {waiting} open")
     daniel.press("Tab")

@@ -108,7 +108,7 @@ def test_a_sound_plan_and_an_empty_one_say_so(read: Read, session: Session, offi
 def test_the_plan_and_the_home_of_the_office_lead_to_it(
     read: Read, client: CheckedClient, weak: Plan, office: Person
 ) -> None:
-    read(office, weak)
+    read(office, weak, "/reports")
     client.follow("Plan quality")
     assert client.heading == "Plan quality"
     client.get("/office")

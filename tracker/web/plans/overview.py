@@ -83,7 +83,7 @@ def plan_show(plan: Plan) -> ResponseReturnValue:
         by_concern=by_concern,
         plan_order_url=url_for("plans.plan_show", **order),
         concern_url=url_for("plans.plan_show", **order, order="concern"),
-        may_check=allowed(Permission.PLAN_EDIT, plan),
+        may_edit=allowed(Permission.PLAN_EDIT, plan),
         may_import=allowed(Permission.PLAN_IMPORT),
         is_lead=allowed(Permission.ACTION_MINE),
     )

@@ -56,12 +56,27 @@ def _entries(plan: Plan, reading: ReportReading | None) -> list[Entry]:
             url_for("plans.plan_slippage", slug=plan.slug),
         ),
     ]
-    return [*entries, *_about_leads(plan)] if allowed(Permission.LEAD_NAMES, plan) else entries
+    entries += _about_leads(plan) if allowed(Permission.LEAD_NAMES, plan) else []
+    return [
+        *entries,
+        Entry(
+            "What the plan answers",
+            "Which items of the inspection have actions, and which actions answer none.",
+            "",
+            url_for("plans.plan_coverage", slug=plan.slug),
+        ),
+    ]
 
 
 def _about_leads(plan: Plan) -> list[Entry]:
     """Return the reports that name leads, for who may see names."""
     return [
+        Entry(
+            "Plan quality",
+            "What is weak in how the plan is written, each with the page that mends it.",
+            "",
+            url_for("plans.plan_quality", slug=plan.slug),
+        ),
         Entry(
             "Leads",
             "Who carries how much, who has left, and for whom nobody may update.",
