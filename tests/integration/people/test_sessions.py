@@ -104,18 +104,6 @@ def test_what_changes_a_person_s_rights_ends_their_sessions_at_once(
     assert not is_signed_in(client)
 
 
-def test_whoever_replaces_a_password_made_for_them_goes_on_to_their_own_home(
-    client: CheckedClient, session: Session, priya: Person
-) -> None:
-    made = commands.reset_password(session, priya, by=None)
-    session.commit()
-    client.sign_in(priya, made)
-    client.get("/my/settings")
-    client.submit({"present_password": made, "new_password": NEW}, follow=True)
-    assert client.heading == "Plans"
-    assert "Password changed" in client.text
-
-
 def test_a_new_password_keeps_this_session_and_ends_the_others(
     app: Flask, client: CheckedClient, session: Session, priya: Person
 ) -> None:
@@ -153,7 +141,7 @@ def test_a_password_that_cannot_be_changed_says_why(
     assert present not in answer.text or not present
 
 
-def test_a_first_password_must_be_changed_before_anything_else(
+def test_a_first_password_must_be_changed_before_anything_else_and_leads_home(
     client: CheckedClient, session: Session, priya: Person
 ) -> None:
     first = commands.reset_password(session, priya, by=None)
@@ -162,7 +150,9 @@ def test_a_first_password_must_be_changed_before_anything_else(
     assert client.heading == "My settings"
     assert client.get("/search?q=1.1").location == "/my/settings"
     client.get("/my/settings")
-    client.submit({"present_password": first, "new_password": NEW})
+    client.submit({"present_password": first, "new_password": NEW}, follow=True)
+    assert client.heading == "Plans"
+    assert "Password changed" in client.text
     assert client.get("/search?q=caseload").status_code == 200
 
 

@@ -45,12 +45,8 @@ def test_the_subject_states_the_fact(number: int, is_bare: bool, subject: str) -
 def test_a_long_title_never_pushes_the_fact_out_of_the_subject(kind: OccasionKind) -> None:
     """The title is cut, so that what is said of it can still be read."""
     entry = Entry("1.1 " + "Review every caseload in every team " * 4, "1.1")
-    long = letter_of(
-        [occasion(kind, "1", DAY, entry, closes="5pm on Wednesday 25 November")], first_name="T", is_bare=False
-    )
-    bare = letter_of(
-        [occasion(kind, "1", DAY, entry, closes="5pm on Wednesday 25 November")], first_name="T", is_bare=True
-    )
+    told = [occasion(kind, "1", DAY, entry, closes="5pm on Wednesday 25 November")]
+    long, bare = (letter_of(told, first_name="Tom", is_bare=is_bare) for is_bare in (False, True))
     assert all(part in long.subject for part in bare.subject.split("1.1"))
 
 

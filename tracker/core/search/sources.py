@@ -29,7 +29,6 @@ from tracker.core.search.looking import Looking
 
 # Nobody reads so many rows; whoever finds more of a kind is told so, and adds a word.
 MOST = 1000
-_NAMES = ("title", "words", "context", "within", "key", "number", "day")
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ def hits(
         kind = literal(source.kind, String).label("kind"), literal(place, Integer).label("source")
         best, order = _best(rows, limit=limit, offset=offset)
         number = func.row_number().over(order_by=order).label("place")
-        arms.append(select(*(best.c[name] for name in _NAMES), *kind, number))
+        arms.append(select(*(best.c[one.name] for one in columns(title="")), *kind, number))
     if not arms:
         return []
     found = union_all(*arms).subquery()

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Subquery, and_, or_, select, union, union_all
+from sqlalchemy import ColumnElement, Subquery, and_, or_, select, union, union_all
 
 from tracker.core import clock
 from tracker.people.models import Deputy, LeadParty, LeadPartyMember, Person, PostHolding
@@ -46,16 +46,6 @@ def led_by(person: Person) -> ColumnElement[bool]:
     return _led_by_any(acting_for(person), posts_held(person))
 
 
-def parties_led_by(person: Person) -> CompoundSelect[int]:
-    """Return the ids of the lead parties for which a person may update today: as `led_by`, to be looked up first.
-
-    As a condition on each party, a database cannot tell how few they are and reads every action there is.
-    """
-    people, posts = sorted(acting_for(person)), sorted(posts_held(person))
-    linked = select(LeadPartyMember.party_id).where(LeadPartyMember.person_id.in_(people), _still_linked())
-    return union(linked, select(LeadParty.id).where(LeadParty.id.in_(posts)))
-
-
 def led_by_oneself(person: Person) -> ColumnElement[bool]:
     """Return the condition under which a person may update for a lead party without standing in for somebody."""
     today = clock.today()
@@ -81,8 +71,9 @@ def leading_today(*, with_deputies: bool) -> Subquery:
 
 
 def _led_by_any(people: Collection[int], posts: Collection[int]) -> ColumnElement[bool]:
-    is_member = LeadPartyMember.person_id.in_(sorted(people))
-    return or_(LeadParty.members.any(and_(is_member, _still_linked())), LeadParty.id.in_(sorted(posts)))
+    """Ask for the parties by links and posts: asked of each party, a database cannot tell how few they are."""
+    linked = select(LeadPartyMember.party_id).where(LeadPartyMember.person_id.in_(sorted(people)), _still_linked())
+    return LeadParty.id.in_(union(linked, select(LeadParty.id).where(LeadParty.id.in_(sorted(posts)))))
 
 
 def _still_linked() -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.core import clock
 from tracker.people.models import LeadParty, Person
-from tracker.people.policy import Permission, led_by_oneself, parties_led_by, visible
+from tracker.people.policy import Permission, led_by, led_by_oneself, visible
 from tracker.plans.models import Action, ActionLead, Area, Milestone, Plan, Update
 from tracker.plans.queries.newest import newest_updates
 from tracker.plans.queries.turns import milestones_with_turns, shown_date
@@ -86,7 +86,7 @@ def _mine(person: Person) -> Any:
     mine = (
         select(ActionLead.action_id, place, own, func.min(LeadParty.name).label("party"))
         .join(LeadParty, LeadParty.id == ActionLead.party_id)
-        .where(ActionLead.party_id.in_(parties_led_by(person)))
+        .where(led_by(person))
         .group_by(ActionLead.action_id)
         .subquery()
     )

@@ -1,5 +1,6 @@
 """The card "Your update" in its final words: what each milestone asks, what is carried over, where it leads."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,11 +45,11 @@ class MilestoneBox:
 class Theirs:
     """What somebody else saved while this form was open: it is shown first, the person's own words below it.
 
-    `refusal` is what saving said of it, which the sentence says already.
+    `problems` are what saving refused besides, for the sentence says already that somebody was first.
     """
 
     sentence: str
-    refusal: str
+    problems: tuple[str, ...]
     code: str
     words: tuple[tuple[str, str], ...]
     discard_url: str
@@ -103,7 +104,7 @@ def update_panel(page: ActionPage, form: Any) -> UpdatePanel:
         next_ref=page.next_due.ref if page.next_due is not None and run is None else "",
         is_for_others=writes_for_others(page.person, page.action),
         run=run,
-        theirs=_theirs(page, form.built_on) if form.built_on is not None else None,
+        theirs=_theirs(page, form.built_on, form.problems) if form.built_on is not None else None,
         draft_url=url_for("plans.draft_keep", slug=slug, ref=ref),
         draft=kept_draft(page) if form.is_draft else None,
     )
@@ -193,15 +194,16 @@ def _read(text: str | None) -> str:
         return ""
 
 
-def _theirs(page: ActionPage, built_on: int) -> Theirs | None:
+def _theirs(page: ActionPage, built_on: int, problems: Iterable[tuple[str | None, str]]) -> Theirs | None:
     """Return the newer update, none when the one that the form was made from still counts or was taken out."""
     last = page.last
     if last is None or since(built_on, last.id) is not Since.NEWER:
         return None
     labels = ("", "Why", "What is being done", "Asks the meeting")
+    refusal = since_words(Since.NEWER, page.action.ref, Begun.FORM, who=last.person or "")
     return Theirs(
         sentence=f"{meanwhile(page, built_on, Begun.FORM)}. It is shown first; yours is below and is not saved yet.",
-        refusal=since_words(Since.NEWER, page.action.ref, Begun.FORM, who=last.person or ""),
+        problems=tuple(words for _, words in problems if words != refusal),
         code=last.code,
         words=tuple((label, words) for label, words in zip(labels, last.words, strict=True) if words),
         discard_url=url_for("plans.action_show", slug=page.action.plan.slug, ref=page.action.ref),
