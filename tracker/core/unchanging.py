@@ -4,6 +4,9 @@ A model marks its table with `info={UNCHANGING: key}`, where the key names the c
 Making a table anew in a migration drops its triggers silently on SQLite; `unguarded` notices.
 """
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import Connection, inspect, text
 
 from tracker.core.database import Base
@@ -51,6 +54,20 @@ def unguard(connection: Connection, table: str) -> None:
     on_postgresql = connection.dialect.name == "postgresql"
     for name in _names(connection, table):
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if on_postgresql else ""))
+
+
+@contextmanager
+def giving_way(connection: Connection, tables: Collection[str]) -> Iterator[None]:
+    """Let rows of tables, those marked among them, be taken away in a block: for what is taken back whole.
+
+    The refusal comes back with the same transaction, when that is committed or, as it must be after an error, undone.
+    """
+    marked = {name: key for name, key in marked_tables().items() if name in tables}
+    for name in marked:
+        unguard(connection, name)
+    yield
+    for name, key in marked.items():
+        guard(connection, name, key)
 
 
 def unguarded(connection: Connection) -> list[str]:

@@ -12,6 +12,7 @@ from tracker.core.changelog import record_event
 from tracker.core.database import Base
 from tracker.core.problems import Conflict
 from tracker.core.text import joined, shortened
+from tracker.core.unchanging import giving_way
 from tracker.people.models import Person, RoleGrant
 from tracker.plans.models import Area, Plan, PlanImport, UnfinishedImport
 from tracker.plans.rules.keeping import IMPORTS_UNDONE
@@ -23,6 +24,14 @@ _GONE = "This plan was taken back already"
 _NO_WORK = frozenset({"import_doubt"})
 _WORDS = {
     "plan": "the plan itself was approved or changed",
+    "plan_version": "the plan itself was approved or changed",
+    "plan_step": "the plan itself was approved or changed",
+    "reimport": "something of a later version was taken in",
+    "reimport_change": "something of a later version was taken in",
+    "pending_reimport": "a later version of it waits for somebody's word",
+    "former_number": "numbers were changed",
+    "former_wording": "words were changed",
+    "override": "overrides were asked for",
     "area": "areas were changed",
     "area_item": "inspection items were joined to its areas",
     "action": "actions were changed",
@@ -87,11 +96,13 @@ def undo_import(session: Session, made: PlanImport, *, by: Person) -> None:
         raise Conflict(None, reason)
     rows = _rows_of(made.plan_number)
     classes: dict[Any, Any] = {mapper.local_table: mapper.class_ for mapper in Base.registry.mappers}
-    for table in reversed(rows):
-        kind = classes[table]
-        for record in session.scalars(select(kind).where(kind.id.in_(rows[table]))):
-            session.delete(record)
-        session.flush()
+    # The version that was kept of it as it came in goes with it; nobody has approved anything of it here.
+    with giving_way(session.connection(), {table.name for table in rows}):
+        for table in reversed(rows):
+            kind = classes[table]
+            for record in session.scalars(select(kind).where(kind.id.in_(rows[table]))):
+                session.delete(record)
+            session.flush()
     made.undone_at, made.undone_by, made.changed_by = clock.now(), by.id, by.id
     record_event(session, "import_undone", subject=made, detail={"plan": made.plan_number})
     begun = session.scalars(select(UnfinishedImport).where(UnfinishedImport.plan_slug == made.slug))
