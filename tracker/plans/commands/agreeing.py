@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.core import clock
@@ -15,6 +14,7 @@ from tracker.plans.commands.deciding import refuse_stale, refuse_unless_may
 from tracker.plans.commands.outlook import refresh_outlook
 from tracker.plans.commands.signoffs import replace_by
 from tracker.plans.models import Action, ActionLead, Area, Milestone
+from tracker.plans.queries.numbers import numbers_used
 from tracker.plans.rules.dates import TargetDate
 from tracker.plans.rules.lifecycle import Act, Place
 from tracker.plans.rules.numbering import next_numbers
@@ -47,8 +47,9 @@ def agree_actions(
 ) -> list[Action]:
     """Put the agreed actions in the place of a placeholder, approved today, and return them.
 
-    They get the next numbers of its area and stand after it; each has one milestone of its own name and date. Raises
-    `Conflict` for what is no open placeholder, `Invalid` with no action or no title, `Forbidden` to its own lead.
+    They get the next numbers of its area, none that another action has or had, and stand after it; each has one
+    milestone of its own name and date. Raises `Conflict` for what is no open placeholder, `Invalid` with no action or
+    no title, `Forbidden` to its own lead.
     """
     refuse_unless_may(session, placeholder.id, Permission.ACTION_CONFIRM, by)
     refuse_stale(placeholder, version)
@@ -61,7 +62,7 @@ def agree_actions(
         with wrong.trying():
             keep_to(f"title_{one.name}", one.title, what="The action", most=LONGEST_TITLE)
     wrong.tell()
-    taken = session.scalars(select(Action.ref).where(Action.plan_id == placeholder.plan_id))
+    taken = numbers_used(session, placeholder.plan_id)
     numbers = next_numbers(session.get_one(Area, placeholder.area_id).number, taken, len(agreed))
     made = [_make(session, placeholder, one, ref, by) for one, ref in zip(agreed, numbers, strict=True)]
     replace_by(session, placeholder, made, reason=reason, by=by)

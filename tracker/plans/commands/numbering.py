@@ -58,7 +58,7 @@ def renumber_plan(
         raise Conflict(None, "Every number is in order already")
     _write_numbers(session, changes, by)
     _write_order(session, order, by)
-    _keep_former(session, plan, changes, by)
+    keep_former(session, plan, changes, by)
     touch(plan, by)
     session.flush()
     return changes
@@ -129,7 +129,8 @@ def _number_area(area: Area, number: int, by: Person) -> None:
     area.number, area.changed_by = number, by.id
 
 
-def _keep_former(session: Session, plan: Plan, changes: tuple[Renumbering, ...], by: Person) -> None:
+def keep_former(session: Session, plan: Plan, changes: tuple[Renumbering, ...], by: Person) -> None:
+    """Keep the numbers that areas and actions have had until today, so that old addresses lead on."""
     for change in changes:
         session.add(
             FormerNumber(

@@ -17,6 +17,7 @@ from tracker.plans.commands.reimport_records import TakingIn
 from tracker.plans.models import PendingReimport, Plan, Reimport
 from tracker.plans.queries.reimports import stored_content
 from tracker.plans.rules.keeping import REIMPORTS_KEPT
+from tracker.plans.rules.plan_life import OVER
 from tracker.plans.rules.reimport import PlanChange, PlanContent, compare_contents
 from tracker.plans.rules.reimport.contents import content_from
 from tracker.plans.rules.reimport.kinds import what_moved
@@ -114,11 +115,16 @@ def take_in(
     An approved date is never overwritten: another one is asked for. Nothing is deleted: of what the file lacks it is
     noted that it might be withdrawn. Raises `Problem` when one of them cannot be taken in; then nothing must be kept.
     """
+    if plan.status in OVER:
+        raise Conflict(None, f"The plan is {plan.status.value}, so nothing in it is changed any more")
     chosen = [one for one in changes if one.code in set(codes)]
     if not chosen or len(chosen) != len(set(codes)):
         raise Conflict(None, "Tick at least one difference" if not codes else "This difference is not there any more")
     if blocked := next((one for one in chosen if one.cannot), None):
         raise Conflict(None, f"{blocked.ref}: {blocked.cannot}")
+    # What is taken in on another day is told as of that day.
+    if into is not None and into.taken_on != clock.today():
+        into = None
     reimport = into or Reimport(
         plan_id=plan.id,
         file_name=version.file_name[:_LONGEST_NAME],

@@ -12,6 +12,8 @@ from tracker.core.text import shortened
 from tracker.people.models import LeadParty, Person
 from tracker.people.rules import PartyKind
 from tracker.plans.commands.dates import ask_date
+from tracker.plans.commands.editing.wordings import keep_wording
+from tracker.plans.commands.numbering import keep_former, touch
 from tracker.plans.models import (
     Action,
     ActionLead,
@@ -31,6 +33,8 @@ from tracker.plans.rules.reimport import (
     PlanChange,
     PlanContent,
 )
+from tracker.plans.rules.renumbering import Renumbering
+from tracker.plans.rules.wordings import Wording
 
 _LONGEST_NAME = 200
 _CODE_GONE = "gone"
@@ -166,18 +170,25 @@ class TakingIn:
 
     def _reword_area(self, change: PlanChange) -> int | None:
         area = next(area for area in self.areas.values() if area.id == change.key)
+        keep_wording(self.session, area, Wording.AREA, area.title, change.now, by=self.by)
         area.title, area.changed_by = change.now, self.by.id
         return None
 
     def _reword_action(self, change: PlanChange) -> int:
         action = self.actions[change.key]
+        self._keep_wording(action, Wording.ACTION, action.title, change.now)
         action.title, action.changed_by = change.now, self.by.id
         return action.id
 
     def _reword_milestone(self, change: PlanChange) -> int:
         milestone = self.session.get_one(Milestone, change.key)
+        self._keep_wording(self.actions[milestone.action_id], Wording.MILESTONE, milestone.title, change.now)
         milestone.title, milestone.changed_by = change.now, self.by.id
         return milestone.action_id
+
+    def _keep_wording(self, action: Action, what: Wording, before: str, after: str) -> None:
+        area = self.session.get_one(Area, action.area_id)
+        keep_wording(self.session, area, what, before, after, by=self.by, action=action)
 
     def _redate(self, change: PlanChange) -> int | None:
         """Ask for the date of the file, as anybody does; in a draft, where nothing is approved yet, it is set."""
@@ -219,7 +230,12 @@ class TakingIn:
         return party
 
     def _renumber(self, changes: list[PlanChange]) -> None:
-        """Give actions their new numbers at once: two may change places, and no number is held twice."""
+        """Give actions their new numbers at once: two may change places, and no number is held twice.
+
+        Earlier numbers are kept, so that old addresses lead on, and a page of the plan's order is one of another order.
+        """
+        if not changes:
+            return
         wanted = {change.key: change.now for change in changes}
         kept = {action.ref: action for action in self.actions.values() if action.id not in wanted}
         for change in changes:
@@ -233,6 +249,9 @@ class TakingIn:
             action = self.actions[change.key]
             action.ref, action.changed_by = change.now, self.by.id
             action.area_id = self._area_of(self._brought(change)).id
+        given = tuple(Renumbering(change.key, is_area=False, old=change.was, new=change.now) for change in changes)
+        keep_former(self.session, self.plan, given, self.by)
+        touch(self.plan, self.by)
         self.session.flush()
 
     def _propose(self, change: PlanChange) -> int | None:

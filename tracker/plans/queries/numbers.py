@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.plans.models import Action, Area, FormerNumber, Plan
@@ -17,6 +17,13 @@ def numbered_areas(session: Session, plan: Plan) -> Areas:
         actions[row.area_id].append(NumberedAction(row.id, row.ref))
     areas = session.execute(select(Area.id, Area.number).where(Area.plan_id == plan.id).order_by(Area.number))
     return tuple(NumberedArea(row.id, row.number, tuple(actions[row.id])) for row in areas)
+
+
+def numbers_used(session: Session, plan_id: int) -> list[str]:
+    """Return the numbers that actions of a plan have, and those that one of them had before: letters name both."""
+    now = select(Action.ref).where(Action.plan_id == plan_id)
+    before = select(FormerNumber.number).where(FormerNumber.plan_id == plan_id, FormerNumber.action_id.is_not(None))
+    return list(session.scalars(union(now, before)))
 
 
 def titles_of(session: Session, plan: Plan) -> tuple[dict[int, str], dict[int, str]]:

@@ -1,7 +1,7 @@
 """The numbers of a plan's areas and actions: what they become when they are given anew, and where a number leads."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 _TYPED = re.compile(r"([0-9]{1,6})(?:\.([0-9]{1,6}))?")
@@ -68,10 +68,10 @@ def counts_within_areas(areas: Areas) -> bool:
     return 2 * sum("." in number for number in numbers) >= len(numbers)
 
 
-def free_number(areas: Areas, area_id: int) -> str:
-    """Return the number of an action that is added at the end of an area: the next that no action has."""
+def free_number(areas: Areas, area_id: int, used: Iterable[str] = ()) -> str:
+    """Return the number of an action that is added at the end of an area: the next that none has, or had (`used`)."""
     area = next(area for area in areas if area.id == area_id)
-    taken = {action.number.casefold() for one in areas for action in one.actions}
+    taken = {number.casefold() for number in (*used, *(action.number for one in areas for action in one.actions))}
     within = counts_within_areas(areas)
     start = f"{area.number}." if within else _letters(areas)
     counted = [_last_part(action.number) for one in ((area,) if within else areas) for action in one.actions]

@@ -29,7 +29,7 @@ from tracker.plans.models import (
     Update,
     UpdateDraft,
 )
-from tracker.plans.queries.numbers import numbered_areas
+from tracker.plans.queries.numbers import numbered_areas, numbers_used
 from tracker.plans.rules.renumbering import free_number
 from tracker.plans.rules.states import ActionState
 from tracker.plans.rules.vocabulary import ActionKind
@@ -41,7 +41,7 @@ _TITLE = "the title of the action"
 def add_action(
     session: Session, area: Area, *, title: str, kind: ActionKind, lead: LeadParty | None, by: Person, version: int
 ) -> Action:
-    """Add an action at the end of an area, with the next free number.
+    """Add an action at the end of an area, with the next number that no action of the plan has or had.
 
     In an approved plan it counts as approved today, so that the clocks of its undated work and its updates start now;
     the office may set another day. The next version of the plan holds it.
@@ -55,7 +55,7 @@ def add_action(
         plan_id=plan.id,
         area_id=area.id,
         position=_place(session, area),
-        ref=free_number(areas, area.id),
+        ref=free_number(areas, area.id, numbers_used(session, plan.id)),
         title=title,
         kind=kind,
         state=ActionState.AGREED,

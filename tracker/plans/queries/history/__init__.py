@@ -14,5 +14,12 @@ __all__ = ["HistoryRow", "history_of"]
 def history_of(session: Session, action: Action) -> list[HistoryRow]:
     """Return everything recorded of an action, in the order of recording, in one query."""
     parts = (part.where(Action.id == action.id) for part in (*of_work(), *of_plan()))
-    found = [row_of(row) for row in session.execute(union_all(*parts)).all()]
+    found = _told_once([row_of(row) for row in session.execute(union_all(*parts)).all()])
     return sorted(found, key=lambda row: (row.at, row.source != "update", row.id))
+
+
+def _told_once(rows: list[HistoryRow]) -> list[HistoryRow]:
+    """Leave out numbers and words that a later version changed: what it brought tells of them already."""
+    brought = {(row.person_id, row.day, row.words[0]) for row in rows if row.source == "brought"}
+    kept = {"number", "wording"}
+    return [row for row in rows if row.source not in kept or (row.person_id, row.day, row.words[0]) not in brought]
