@@ -18,6 +18,7 @@ from tracker.extensions import db_session
 from tracker.people.models import Person
 from tracker.people.policy import SENTENCES, Permission, may
 from tracker.web.held import came_from, signed_out
+from tracker.web.kept import asks_for_change, why_not_changed
 
 _log = logging.getLogger("tracker")
 _WITH_A_FIRST_PASSWORD = frozenset({"people.my_settings", "people.sign_out"})
@@ -78,7 +79,8 @@ def requires(
 ) -> Callable[[View], View]:
     """Let a view act only for a person who may; with `about` the subject is loaded from the address and handed in.
 
-    No such subject answers 404, no right to it 403 with a log entry. Who is not signed in is asked to sign in first.
+    No such subject answers 404, no right to it 403 with a log entry, a form for what is kept as it was 409. Who is not
+    signed in is asked to sign in first.
     """
 
     def decorate(view: View) -> View:
@@ -95,6 +97,7 @@ def requires(
             if subject is None:
                 abort(404)
             refuse_unless(may(person, permission, subject), permission, subject)
+            _refuse_kept(permission, subject)
             return view(subject)
 
         return _mark(guarded, AccessRule(permission, about=cast("Callable[..., object | None] | None", about)))
@@ -118,8 +121,8 @@ def may_send_to(path: str) -> bool:
 
 
 def allowed(permission: Permission, subject: object = None) -> bool:
-    """Say whether the signed-in person may do this; for showing or hiding what a page offers."""
-    return may(person_or_none(), permission, subject)
+    """Say whether the signed-in person may do this now; for showing or hiding what a page offers."""
+    return may(person_or_none(), permission, subject) and not why_not_changed(permission, subject)
 
 
 def refuse_unless(condition: bool, permission: Permission, subject: object = None) -> None:
@@ -129,6 +132,13 @@ def refuse_unless(condition: bool, permission: Permission, subject: object = Non
     g.refused = SENTENCES[permission]
     _log_refusal(permission, subject)
     abort(403)
+
+
+def _refuse_kept(permission: Permission, subject: object) -> None:
+    """Answer 409 with the reason where a page would change what belongs to a plan that is over."""
+    if asks_for_change() and (why := why_not_changed(permission, subject)):
+        g.kept_because = why
+        abort(409)
 
 
 def _log_refusal(permission: Permission, subject: object) -> None:

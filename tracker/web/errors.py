@@ -39,7 +39,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         return error.get_response()
     if error.code == 404 and (moved := renumbered()) is not None:
         return moved
-    return _page(error.code, refused=g.get("refused"))
+    return _page(error.code, refused=g.get("refused"), because=g.get("kept_because"))
 
 
 def _bad_host(error: BadHost) -> ResponseReturnValue:

@@ -13,7 +13,7 @@ from tracker.people.models import Person
 from tracker.people.policy import Permission, may
 from tracker.people.queries import assurance_meetings
 from tracker.people.queries import person as person_with_roles
-from tracker.plans.commands.deciding import refuse_closed, refuse_unless_may
+from tracker.plans.commands.deciding import refuse_closed, refuse_over, refuse_unless_may
 from tracker.plans.commands.outlook import refresh_outlook
 from tracker.plans.models import Action, Evidence, Override
 from tracker.plans.queries.action import action_with_leads, part_of
@@ -75,7 +75,7 @@ def _case_to_ask(
 ) -> OverrideCase:
     """Return what an override is asked over, or refuse who may not ask and what may not be asked."""
     refuse_unless_may(session, action.id, Permission.OVERRIDE_ASK, by)
-    refuse_closed(action)
+    refuse_closed(session, action)
     case = override_case(session, action)
     if case is None:
         raise Conflict(None, "The plan is a draft, which is not rated, so there is nothing to override")
@@ -124,13 +124,15 @@ def withdraw_override(session: Session, override: Override, *, by: Person, versi
     today = clock.today()
     if override.asked_by_id != by.id:
         raise Forbidden(None, "Only who asked for an override may take it back")
+    action = session.get_one(Action, override.action_id)
+    refuse_over(session, action.plan_id)
     is_open = override.state is OverrideState.ASKED
     if version not in {None, override.version} or not (is_open or is_in_effect(override, today)):
         raise Conflict(None, _CHANGED)
     if is_open:
         override.state = OverrideState.WITHDRAWN
     _end(override, by)
-    refresh_outlook(session, session.get_one(Action, override.action_id))
+    refresh_outlook(session, action)
 
 
 def is_in_effect(override: Override, day: date) -> bool:
@@ -158,7 +160,7 @@ def _decider(session: Session, override: Override, by: Person, version: int | No
     action = action_with_leads(session, override.action_id)
     part_of(action, override)
     _refuse_unless_decides(session, override, by)
-    refuse_closed(action)
+    refuse_closed(session, action)
     return action
 
 

@@ -21,7 +21,7 @@ def approve_action(session: Session, action: Action, *, on: date, by: Person, ve
     """
     refuse_unless_may(session, action.id, Permission.DATE_APPROVE, by)
     refuse_stale(action, version)
-    refuse_closed(action)
+    refuse_closed(session, action)
     plan = session.get_one(Plan, action.plan_id)
     if plan.approved_on is None:
         raise Conflict(None, "The plan is a draft. Its actions are approved with it")

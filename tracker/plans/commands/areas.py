@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from tracker.core.problems import Conflict, Invalid
 from tracker.people.models import Person
+from tracker.plans.commands.deciding import refuse_over
 from tracker.plans.models import Area
 
 LONGEST_REASON = 400
@@ -11,6 +12,7 @@ LONGEST_REASON = 400
 
 def set_priority(session: Session, area: Area, *, priority: bool | None, reason: str, by: Person, version: int) -> None:
     """Set whether an area counts as a priority, with a reason, or leave it to its inspection items (domain A7)."""
+    refuse_over(session, area.plan_id)
     if area.version != version:
         raise Conflict(None, "This area has changed since you opened the page")
     if priority is not None and not reason:

@@ -43,7 +43,7 @@ def ask_date(
     """
     kind = _checked_kind(milestone, to, because)
     action = session.get_one(Action, milestone.action_id)
-    refuse_closed(action)
+    refuse_closed(session, action)
     end_open_wish(session, milestone, by)
     earlier = list(session.scalars(select(DateChange).where(DateChange.milestone_id == milestone.id)))
     change = DateChange(
@@ -155,7 +155,7 @@ def _open_change(session: Session, change: DateChange, by: Person, version: int 
         raise Forbidden(
             None, f"This date of {action.ref} goes to the assurance body. The programme office may not decide"
         )
-    refuse_closed(action)
+    refuse_closed(session, action)
     return milestone, action
 
 

@@ -33,7 +33,7 @@ def keep_draft(
     that wrote last goes on writing, any other must know the `version` that is stored, or it would write over words
     of another window. Raises `Conflict` then, and when this very form was saved already; `Invalid` over 64 KB.
     """
-    refuse_closed(action)
+    refuse_closed(session, action)
     if session.scalar(select(Update.id).where(Update.form_token == written_from)) is not None:
         raise Conflict(None, "This update is saved already. Open the page again to write another one")
     text = json.dumps(typed, ensure_ascii=False)

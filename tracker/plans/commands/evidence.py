@@ -11,6 +11,7 @@ from tracker.core.files import StoredFile
 from tracker.core.problems import Conflict, Forbidden, Gathered, Invalid
 from tracker.people.models import Person
 from tracker.people.policy import Permission, is_office, leads_it, may
+from tracker.plans.commands.deciding import refuse_over
 from tracker.plans.commands.mentions import note_mentions
 from tracker.plans.models import Action, Evidence, Update
 from tracker.plans.rules.states import EvidenceKind, EvidenceResult, EvidenceSensitivity, MentionedIn
@@ -42,6 +43,7 @@ def add_evidence(
     about: About | None = None,
 ) -> Evidence:
     """Add a sentence, a link with a sentence on what it shows, or a file, whose name speaks when no sentence does."""
+    refuse_over(session, action.plan_id)
     about = about or About(on=on)
     if stored is not None:
         text = text or about.title or stored.name
@@ -87,6 +89,7 @@ def verify_evidence(
     version: int | None = None,
 ) -> None:
     """Record what somebody found who neither added the evidence nor leads the action (domain A2, A9)."""
+    refuse_over(session, action.plan_id)
     _refuse_changed(evidence, version)
     if not may(by, Permission.EVIDENCE_VERIFY, action):
         raise Forbidden(None, f"You may not verify evidence of {action.ref}")
@@ -103,6 +106,7 @@ def remove_evidence(
     session: Session, action: Action, evidence: Evidence, *, why: str, by: Person, version: int | None = None
 ) -> None:
     """Take evidence from view, saying why; the record and its file stay until retention ends (domain A2)."""
+    refuse_over(session, action.plan_id)
     _refuse_changed(evidence, version)
     if not why:
         raise Invalid("why", "Say why it is removed")

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from tracker.core.problems import Conflict, Invalid
 from tracker.core.text import one_line, shortened
 from tracker.people.models import Person
+from tracker.plans.commands.deciding import refuse_over
 from tracker.plans.commands.inspections import LONGEST_TITLE, InspectionFacts, answer_inspection, record_inspection
 from tracker.plans.commands.item_changes import LONGEST_HEADING, LONGEST_PARAGRAPH, ItemFacts, note_answers, take_facts
 from tracker.plans.models import Area, AreaItem, Inspection, InspectionItem, Plan
@@ -75,6 +76,7 @@ def answer_item(session: Session, area: Area, item: InspectionItem, *, by: Perso
     area answers it already.
     """
     plan = session.get_one(Plan, area.plan_id)
+    refuse_over(session, plan.id)
     if not _is_asked_of(session, plan, item):
         raise Invalid("item", _NOT_OF_PLAN)
     same = select(AreaItem.id).where(AreaItem.area_id == area.id, AreaItem.item_id == item.id)
@@ -90,6 +92,7 @@ def set_answers(
     session: Session, plan: Plan, item: InspectionItem, areas: Collection[Area], *, by: Person, version: int
 ) -> None:
     """Say which areas of a plan answer an item: those and no others; `version` is that of the item."""
+    refuse_over(session, plan.id)
     note_answers(item, by=by, version=version)
     if not _is_asked_of(session, plan, item) or any(area.plan_id != plan.id for area in areas):
         raise Invalid("areas", _NOT_OF_PLAN)
@@ -117,6 +120,7 @@ def answer_in_words(
     if not words:
         raise Invalid("words", "Enter the exact words of the inspection report")
     plan = session.get_one(Plan, area.plan_id)
+    refuse_over(session, plan.id)
     inspection = session.get_one(Inspection, plan.inspection_id) if plan.inspection_id else _make(session, plan, by)
     item = _same_item(session, inspection, item_class, words)
     if item is None:

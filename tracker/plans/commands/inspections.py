@@ -10,6 +10,7 @@ from tracker.core import clock
 from tracker.core.answers import keep_to
 from tracker.core.problems import Conflict, Invalid
 from tracker.people.models import Person
+from tracker.plans.commands.deciding import refuse_over
 from tracker.plans.models import Inspection, Plan
 from tracker.plans.rules.states import InspectionKind
 
@@ -75,6 +76,7 @@ def answer_inspection(session: Session, plan: Plan, inspection: Inspection, *, b
 
     Raises `Conflict` when the plan answers another one already, `Invalid` for a visit that follows an inspection.
     """
+    refuse_over(session, plan.id)
     _refuse_second(plan)
     if inspection.follows_id is not None:
         raise Invalid("inspection", "Choose the inspection that this visit follows")
@@ -89,6 +91,7 @@ def inspection_from(session: Session, sha256: str) -> Inspection | None:
 
 def note_scope(session: Session, plan: Plan, *, note: str, by: Person) -> None:
     """Say what a plan leaves out, so that nobody reads its silence as an answer (domain A2)."""
+    refuse_over(session, plan.id)
     keep_to("scope_note", note, what="The note", most=LONGEST_SCOPE)
     plan.scope_note, plan.changed_by = note, by.id
     session.flush()

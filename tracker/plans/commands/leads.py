@@ -10,6 +10,7 @@ from tracker.core.problems import Conflict, Invalid
 from tracker.people import queries as people_queries
 from tracker.people.models import LeadParty, LeadPartyMember, Person
 from tracker.people.rules import PartyKind, holds_on
+from tracker.plans.commands.deciding import refuse_over
 from tracker.plans.commands.outlook import refresh_outlook
 from tracker.plans.models import Action, ActionLead
 
@@ -58,6 +59,7 @@ def replace_lead(
 
     The one before may stay to help; whoever helped already moves up. Updates and decisions keep the names they had.
     """
+    refuse_over(session, action.plan_id)
     if version not in {None, action.version}:
         raise Conflict(None, f"{action.ref} has changed since you opened the page")
     leads = list(action.leads)
@@ -79,6 +81,7 @@ def replace_lead(
 
 def add_contributor(session: Session, action: Action, party: LeadParty, *, by: Person) -> ActionLead:
     """Let a lead help with an action, whose people may then update it too; the accountable one stays the first."""
+    refuse_over(session, action.plan_id)
     if not action.leads:
         raise Conflict(None, f"{action.ref} has no lead yet whom somebody could help")
     if any(lead.party_id == party.id for lead in action.leads):
@@ -97,6 +100,7 @@ def add_contributor(session: Session, action: Action, party: LeadParty, *, by: P
 
 def remove_contributor(session: Session, action: Action, party_id: int, *, by: Person) -> str:
     """End a lead's help with an action and return its name; the accountable lead cannot be taken away here."""
+    refuse_over(session, action.plan_id)
     helper = next((lead for lead in action.leads[1:] if lead.party_id == party_id), None)
     if helper is None:
         raise Conflict(None, f"This lead does not help with {action.ref} any more")

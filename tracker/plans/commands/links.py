@@ -82,7 +82,7 @@ def add_dependency(session: Session, action: Action, *, on: Action, by: Person, 
     is_office = may(person, Permission.PLAN_EDIT, subject)
     if not is_office and not may(person, Permission.ACTION_UPDATE, subject):
         raise Forbidden(None, f"You may not say what {action.ref} waits for")
-    refuse_closed(action)
+    refuse_closed(session, action)
     _refuse_pair(session, action, on, LinkKind.DEPENDS_ON)
     _refuse_proposed(session, action, on)
     link = ActionLink(

@@ -11,9 +11,9 @@ from tracker.core.problems import Conflict, Forbidden, Invalid
 from tracker.people.models import Person
 from tracker.people.policy import Permission, may
 from tracker.people.queries import person as person_with_roles
+from tracker.plans.commands.deciding import refuse_over
 from tracker.plans.models import Action, Area, FormerNumber, Plan
 from tracker.plans.queries.numbers import numbered_areas
-from tracker.plans.rules.plan_life import OVER
 from tracker.plans.rules.renumbering import (
     Areas,
     NoPlaceError,
@@ -68,8 +68,7 @@ def refuse_editing(session: Session, plan: Plan, by: Person, version: int | None
     """Refuse to edit a plan: to who may not, to who saw an older state of it, and when the plan is over."""
     if not may(person_with_roles(session, by.id), Permission.PLAN_EDIT, plan):
         raise Forbidden(None, "Only the programme office edits a plan")
-    if plan.status in OVER:
-        raise Conflict(None, f"The plan is {plan.status.value}, so nothing in it is changed any more")
+    refuse_over(session, plan.id)
     if version not in {None, plan.version}:
         raise Conflict(None, "Somebody else changed the order or the numbers of this plan since you opened the page")
 

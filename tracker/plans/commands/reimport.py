@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from tracker.core import clock
 from tracker.core.problems import Conflict, Invalid
 from tracker.people.models import Person
+from tracker.plans.commands.deciding import refuse_over
 from tracker.plans.commands.outlook import outlooks_held_back, refresh_plan
 from tracker.plans.commands.reimport_records import TakingIn
 from tracker.plans.models import PendingReimport, Plan, Reimport
 from tracker.plans.queries.reimports import stored_content
 from tracker.plans.rules.keeping import REIMPORTS_KEPT
-from tracker.plans.rules.plan_life import OVER
 from tracker.plans.rules.reimport import PlanChange, PlanContent, compare_contents
 from tracker.plans.rules.reimport.contents import content_from
 from tracker.plans.rules.reimport.kinds import what_moved
@@ -52,6 +52,7 @@ def keep_reimport(session: Session, plan: Plan, brought: LaterVersion, *, by: Pe
 
     Raises `Invalid` when no action of the plan is in it: then it is a version of something else.
     """
+    refuse_over(session, plan.id)
     discard_old_reimports(session)
     stored = stored_content(session, plan)
     changes = compare_contents(stored, brought.content, is_approved=plan.approved_on is not None)
@@ -115,8 +116,7 @@ def take_in(
     An approved date is never overwritten: another one is asked for. Nothing is deleted: of what the file lacks it is
     noted that it might be withdrawn. Raises `Problem` when one of them cannot be taken in; then nothing must be kept.
     """
-    if plan.status in OVER:
-        raise Conflict(None, f"The plan is {plan.status.value}, so nothing in it is changed any more")
+    refuse_over(session, plan.id)
     chosen = [one for one in changes if one.code in set(codes)]
     if not chosen or len(chosen) != len(set(codes)):
         raise Conflict(None, "Tick at least one difference" if not codes else "This difference is not there any more")

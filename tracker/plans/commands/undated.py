@@ -30,7 +30,7 @@ def say_who_decides(
     Raises `Invalid` for a missing name or a day gone by, and `Conflict` for a milestone that has a date or changed.
     """
     action = refuse_unless_may(session, milestone.action_id, Permission.ACTION_UPDATE, by)
-    refuse_closed(action)
+    refuse_closed(session, action)
     if version not in {None, milestone.version}:
         raise Conflict(None, f"“{milestone.title}” has changed since you opened the page")
     is_dated = milestone.kind not in {MilestoneKind.UNDATED, MilestoneKind.WAITING}

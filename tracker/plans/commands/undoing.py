@@ -47,6 +47,7 @@ _WORDS = {
     "sign_off": "actions were signed off",
     "role_grant": "somebody was given a role for it",
     "theme_action": "themes were linked to it",
+    "replaced_by": "it replaces another plan",
 }
 _OTHER_WORK = "other work hangs on it"
 
@@ -120,7 +121,7 @@ def _worked_on(session: Session, made: PlanImport) -> list[str]:
                 select(func.count()).select_from(table).where(table.c.id.in_(ids), _younger(table, made.imported_at))
             )
             asked.append(select(literal(table.name).label("name"), young.scalar_subquery().label("number")))
-    asked.append(_roles_for(made.plan_number))
+    asked += [_roles_for(made.plan_number), _replaced_by(made.plan_number)]
     return [row.name for row in session.execute(union_all(*asked)) if row.number]
 
 
@@ -129,6 +130,12 @@ def _roles_for(plan_id: int) -> Select[Any]:
     areas = select(Area.id).where(Area.plan_id == plan_id)
     given = select(func.count(RoleGrant.id)).where(or_(RoleGrant.plan_id == plan_id, RoleGrant.area_id.in_(areas)))
     return select(literal("role_grant").label("name"), given.scalar_subquery().label("number"))
+
+
+def _replaced_by(plan_id: int) -> Select[Any]:
+    """Ask for plans whose work goes on in the plan."""
+    before = select(func.count(Plan.id)).where(Plan.replaced_by_id == plan_id)
+    return select(literal("replaced_by").label("name"), before.scalar_subquery().label("number"))
 
 
 def _younger(table: Table, moment: datetime) -> ColumnElement[bool]:

@@ -15,7 +15,7 @@ from tracker.plans.commands.outlook import refresh_plan
 from tracker.plans.models import Action, Plan, PlanStep, PlanVersion
 from tracker.plans.queries.contents import content_now
 from tracker.plans.queries.versions import newest_version, open_actions
-from tracker.plans.rules.plan_life import OVER, step_fault
+from tracker.plans.rules.plan_life import OVER, TAKES_OVER, step_fault
 from tracker.plans.rules.states import PlanStatus
 from tracker.plans.rules.versions import canonical, content_hash
 
@@ -87,8 +87,20 @@ def keep_version(session: Session, plan: Plan, approval: Approval, *, by: int) -
     return kept
 
 
-def move_plan(session: Session, plan: Plan, *, to: PlanStatus, reason: str, by: Person, version: int) -> PlanStep:
-    """Move a plan on in its life from today, saying why (domain A3); a plan with open actions is not closed."""
+def move_plan(
+    session: Session,
+    plan: Plan,
+    *,
+    to: PlanStatus,
+    reason: str,
+    by: Person,
+    version: int,
+    successor: Plan | None = None,
+) -> PlanStep:
+    """Move a plan on in its life from today, saying why (domain A3); a plan with open actions is not closed.
+
+    A plan that is replaced names its `successor`, in which work goes on: another one, approved and not over itself.
+    """
     _refuse_stranger(session, plan, by)
     if plan.version != version:
         raise Conflict(None, _STALE)
@@ -97,6 +109,8 @@ def move_plan(session: Session, plan: Plan, *, to: PlanStatus, reason: str, by: 
         raise Conflict(None, fault)
     if not reason:
         raise Invalid("reason", "Say why")
+    if to is PlanStatus.REPLACED:
+        plan.replaced_by_id = _successor(plan, successor).id
     step = PlanStep(
         plan_id=plan.id, status=to, effective_on=clock.today(), reason=reason, created_by=by.id, changed_by=by.id
     )
@@ -104,6 +118,15 @@ def move_plan(session: Session, plan: Plan, *, to: PlanStatus, reason: str, by: 
     plan.status, plan.changed_by = to, by.id
     session.flush()
     return step
+
+
+def _successor(plan: Plan, successor: Plan | None) -> Plan:
+    """Return the plan in which work goes on, or refuse one that could not take it up."""
+    if successor is None:
+        raise Invalid("successor", "Choose the plan that replaces this one")
+    if successor.id == plan.id or successor.status not in TAKES_OVER:
+        raise Invalid("successor", "Choose another plan, which is approved and neither closed nor replaced")
+    return successor
 
 
 def _refuse(session: Session, plan: Plan, by: Person, version: int) -> None:

@@ -24,6 +24,8 @@ class Plan(Recorded, Base):
     status: Mapped[PlanStatus] = mapped_column(choice(PlanStatus, "plan_status"))
     approved_on: Mapped[date | None]
     inspection_id: Mapped[int | None] = mapped_column(ForeignKey("inspection.id"))
+    # The plan in which work goes on; nothing while this one is not replaced.
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"), index=True)
     scope_note: Mapped[str] = mapped_column(Text, default="")
     source_sha256: Mapped[str | None] = mapped_column(String(64), unique=True)
     rule_version: Mapped[str] = mapped_column(String(20), default="delivery-1")
@@ -41,6 +43,9 @@ class Plan(Recorded, Base):
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         CheckConstraint("status = 'draft' OR approved_on IS NOT NULL", name="approved_unless_draft"),
+        CheckConstraint(
+            "replaced_by_id IS NULL OR (status = 'replaced' AND replaced_by_id <> id)", name="replaced_by_another"
+        ),
         CheckConstraint(
             "amber_days >= 0 AND lookahead_days >= 0 AND grace_days >= 0 AND cycle_days > 0", name="parameters"
         ),

@@ -30,6 +30,8 @@ _MEANINGS = {
 }
 # What is over is kept as it was.
 OVER = frozenset({PlanStatus.CLOSED, PlanStatus.REPLACED})
+# In what is worked on, work that another plan leaves can go on; a draft is not rated, so it would be lost sight of.
+TAKES_OVER = frozenset({PlanStatus.APPROVED, PlanStatus.LIVE, PlanStatus.CLOSING})
 _NAMED = 5
 
 
@@ -41,6 +43,11 @@ def status_words(status: PlanStatus) -> str:
 def status_meaning(status: PlanStatus) -> str:
     """Return in a sentence what a status means for those who work with the plan; nothing for a draft."""
     return _MEANINGS.get(status, "")
+
+
+def why_kept(status: PlanStatus) -> str:
+    """Say why nothing of a plan is changed any more; nothing while it is worked on, a closing one included."""
+    return f"The plan is {status.value}, so nothing in it is changed any more" if status in OVER else ""
 
 
 def next_steps(status: PlanStatus) -> tuple[PlanStatus, ...]:

@@ -21,6 +21,7 @@ from tracker.web.plans.acts import acts_of, embedding_note
 from tracker.web.plans.blueprint import bp
 from tracker.web.plans.edited import earlier_numbers, editing_acts
 from tracker.web.plans.history_rows import PER_PAGE, Entry, history_entries
+from tracker.web.plans.kept_rows import kept_within
 from tracker.web.plans.override_rows import ask_url, override_cards
 from tracker.web.plans.reading import carried_day
 from tracker.web.plans.update_form import update_form
@@ -78,6 +79,7 @@ def page_context(page: ActionPage, form: Any) -> dict[str, Any]:
         "override_url": ask_url(page) if page.is_inside else "",
         "acts_note": embedding_note(page),
         "is_inside": page.is_inside,
+        "kept": kept_within(action.plan),
         "form": form,
         "panel": panel,
         **_history(page),

@@ -20,8 +20,10 @@ from tracker.plans.queries.texts import AreaTexts, texts_of
 from tracker.plans.queries.updaters import Updaters, updaters_of
 from tracker.plans.rules.area_sentence import area_sentence
 from tracker.plans.rules.changes import Group
+from tracker.plans.rules.plan_life import why_kept
 from tracker.web.access import allowed, current_person, requires
 from tracker.web.plans.blueprint import bp
+from tracker.web.plans.kept_rows import kept_within
 from tracker.web.plans.overview_counts import comparison_chips
 from tracker.web.plans.reading import Reading, read_now
 from tracker.web.plans.rows import ActionRow, action_row, squares
@@ -83,6 +85,7 @@ def area_show(area: Area) -> ResponseReturnValue:
         not_measured=Verdict.NOT_MEASURED.value,
         before=before,
         after=after,
+        kept=kept_within(area.plan),
         may_edit=allowed(Permission.PLAN_EDIT, area),
     )
 
@@ -117,7 +120,7 @@ def _line(action: Standing, reading: Reading, updaters: Updaters) -> AreaLine:
     printed = {lead.name for lead in action.row.leads}
     others = [name for name in updaters.names if name not in printed] if reading.with_names else []
     row = action_row(action, reading)
-    is_open = action.rag is None or not action.rag.is_closed
+    is_open = not why_kept(reading.plan.status) and (action.rag is None or not action.rag.is_closed)
     return AreaLine(row, ", ".join(others), may_update=updaters.is_mine and is_open)
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from flask import url_for
 
 from tracker.core.text import counted
-from tracker.people.policy import Permission
+from tracker.people.policy import Permission, may
 from tracker.plans.models import Action
 from tracker.plans.queries.evidence import EvidenceCount
 from tracker.plans.queries.history import HistoryRow
 from tracker.plans.rules.states import EvidenceKind, EvidenceResult, EvidenceSensitivity
-from tracker.web.access import allowed
+from tracker.web.access import current_person
 from tracker.web.plans.mention_rows import Pieces
 
 
@@ -35,7 +35,7 @@ def evidence_line(row: HistoryRow, action: Action, *, is_withdrawn: bool = False
         return EvidenceLine(row.words[0], "", "withdrawn with the update", is_struck=True)
     mark = EvidenceResult(row.state).words.lower() if row.state else "not verified"
     is_restricted = row.way == EvidenceSensitivity.RESTRICTED
-    if is_restricted and not allowed(Permission.ACTION_UPDATE, action):
+    if is_restricted and not may(current_person(), Permission.ACTION_UPDATE, action):
         return EvidenceLine(row.words[0], "", mark)
     url = row.place
     if row.code == EvidenceKind.FILE and not row.place:

@@ -12,6 +12,7 @@ from tracker.people.policy import Permission, may
 from tracker.plans.commands.evidence import may_remove
 from tracker.plans.models import Action, Evidence
 from tracker.plans.queries.evidence import EvidenceRow
+from tracker.plans.rules.plan_life import why_kept
 from tracker.plans.rules.states import EvidenceKind, EvidenceResult, EvidenceSensitivity
 from tracker.web.templating import day
 
@@ -80,7 +81,9 @@ def _piece(row: EvidenceRow, action: Action, person: Person) -> EvidencePiece:
     evidence, opens = row.evidence, may_open(row.evidence, action, person)
     address: dict[str, Any] = {"slug": action.plan.slug, "ref": action.ref, "code": evidence.code}
     has_content = evidence.kind is not EvidenceKind.SENTENCE and not is_erased(evidence.file_name)
-    verifies = may(person, Permission.EVIDENCE_VERIFY, evidence)
+    is_kept = bool(why_kept(action.plan.status))
+    verifies = not is_kept and may(person, Permission.EVIDENCE_VERIFY, evidence)
+    removes = not is_kept and may_remove(evidence, action, person)
     title = title_of(evidence)
     return EvidencePiece(
         code=evidence.code,
@@ -95,7 +98,7 @@ def _piece(row: EvidenceRow, action: Action, person: Person) -> EvidencePiece:
         note=evidence.verified_note,
         verify_label="Verify again" if evidence.result else "Verify",
         verify_url=url_for("plans.evidence_verify", **address) if verifies else None,
-        remove_url=url_for("plans.evidence_remove", **address) if may_remove(evidence, action, person) else None,
+        remove_url=url_for("plans.evidence_remove", **address) if removes else None,
     )
 
 

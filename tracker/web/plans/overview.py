@@ -21,6 +21,7 @@ from tracker.plans.rules.sentences import changes_sentence
 from tracker.plans.rules.turns import will_turn
 from tracker.web.access import allowed, requires
 from tracker.web.plans.blueprint import bp
+from tracker.web.plans.kept_rows import kept_note
 from tracker.web.plans.overview_areas import area_rows
 from tracker.web.plans.overview_counts import comparison_chips, counts_of, show_chips, tiles_of
 from tracker.web.plans.reading import Reading, read_now
@@ -83,6 +84,7 @@ def plan_show(plan: Plan) -> ResponseReturnValue:
         by_concern=by_concern,
         plan_order_url=url_for("plans.plan_show", **order),
         concern_url=url_for("plans.plan_show", **order, order="concern"),
+        kept=kept_note(plan),
         may_edit=allowed(Permission.PLAN_EDIT, plan),
         may_import=allowed(Permission.PLAN_IMPORT),
         is_lead=allowed(Permission.ACTION_MINE),

@@ -11,6 +11,7 @@ from tracker.people.policy import Permission
 from tracker.plans.commands.versions import LONGEST_NOTE, Approval, approve_plan, move_plan
 from tracker.plans.models import Plan
 from tracker.plans.queries.plan import plan_by_slug
+from tracker.plans.queries.replaced import successors_of
 from tracker.plans.rules.plan_life import next_steps, status_meaning, status_words
 from tracker.plans.rules.states import PlanStatus
 from tracker.web.access import current_person, requires
@@ -32,6 +33,7 @@ class MoveForm(Form):
     """Asks for the next step of a plan's life, and why."""
 
     to = RadioField("What is it from today?", validate_choice=False)
+    successor = RecordField("If it is replaced, by which plan?")
     reason = TextAreaField("Why?", [NotBlank("Say why"), AtMost(LONGEST_NOTE, "The reason")])
     version = VersionField()
 
@@ -60,6 +62,8 @@ def plan_move(plan: Plan) -> ResponseReturnValue:
     status, slug, title = plan.status.on(clock.today(), approved_on=plan.approved_on), plan.slug, plan.title
     form = MoveForm(data={"version": plan.version})
     form.to.choices = [choice(step.value, status_words(step)) for step in next_steps(status)]
+    others = successors_of(db_session(), plan, current_person()) if PlanStatus.REPLACED in next_steps(status) else []
+    form.successor.choices = [choice("", "Choose a plan"), *(choice(str(one.id), one.title) for one in others)]
     if form.validate_on_submit():
         to = next((step for step in PlanStatus if step.value == form.to.data), None)
         if to is None:
@@ -73,6 +77,7 @@ def plan_move(plan: Plan) -> ResponseReturnValue:
                     reason=trimmed(form.reason.data),
                     by=current_person(),
                     version=form.version.number,
+                    successor=form.successor.chosen(others),
                 )
                 return done(f"{title}: {status_words(to).lower()}", to="plans.plan_versions", slug=slug)
     meanings = [(status_words(step), status_meaning(step)) for step in next_steps(status)]
@@ -84,6 +89,7 @@ def plan_move(plan: Plan) -> ResponseReturnValue:
         status=status_words(status),
         is_draft=status is PlanStatus.DRAFT,
         meanings=meanings,
+        may_be_replaced=PlanStatus.REPLACED in next_steps(status),
     )
     return page, form.status
 

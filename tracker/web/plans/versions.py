@@ -18,6 +18,7 @@ from tracker.plans.rules.versions import Difference, Kind
 from tracker.web.access import allowed, requires
 from tracker.web.paging import Page, page_of
 from tracker.web.plans.blueprint import bp
+from tracker.web.plans.kept_rows import kept_note
 from tracker.web.templating import day
 
 _NOW = "now"
@@ -75,6 +76,7 @@ def plan_versions(plan: Plan) -> ResponseReturnValue:
         plan=plan,
         status=status_words(status),
         meaning=status_meaning(status),
+        kept=kept_note(plan),
         is_draft=plan.approved_on is None,
         versions=[_line(row, inside=inside) for row in versions],
         steps=[_step(row, inside=inside) for row in steps_of(session, plan)],

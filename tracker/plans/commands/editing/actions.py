@@ -77,7 +77,7 @@ def change_action(session: Session, action: Action, *, title: str, by: Person, v
     """Change the title of an action; the old words stay in its history."""
     plan_to_edit(session, action.plan_id, by)
     refuse_older(action, version, action.ref)
-    refuse_closed(action)
+    refuse_closed(session, action)
     title = checked_words(title, field="title", what=_TITLE)
     keep_wording(
         session, session.get_one(Area, action.area_id), Wording.ACTION, action.title, title, by=by, action=action

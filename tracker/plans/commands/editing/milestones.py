@@ -80,7 +80,7 @@ def remove_milestone(session: Session, milestone: Milestone, *, by: Person, vers
 def _refuse(session: Session, action: Action, by: Person, version: int) -> PlanStatus:
     plan = plan_to_edit(session, action.plan_id, by)
     refuse_older(action, version, action.ref)
-    refuse_closed(action)
+    refuse_closed(session, action)
     return plan.status
 
 

@@ -19,7 +19,7 @@ def confirm_no_change(session: Session, action: Action, *, by: Person, way: Way,
     again = sent_before(session, action, way.form_token, by=by)
     if again is not None:
         return again
-    refuse_closed(action)
+    refuse_closed(session, action)
     last = latest_update(session, action)
     refuse_newer(session, action, last, after)
     refusal = why_not_confirm(session, action, last)

@@ -22,6 +22,6 @@ def end_update(session: Session, update: Update, state: UpdateState, reason: str
     """Mark an update as ended; raises `Conflict` when it changed since, or its action is closed."""
     if update.state is not UpdateState.SUBMITTED or update.version != version:
         raise Conflict(None, "This update has changed since you opened the page")
-    refuse_closed(session.get_one(Action, update.action_id))
+    refuse_closed(session, session.get_one(Action, update.action_id))
     update.state, update.state_reason, update.changed_by = state, reason, by.id
     session.flush()

@@ -37,7 +37,7 @@ def save_update(
     again = sent_before(session, action, answer.way.form_token, by=by)
     if again is not None:
         return again
-    refuse_closed(action)
+    refuse_closed(session, action)
     last = latest_update(session, action)
     refuse_newer(session, action, last, after)
     window = window if window is not None else update_window(session)
