@@ -125,7 +125,15 @@ def downgrade() -> None:
     op.drop_column("milestone", "ask_again_on")
     op.drop_column("milestone", "date_decided_by")
     op.drop_column("date_change", "needs_body")
-    op.drop_column("date_change", "reason_code")
+    _drop_with_check("date_change", "reason_code", "ck_date_change_move_reason")
     op.drop_column("action", "override_until")
-    op.drop_column("action", "override_code")
+    _drop_with_check("action", "override_code", "ck_action_override_code")
     op.drop_table("rag_override")
+
+
+def _drop_with_check(table: str, column: str, check: str) -> None:
+    """Drop a column with its check: in a table that SQLite made anew since, the check is the table's own."""
+    found = sa.Table(table, sa.MetaData(), autoload_with=op.get_bind(), resolve_fks=False)
+    with op.batch_alter_table(table, copy_from=found) as batch:
+        batch.drop_constraint(op.f(check), type_="check")
+        batch.drop_column(column)
