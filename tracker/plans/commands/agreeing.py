@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from tracker.core import clock
 from tracker.core.answers import keep_to
 from tracker.core.problems import Conflict, Gathered
 from tracker.people.models import LeadParty, Person
 from tracker.people.policy import Permission
 from tracker.plans.commands.deciding import refuse_stale, refuse_unless_may
+from tracker.plans.commands.first_dates import first_date, in_plan_since
 from tracker.plans.commands.outlook import refresh_outlook
 from tracker.plans.commands.signoffs import replace_by
-from tracker.plans.models import Action, ActionLead, Area, Milestone
+from tracker.plans.models import Action, ActionLead, Area, Milestone, Plan
 from tracker.plans.queries.numbers import numbers_used
 from tracker.plans.rules.dates import TargetDate
 from tracker.plans.rules.lifecycle import Act, Place
@@ -73,6 +73,7 @@ def agree_actions(
 
 def _make(session: Session, placeholder: Action, agreed: Agreed, ref: str, by: Person) -> Action:
     marks = {"created_by": by.id, "changed_by": by.id}
+    plan = session.get_one(Plan, placeholder.plan_id)
     action = Action(
         plan_id=placeholder.plan_id,
         area_id=placeholder.area_id,
@@ -81,7 +82,7 @@ def _make(session: Session, placeholder: Action, agreed: Agreed, ref: str, by: P
         ref=ref,
         title=agreed.title,
         kind=ActionKind.STANDARD,
-        approved_on=clock.today(),
+        approved_on=in_plan_since(plan),
         target_text=agreed.due.text,
         **marks,
     )
@@ -89,20 +90,12 @@ def _make(session: Session, placeholder: Action, agreed: Agreed, ref: str, by: P
     session.flush()
     if agreed.lead is not None:
         session.add(ActionLead(action_id=action.id, party_id=agreed.lead.id, position=1, **marks))
-    due = agreed.due
     session.add(
         Milestone(
             action_id=action.id,
             position=1,
             title=agreed.title,
-            kind=due.kind,
-            date_text=due.text,
-            precision=due.precision,
-            first_due=due.due,
-            due=due.due,
-            every_months=due.every_months,
-            every_weeks=due.every_weeks,
-            waits_on=due.waits_on,
+            **first_date(agreed.due),
             **marks,
         )
     )

@@ -13,6 +13,7 @@ from tracker.core.text import shortened, slug
 from tracker.people.models import LeadParty
 from tracker.people.rules import PartyKind
 from tracker.plans.commands.declared import declare_imported, imported_state
+from tracker.plans.commands.first_dates import first_date
 from tracker.plans.commands.outlook import refresh_plan
 from tracker.plans.commands.versions import Approval, keep_version
 from tracker.plans.models import (
@@ -229,20 +230,8 @@ class _Writer:
                 )
 
     def _milestone(self, reading: MilestoneReading, action: Action, position: int) -> Milestone:
-        read = reading.date
         milestone = Milestone(
-            action_id=action.id,
-            position=position,
-            title=reading.title,
-            kind=read.kind,
-            date_text=read.text,
-            precision=read.precision,
-            first_due=read.due,
-            due=read.due,
-            every_months=read.every_months,
-            every_weeks=read.every_weeks,
-            waits_on=shortened(read.waits_on, _LONGEST_NAME) if read.waits_on else None,
-            **self.marks,
+            action_id=action.id, position=position, title=reading.title, **first_date(reading.date), **self.marks
         )
         self.session.add(milestone)
         return milestone

@@ -1,18 +1,17 @@
 """Writing into a plan what was ticked of its later version, record by record; what may be ticked is judged before."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tracker.core import clock
 from tracker.core.problems import Conflict, Problem
 from tracker.core.text import shortened
 from tracker.people.models import LeadParty, Person
 from tracker.people.rules import PartyKind
 from tracker.plans.commands.dates import ask_date
 from tracker.plans.commands.editing.wordings import keep_wording
+from tracker.plans.commands.first_dates import first_date, in_action_since, in_plan_since, set_first_date
 from tracker.plans.commands.numbering import keep_former, touch
 from tracker.plans.models import (
     Action,
@@ -119,7 +118,7 @@ class TakingIn:
             target_text=content.target_text,
             source_cells=dict(content.cells),
             source_lines=list(content.lines),
-            approved_on=self._today_if_approved(),
+            approved_on=in_plan_since(self.plan),
             **self.marks,
         )
         self.session.add(action)
@@ -129,11 +128,6 @@ class TakingIn:
         for position, one in enumerate(content.milestones, start=1):
             self._milestone(action, one, position)
         return action.id
-
-    def _today_if_approved(self) -> date | None:
-        """Return today for what comes into a plan after its approval: as at an earlier day it is not there."""
-        approved_on, today = self.plan.approved_on, clock.today()
-        return today if approved_on is not None and approved_on < today else None
 
     def _position(self, area: Area) -> int:
         """Return the place after the last action of its area: ties are settled by which came first."""
@@ -147,20 +141,12 @@ class TakingIn:
         return action.id
 
     def _milestone(self, action: Action, content: MilestoneContent, position: int) -> None:
-        read = content.date
         milestone = Milestone(
             action_id=action.id,
             position=position,
             title=content.title,
-            kind=read.kind,
-            date_text=read.text,
-            precision=read.precision,
-            first_due=read.due,
-            due=read.due,
-            every_months=read.every_months,
-            every_weeks=read.every_weeks,
-            waits_on=shortened(read.waits_on, _LONGEST_NAME) if read.waits_on else None,
-            agreed_on=self._today_if_approved(),
+            agreed_on=in_action_since(self.plan, action),
+            **first_date(content.date),
             **self.marks,
         )
         self.session.add(milestone)
@@ -196,10 +182,7 @@ class TakingIn:
         if self.plan.approved_on is not None:
             ask_date(self.session, milestone, to=read, because=f"Came with {self.reimport.file_name}", by=self.by)
             return None
-        milestone.kind, milestone.date_text, milestone.precision = read.kind, read.text, read.precision
-        milestone.first_due = milestone.due = read.due
-        milestone.every_months, milestone.every_weeks = read.every_months, read.every_weeks
-        milestone.waits_on = shortened(read.waits_on, _LONGEST_NAME) if read.waits_on else None
+        set_first_date(milestone, read)
         milestone.changed_by = self.by.id
         return milestone.action_id
 

@@ -3,7 +3,6 @@
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from tracker.core import clock
 from tracker.core.problems import Conflict
 from tracker.people.models import LeadParty, Person
 from tracker.plans.commands.deciding import refuse_closed
@@ -15,6 +14,7 @@ from tracker.plans.commands.editing.wordings import (
     refuse_approved,
     refuse_older,
 )
+from tracker.plans.commands.first_dates import in_plan_since
 from tracker.plans.commands.outlook import refresh_outlook
 from tracker.plans.models import (
     Action,
@@ -50,7 +50,6 @@ def add_action(
     refuse_older(area, version, f"area {area.number}")
     title = checked_words(title, field="title", what=_TITLE)
     areas = numbered_areas(session, plan)
-    today = clock.today()
     action = Action(
         plan_id=plan.id,
         area_id=area.id,
@@ -59,7 +58,7 @@ def add_action(
         title=title,
         kind=kind,
         state=ActionState.AGREED,
-        approved_on=today if plan.approved_on is not None and plan.approved_on < today else None,
+        approved_on=in_plan_since(plan),
         created_by=by.id,
         changed_by=by.id,
     )

@@ -15,12 +15,12 @@ from tracker.plans.commands.editing.wordings import (
     refuse_approved,
     refuse_older,
 )
+from tracker.plans.commands.first_dates import first_date, in_action_since, set_first_date
 from tracker.plans.commands.outlook import refresh_outlook
-from tracker.plans.models import Action, Area, Milestone
+from tracker.plans.models import Action, Area, Milestone, Plan
 from tracker.plans.queries.contents import date_words
 from tracker.plans.rules.dates import TargetDate
 from tracker.plans.rules.states import PlanStatus
-from tracker.plans.rules.vocabulary import MilestoneKind
 from tracker.plans.rules.wordings import Wording
 
 _TITLE = "the title of the milestone"
@@ -29,12 +29,22 @@ _TITLE = "the title of the milestone"
 def add_milestone(
     session: Session, action: Action, *, title: str, date: TargetDate, by: Person, version: int
 ) -> Milestone:
-    """Add a milestone at the end of an action; its date is the first one it has."""
-    _refuse(session, action, by, version)
+    """Add a milestone at the end of an action; its date is the first one it has.
+
+    In an approved plan it is there from today: as at an earlier day it is not, and without a date its clock starts now.
+    """
+    plan = _refuse(session, action, by, version)
     title = checked_words(title, field="title", what=_TITLE)
     last = session.scalars(select(func.max(Milestone.position)).where(Milestone.action_id == action.id)).one() or 0
-    milestone = Milestone(action_id=action.id, position=last + 1, title=title, created_by=by.id, changed_by=by.id)
-    _set_date(milestone, date)
+    milestone = Milestone(
+        action_id=action.id,
+        position=last + 1,
+        title=title,
+        agreed_on=in_action_since(plan, action),
+        **first_date(date),
+        created_by=by.id,
+        changed_by=by.id,
+    )
     session.add(milestone)
     count_as_change(action, by)
     session.flush()
@@ -53,13 +63,13 @@ def change_milestone(
     action = session.get_one(Action, milestone.action_id)
     plan = _refuse(session, action, by, version)
     title = checked_words(title, field="title", what=_TITLE)
-    if date is not None and plan is not PlanStatus.DRAFT:
+    if date is not None and plan.status is not PlanStatus.DRAFT:
         raise Invalid("date", "The plan is approved, so its dates are moved, with a reason, and not edited")
     _keep(session, action, Wording.MILESTONE, milestone.title, title, by=by)
     milestone.title, milestone.changed_by = title, by.id
     if date is not None:
         before = date_words(milestone)
-        _set_date(milestone, date)
+        set_first_date(milestone, date)
         _keep(session, action, Wording.DATE, f"{title}: {before}", f"{title}: {date_words(milestone)}", by=by)
     count_as_change(action, by)
     refresh_outlook(session, action)
@@ -77,18 +87,11 @@ def remove_milestone(session: Session, milestone: Milestone, *, by: Person, vers
     refresh_outlook(session, action)
 
 
-def _refuse(session: Session, action: Action, by: Person, version: int) -> PlanStatus:
+def _refuse(session: Session, action: Action, by: Person, version: int) -> Plan:
     plan = plan_to_edit(session, action.plan_id, by)
     refuse_older(action, version, action.ref)
     refuse_closed(session, action)
-    return plan.status
-
-
-def _set_date(milestone: Milestone, date: TargetDate) -> None:
-    milestone.kind, milestone.date_text, milestone.precision = date.kind, date.text, date.precision
-    milestone.due = milestone.first_due = date.due
-    milestone.every_months, milestone.every_weeks = date.every_months, date.every_weeks
-    milestone.waits_on = date.waits_on if date.kind is MilestoneKind.WAITING else None
+    return plan
 
 
 def _keep(session: Session, action: Action, what: Wording, before: str, after: str, *, by: Person) -> None:
