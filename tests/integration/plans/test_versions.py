@@ -21,7 +21,7 @@ from tracker.plans.imports.text_plan import import_plan
 from tracker.plans.models import Action, Milestone, Plan, PlanVersion
 from tracker.plans.queries.versions import difference_of, versions_of
 from tracker.plans.rules.dates import read_target_date
-from tracker.plans.rules.states import PlanStatus
+from tracker.plans.rules.states import ActionState, PlanStatus
 from tracker.plans.rules.versions import content_hash
 
 BOARD = "Improvement board"
@@ -66,12 +66,12 @@ def test_a_later_approval_is_a_version_and_first_dates_stay(
     first = date(2026, 10, 1)
     approve(session, draft, office, first)
     milestone = session.scalars(select(Milestone)).one()
-    change = ask_date(session, milestone, to=read_target_date("31 jan 2027", today=today), because="Posts", by=office)
+    change = ask_date(session, milestone, to=read_target_date("7 jan 2027", today=today), because="Posts", by=office)
     approve_date(session, change, by=office)
     kept = approve(session, draft, office, today, "One date moved")
     assert (kept.number, draft.approved_on, milestone.first_due) == (2, first, date(2026, 12, 10))
     (told,) = difference_of(session, draft, 1, 2)
-    assert (told.kind.word, told.before, told.after) == ("Re-dated", "10 Dec 2026", "31 Jan 2027")
+    assert (told.kind.word, told.before, told.after) == ("Re-dated", "10 Dec 2026", "7 Jan 2027")
     assert difference_of(session, draft, 2, None) == ()
 
 
@@ -121,12 +121,13 @@ def test_a_plan_approved_before_versions_were_kept_goes_on_with_the_second(
     assert approve(session, plan, office, today, "As it stands").number == 2
 
 
-def test_a_withdrawn_action_is_gone_from_the_next_version(
-    session: Session, draft: Plan, office: Person, today: date
+@pytest.mark.parametrize("given_up", [ActionState.WITHDRAWN, ActionState.SUPERSEDED])
+def test_an_action_that_was_given_up_is_gone_from_the_next_version(
+    session: Session, draft: Plan, office: Person, today: date, given_up: ActionState
 ) -> None:
     from_board = an_action(session, draft, title="Agree the framework")
     approve(session, draft, office, today)
-    from_board.state = from_board.state.WITHDRAWN
+    from_board.state = given_up
     session.flush()
     gone = difference_of(session, draft, 1, None)
     assert [(one.kind.word, one.before) for one in gone if one.about == "Action 1.2"] == [

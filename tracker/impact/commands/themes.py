@@ -15,7 +15,7 @@ from tracker.people.models import Person
 from tracker.people.policy import Permission, may
 from tracker.people.rules import holds_on
 from tracker.plans.models import Action
-from tracker.plans.rules.states import ActionState
+from tracker.plans.rules.states import GIVEN_UP
 
 
 def link_theme(
@@ -34,7 +34,7 @@ def link_theme(
         raise Invalid("set_on", "A link cannot begin in the future")
     if not holds_on(day, theme.starts_on, theme.ends_on):
         raise Invalid("theme", f"The theme “{theme.name}” is not in use")
-    if action.state in {ActionState.WITHDRAWN, ActionState.SUPERSEDED}:
+    if action.state in GIVEN_UP:
         raise Invalid("action", f"{action.ref} is {action.state.words}")
     if open_link(session, theme, action) is not None:
         raise Conflict("action", f"{action.ref} is linked to this theme already")

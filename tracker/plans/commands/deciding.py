@@ -9,9 +9,7 @@ from tracker.people.queries import person as person_with_roles
 from tracker.plans.models import Action, Plan
 from tracker.plans.queries.action import action_with_leads
 from tracker.plans.rules.plan_life import why_kept
-from tracker.plans.rules.states import ActionState
-
-CLOSED = frozenset({ActionState.COMPLETE, ActionState.EMBEDDED, ActionState.WITHDRAWN, ActionState.SUPERSEDED})
+from tracker.plans.rules.states import CLOSED_STATES
 
 
 def refuse_unless_may(session: Session, action_id: int, permission: Permission, by: Person) -> Action:
@@ -41,5 +39,5 @@ def refuse_closed(session: Session, action: Action) -> None:
     Of a plan that is over nothing is taken up again.
     """
     refuse_over(session, action.plan_id)
-    if action.state in CLOSED:
+    if action.state in CLOSED_STATES:
         raise Conflict(None, f"{action.ref} is {action.state.words}. It must be re-opened before it can be changed")

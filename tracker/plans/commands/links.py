@@ -17,10 +17,8 @@ from tracker.plans.commands.outlook import refresh_outlook
 from tracker.plans.models import Action, ActionLink
 from tracker.plans.queries.action import action_with_leads
 from tracker.plans.queries.links import standing_waits
-from tracker.plans.rules.states import ActionState, LinkKind, LinkStatus, MentionedIn
+from tracker.plans.rules.states import GIVEN_UP, LinkKind, LinkStatus, MentionedIn
 from tracker.plans.rules.waiting import circle, circle_in_words
-
-_GONE = frozenset({ActionState.WITHDRAWN, ActionState.SUPERSEDED})
 
 
 @dataclass(frozen=True)
@@ -172,7 +170,7 @@ def _refuse_proposed(session: Session, origin: Action, target: Action) -> None:
 
 
 def _refuse_wait(session: Session, origin: Action, target: Action) -> None:
-    if target.state in _GONE:
+    if target.state in GIVEN_UP:
         raise Invalid("target", f"{target.ref} is {target.state.words}, so nothing can wait for it")
     waits, refs = standing_waits(session, origin.plan_id)
     refs |= {origin.id: origin.ref, target.id: target.ref}

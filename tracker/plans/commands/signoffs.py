@@ -18,7 +18,7 @@ from tracker.plans.commands.updates import latest_update, return_update, settle_
 from tracker.plans.models import Action, ActionLink, Milestone, SignOff
 from tracker.plans.queries.embedding import open_milestones
 from tracker.plans.rules.lifecycle import Act, Place, reopened
-from tracker.plans.rules.states import ActionState, LinkKind, LinkStatus, MentionedIn, SignOffKind
+from tracker.plans.rules.states import GIVEN_UP, ActionState, LinkKind, LinkStatus, MentionedIn, SignOffKind
 from tracker.plans.rules.vocabulary import ActionKind
 
 # Nothing stays on hold for longer without being looked at.
@@ -83,7 +83,7 @@ def supersede(
     _refuse_unless_fits(action, Act.SUPERSEDE)
     if successor.id == action.id or successor.plan_id != action.plan_id:
         raise Invalid("successor", "Choose another action of this plan")
-    if successor.state in {ActionState.WITHDRAWN, ActionState.SUPERSEDED}:
+    if successor.state in GIVEN_UP:
         raise Invalid("successor", f"{successor.ref} is {successor.state.words} itself. Choose an action that goes on")
     return replace_by(session, action, [successor], reason=reason, by=by)
 

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 from tracker.people.models import LeadParty
 from tracker.plans.models import Action, ActionLead, Area, Milestone, Objective, Outcome, Plan, PlanMeasure
 from tracker.plans.rules.dates.stored import stored_date
-from tracker.plans.rules.states import ActionState
+from tracker.plans.rules.states import GIVEN_UP
 from tracker.plans.rules.versions import ActionContent, AreaContent, MilestoneContent, PlanContent, TextContent
 
 _KINDS = ((Objective, "objectives"), (Outcome, "outcomes"), (PlanMeasure, "measures"))
 
 
 def content_now(session: Session, plan: Plan) -> PlanContent:
-    """Return a plan as it stands, without what was withdrawn, in five queries whatever its size."""
+    """Return a plan as it stands, without what was given up, in five queries whatever its size."""
     texts, actions = _texts(session, plan), _actions(session, plan)
     areas = select(Area.id, Area.number, Area.title).where(Area.plan_id == plan.id).order_by(Area.number)
     return PlanContent(
@@ -53,7 +53,7 @@ def _texts(session: Session, plan: Plan) -> dict[int, dict[str, tuple[TextConten
 def _actions(session: Session, plan: Plan) -> dict[int, list[ActionContent]]:
     leads, milestones = _leads(session, plan), _milestones(session, plan)
     query = select(Action.id, Action.area_id, Action.ref, Action.title)
-    query = query.where(Action.plan_id == plan.id, Action.state != ActionState.WITHDRAWN)
+    query = query.where(Action.plan_id == plan.id, Action.state.not_in(GIVEN_UP))
     found: dict[int, list[ActionContent]] = defaultdict(list)
     for row in session.execute(query.order_by(Action.position, Action.id)):
         parts = (tuple(leads[row.id]), tuple(milestones[row.id]))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from tracker.plans.models import Action, Area, AreaItem, Inspection, InspectionItem, Plan
 from tracker.plans.queries.plan import plan_by_slug
 from tracker.plans.rules.coverage import Answering, Cover, asks_for_something, cover_of
-from tracker.plans.rules.states import ActionState
+from tracker.plans.rules.states import GIVEN_UP
 from tracker.plans.rules.vocabulary import ActionKind
 
 
@@ -105,7 +105,7 @@ def _answers(session: Session, areas: dict[int, Area]) -> dict[int, list[int]]:
 
 def _live_actions(session: Session, plan: Plan) -> list[ActionRef]:
     query = select(Action.id, Action.ref, Action.title, Action.area_id, Action.kind).where(
-        Action.plan_id == plan.id, Action.state.not_in((ActionState.WITHDRAWN, ActionState.SUPERSEDED))
+        Action.plan_id == plan.id, Action.state.not_in(GIVEN_UP)
     )
     return [
         ActionRef(row.id, row.ref, row.title, row.area_id, row.kind is ActionKind.PLACEHOLDER)

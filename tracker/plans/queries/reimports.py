@@ -22,10 +22,8 @@ from tracker.plans.models import (
 from tracker.plans.rules.dates import TargetDate
 from tracker.plans.rules.dates.stored import stored_date
 from tracker.plans.rules.reimport import ActionContent, AreaContent, MilestoneContent, PlanContent
-from tracker.plans.rules.states import ActionState, DateChangeState
+from tracker.plans.rules.states import CLOSED_STATES, DateChangeState
 from tracker.plans.rules.vocabulary import MilestoneState
-
-_CLOSED = frozenset({ActionState.COMPLETE, ActionState.EMBEDDED, ActionState.WITHDRAWN})
 
 
 def stored_content(session: Session, plan: Plan) -> PlanContent:
@@ -45,7 +43,7 @@ def stored_content(session: Session, plan: Plan) -> PlanContent:
                 leads=tuple(leads.get(one.id, ())),
                 milestones=tuple(steps.get(one.id, ())),
                 key=one.id,
-                closed=one.state.value if one.state in _CLOSED else "",
+                closed=one.state.value if one.state in CLOSED_STATES else "",
             )
             for one in session.scalars(query)
         ),

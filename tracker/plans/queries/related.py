@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from tracker.plans.models import Action, ActionLink, FormerNumber, Mention
 from tracker.plans.queries.action import action_at, part_of
 from tracker.plans.rules.mentions import Meant
-from tracker.plans.rules.states import ActionState, LinkKind, LinkStatus
+from tracker.plans.rules.states import GIVEN_UP, LinkKind, LinkStatus
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def numbers_of(session: Session, plan_id: int, *, in_force: bool = False) -> lis
     """
     query = select(Action.id, Action.ref, Action.title).where(Action.plan_id == plan_id)
     if in_force:
-        query = query.where(Action.state.not_in((ActionState.WITHDRAWN, ActionState.SUPERSEDED)))
+        query = query.where(Action.state.not_in(GIVEN_UP))
     return [(row.id, row.ref, row.title) for row in session.execute(query.order_by(Action.position, Action.id))]
 
 

@@ -1,9 +1,10 @@
 """Which decisions fit an action in which state, and what it is afterwards (domain A3); who may is the policy's."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.plans.rules.states import ActionState
+from tracker.plans.rules.states import CLOSED_STATES, ActionState
 from tracker.plans.rules.vocabulary import ActionKind
 
 
@@ -23,7 +24,7 @@ class Act(StrEnum):
 
 _LIVE = (ActionState.AGREED, ActionState.IN_PROGRESS, ActionState.CLAIMED)
 _OPEN = (*_LIVE, ActionState.ON_HOLD)
-FITS: dict[Act, tuple[ActionState, ...]] = {
+FITS: dict[Act, Collection[ActionState]] = {
     Act.CONFIRM: (ActionState.CLAIMED,),
     Act.SEND_BACK: (ActionState.CLAIMED,),
     Act.HOLD: _LIVE,
@@ -32,7 +33,7 @@ FITS: dict[Act, tuple[ActionState, ...]] = {
     Act.SUPERSEDE: _OPEN,
     Act.WITHDRAW: _OPEN,
     Act.EMBED: (ActionState.COMPLETE,),
-    Act.REOPEN: (ActionState.COMPLETE, ActionState.EMBEDDED, ActionState.WITHDRAWN, ActionState.SUPERSEDED),
+    Act.REOPEN: CLOSED_STATES,
 }
 # A placeholder is never complete: actions take its place, new or there already, or it is withdrawn (domain A3).
 _NOT_OF_PLACEHOLDERS = frozenset({Act.CONFIRM, Act.EMBED})

@@ -43,6 +43,12 @@ class ActionState(StrEnum):
         return self.value.replace("_", " ")
 
 
+# Given up, so that it stands in the plan no more; its history stays.
+GIVEN_UP = frozenset({ActionState.WITHDRAWN, ActionState.SUPERSEDED})
+# Nothing of it changes until it is re-opened.
+CLOSED_STATES = GIVEN_UP | {ActionState.COMPLETE, ActionState.EMBEDDED}
+
+
 class InspectionKind(StrEnum):
     """What kind of look the inspectorate took (domain A1)."""
 

@@ -158,8 +158,19 @@ def test_what_agrees_in_its_number_alone_is_not_ticked() -> None:
     assert "another piece of work" in only.note
 
 
-def test_an_action_that_was_withdrawn_is_not_missed() -> None:
-    stored = PlanContent(AREAS, (an_action(closed="withdrawn"),))
+@pytest.mark.parametrize("closed", ["complete", "superseded"])
+def test_what_is_closed_keeps_its_words(closed: str) -> None:
+    stored = an_action(closed=closed, milestones=(a_step(),))
+    brought = an_action(title="Count caseloads in every team monthly", milestones=(a_step("Sheet tested"),))
+    found = compared(stored, brought)
+    says = f"1.1 is {closed}. It must be re-opened before it can be changed"
+    assert [one.kind.value for one in found] == ["reworded", "milestone-reworded"]
+    assert {(one.cannot, one.is_ticked) for one in found} == {(says, False)}
+
+
+@pytest.mark.parametrize("given_up", ["withdrawn", "superseded"])
+def test_an_action_that_was_given_up_is_not_missed(given_up: str) -> None:
+    stored = PlanContent(AREAS, (an_action(closed=given_up),))
     assert compare_contents(stored, PlanContent(AREAS, ()), is_approved=True) == ()
 
 

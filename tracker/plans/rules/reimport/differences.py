@@ -14,7 +14,7 @@ from tracker.plans.rules.reimport.contents import (
 )
 from tracker.plans.rules.reimport.kinds import ChangeKind, PlanChange
 from tracker.plans.rules.reimport.matching import Match, Named, match
-from tracker.plans.rules.states import ActionState
+from tracker.plans.rules.states import GIVEN_UP
 
 _FEW_WORDS = "Only the number agrees, so it may be another piece of work"
 _NO_LEAD = "No lead"
@@ -77,7 +77,7 @@ class _Comparison:
         theirs = self.brought.actions[pair.brought] if pair.brought is not None else None
         if mine is None and theirs is not None:
             yield self._new(theirs, pair.brought)
-        elif theirs is None and mine is not None and mine.closed != ActionState.WITHDRAWN:
+        elif theirs is None and mine is not None and mine.closed not in GIVEN_UP:
             yield _about(ChangeKind.GONE, mine, was=mine.title, is_ticked=False, note=_PROPOSES)
         elif mine is not None and theirs is not None:
             for change in (*self._words(mine, theirs, pair), *self._milestones(mine, theirs)):
@@ -99,16 +99,16 @@ class _Comparison:
         return f"{ref} is the number of “{holder.title}”, which keeps it. Renumber that action first"
 
     def _words(self, mine: ActionContent, theirs: ActionContent, pair: Match) -> Iterator[PlanChange]:
-        sure: dict[str, Any] = {"is_ticked": pair.is_sure, "note": "" if pair.is_sure else _FEW_WORDS}
+        note = "" if pair.is_sure else _FEW_WORDS
         if one_line(mine.title) != one_line(theirs.title):
-            yield _about(ChangeKind.REWORDED, mine, was=mine.title, now=theirs.title, **sure)
+            is_open = {"cannot": _closed(mine), "is_ticked": pair.is_sure and not mine.closed, "note": note}
+            yield _about(ChangeKind.REWORDED, mine, was=mine.title, now=theirs.title, **is_open)
         if mine.ref != theirs.ref:
             cannot = self._taken(theirs.ref)
             yield _about(ChangeKind.RENUMBERED, mine, was=mine.ref, now=theirs.ref, cannot=cannot, is_ticked=not cannot)
         if [name.casefold() for name in mine.names] != [name.casefold() for name in theirs.names]:
             is_ticked = bool(theirs.leads) and pair.is_sure
-            was, now = _leads(mine), _leads(theirs)
-            yield _about(ChangeKind.LEAD, mine, was=was, now=now, is_ticked=is_ticked, note=sure["note"])
+            yield _about(ChangeKind.LEAD, mine, was=_leads(mine), now=_leads(theirs), is_ticked=is_ticked, note=note)
 
     def _milestones(self, mine: ActionContent, theirs: ActionContent) -> Iterator[PlanChange]:
         pairs = match(_steps(mine), _steps(theirs), by_number_alone=False)
@@ -130,7 +130,8 @@ class _Comparison:
         if one_line(known.title) != one_line(brought.title):
             note = "" if pair.is_sure else "It was taken for the same because nothing else is left"
             kind = ChangeKind.MILESTONE_REWORDED
-            yield self._step(kind, mine, known, pair, was=known.title, now=brought.title, note=note)
+            words = {"was": known.title, "now": brought.title, "cannot": _closed(mine), "note": note}
+            yield self._step(kind, mine, known, pair, **words)
         if not any(is_same_date(brought.date, one) for one in (known.date, known.asked) if one is not None):
             cannot = "It is done, so its date stays" if known.is_done else _closed(mine)
             note = _ASKS if self.is_approved and not cannot else ""
