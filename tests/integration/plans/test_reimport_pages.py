@@ -210,8 +210,12 @@ def test_numbers_and_area_titles_change_and_history_tells_from_which_file(
     assert action(session, "2.3").title.startswith("Write a standard")
     assert session.scalars(select(Area.title).where(Area.number == 2)).one() == "Make supervision regular and useful"
     client.get(f"/plans/{plan.slug}/2.3")
+    assert (client.text.count("Another number"), "Renumbered" in client.text) == (1, False)
     assert "Another number: came with plan-2.txt" in client.text
     assert "Daniel Hughes" in client.text
+    client.get(f"/plans/{plan.slug}/2.1", follow_redirects=True)
+    assert "2.1 is now 2.3 since 26 Nov 2026" in client.text
+    assert client.heading == "2.3 Write a standard, see 1.1"
     session.rollback()
     kinds = session.scalars(text("SELECT subject_kind FROM log_entry WHERE act = 'insert'")).all()
     assert {"reimport", "reimport_change"} <= set(kinds)

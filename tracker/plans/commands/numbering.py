@@ -1,6 +1,6 @@
 """Putting a plan's actions in another order, and numbering it through; words are edited elsewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -56,9 +56,8 @@ def renumber_plan(
     changes = renumberings(order)
     if not changes:
         raise Conflict(None, "Every number is in order already")
-    _write_numbers(session, changes, by)
+    give_numbers(session, plan, changes, by=by)
     _write_order(session, order, by)
-    keep_former(session, plan, changes, by)
     touch(plan, by)
     session.flush()
     return changes
@@ -71,6 +70,13 @@ def refuse_editing(session: Session, plan: Plan, by: Person, version: int | None
     refuse_over(session, plan.id)
     if version not in {None, plan.version}:
         raise Conflict(None, "Somebody else changed the order or the numbers of this plan since you opened the page")
+
+
+def give_numbers(session: Session, plan: Plan, changes: Iterable[Renumbering], *, by: Person) -> None:
+    """Give areas and actions other numbers, all at once, and keep those they had, so that old addresses lead on."""
+    changes = tuple(changes)
+    _write_numbers(session, changes, by)
+    _keep_former(session, plan, changes, by)
 
 
 def touch(plan: Plan, by: Person) -> None:
@@ -128,7 +134,7 @@ def _number_area(area: Area, number: int, by: Person) -> None:
     area.number, area.changed_by = number, by.id
 
 
-def keep_former(session: Session, plan: Plan, changes: tuple[Renumbering, ...], by: Person) -> None:
+def _keep_former(session: Session, plan: Plan, changes: tuple[Renumbering, ...], by: Person) -> None:
     """Keep the numbers that areas and actions have had until today, so that old addresses lead on."""
     for change in changes:
         session.add(

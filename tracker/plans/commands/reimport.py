@@ -13,6 +13,7 @@ from tracker.core import clock
 from tracker.core.problems import Conflict, Invalid
 from tracker.people.models import Person
 from tracker.plans.commands.deciding import refuse_over
+from tracker.plans.commands.numbering import touch
 from tracker.plans.commands.outlook import outlooks_held_back, refresh_plan
 from tracker.plans.commands.reimport_records import TakingIn
 from tracker.plans.models import PendingReimport, Plan, Reimport
@@ -114,7 +115,8 @@ def take_in(
     """Take in the differences with these codes in one go, and record what came from which file.
 
     An approved date is never overwritten: another one is asked for. Nothing is deleted: of what the file lacks it is
-    noted that it might be withdrawn. Raises `Problem` when one of them cannot be taken in; then nothing must be kept.
+    noted that it might be withdrawn. Raises `Problem` when one of them cannot be taken in, or the plan is over; then
+    nothing must be kept.
     """
     refuse_over(session, plan.id)
     chosen = [one for one in changes if one.code in set(codes)]
@@ -138,6 +140,7 @@ def take_in(
     session.flush()
     with outlooks_held_back(session):
         TakingIn(session, plan, reimport, version.content, by=by).take(chosen)
+    touch(plan, by)
     refresh_plan(session, plan)
     return reimport
 

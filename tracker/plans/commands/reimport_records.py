@@ -12,7 +12,7 @@ from tracker.people.rules import PartyKind
 from tracker.plans.commands.dates import ask_date
 from tracker.plans.commands.editing.wordings import keep_wording
 from tracker.plans.commands.first_dates import first_date, in_action_since, in_plan_since, set_first_date
-from tracker.plans.commands.numbering import keep_former, touch
+from tracker.plans.commands.numbering import give_numbers
 from tracker.plans.models import (
     Action,
     ActionLead,
@@ -213,28 +213,19 @@ class TakingIn:
         return party
 
     def _renumber(self, changes: list[PlanChange]) -> None:
-        """Give actions their new numbers at once: two may change places, and no number is held twice.
-
-        Earlier numbers are kept, so that old addresses lead on, and a page of the plan's order is one of another order.
-        """
+        """Give actions their new numbers at once: two may change places, and no number is held twice."""
         if not changes:
             return
-        wanted = {change.key: change.now for change in changes}
+        wanted = {change.key for change in changes}
         kept = {action.ref: action for action in self.actions.values() if action.id not in wanted}
         for change in changes:
             if change.now in kept:
                 holder = f"“{kept[change.now].title}”"
                 raise Conflict(None, f"{change.now} is still the number of {holder}. Tick its new number, too")
-        for key in wanted:
-            self.actions[key].ref = f"~{key}"
-        self.session.flush()
+        numbers = [Renumbering(change.key, is_area=False, old=change.was, new=change.now) for change in changes]
+        give_numbers(self.session, self.plan, numbers, by=self.by)
         for change in changes:
-            action = self.actions[change.key]
-            action.ref, action.changed_by = change.now, self.by.id
-            action.area_id = self._area_of(self._brought(change)).id
-        given = tuple(Renumbering(change.key, is_area=False, old=change.was, new=change.now) for change in changes)
-        keep_former(self.session, self.plan, given, self.by)
-        touch(self.plan, self.by)
+            self.actions[change.key].area_id = self._area_of(self._brought(change)).id
         self.session.flush()
 
     def _propose(self, change: PlanChange) -> int | None:
