@@ -1,6 +1,8 @@
 """Writing down which actions the numbers in somebody's words mean, when the words are saved (decision 0012)."""
 
-from sqlalchemy import func, select
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.people.models import Person
@@ -36,4 +38,20 @@ def note_mentions(session: Session, action: Action, source: MentionedIn, record:
                 changed_by=by.id,
             )
         )
+    session.flush()
+
+
+def forget_words(session: Session, sources: Collection[MentionedIn], records: Collection[int]) -> None:
+    """Forget what numbers meant in words that are taken out whole: something else may get the id of what held them."""
+    _forget(session, Mention.source.in_(sources) & Mention.record.in_(records))
+
+
+def forget_action(session: Session, action: Action) -> None:
+    """Forget what numbers meant in the words of an action that is taken out, and which words of others meant it."""
+    _forget(session, or_(Mention.action_id == action.id, Mention.meant_id == action.id))
+
+
+def _forget(session: Session, which: ColumnElement[bool]) -> None:
+    for mention in session.scalars(select(Mention).where(which)).all():
+        session.delete(mention)
     session.flush()

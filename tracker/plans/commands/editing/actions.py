@@ -15,6 +15,7 @@ from tracker.plans.commands.editing.wordings import (
     refuse_older,
 )
 from tracker.plans.commands.first_dates import in_plan_since
+from tracker.plans.commands.mentions import forget_action, forget_words
 from tracker.plans.commands.outlook import refresh_outlook
 from tracker.plans.models import (
     Action,
@@ -25,13 +26,14 @@ from tracker.plans.models import (
     FormerNumber,
     FormerWording,
     Milestone,
+    ReimportChange,
     SignOff,
     Update,
     UpdateDraft,
 )
 from tracker.plans.queries.numbers import numbered_areas, numbers_used
 from tracker.plans.rules.renumbering import free_number
-from tracker.plans.rules.states import ActionState
+from tracker.plans.rules.states import ActionState, MentionedIn
 from tracker.plans.rules.vocabulary import ActionKind
 from tracker.plans.rules.wordings import Wording
 
@@ -109,6 +111,8 @@ def remove_action(session: Session, action: Action, *, by: Person, version: int)
 def remove_whole(session: Session, milestone: Milestone) -> None:
     """Take a milestone out with its leads, its steps and its dates."""
     session.refresh(milestone, ["leads", "steps", "date_changes"])
+    forget_words(session, (MentionedIn.STEP,), [step.id for step in milestone.steps])
+    forget_words(session, (MentionedIn.ASKED, MentionedIn.DECIDED), [change.id for change in milestone.date_changes])
     for part in (*milestone.leads, *milestone.steps, *milestone.date_changes):
         session.delete(part)
     session.flush()
@@ -118,9 +122,16 @@ def remove_whole(session: Session, milestone: Milestone) -> None:
 
 def _remove_rows(session: Session, action: Action) -> None:
     session.execute(delete(UpdateDraft).where(UpdateDraft.action_id == action.id))
-    points = or_(ActionLink.from_id == action.id, ActionLink.to_id == action.id)
-    for link in session.scalars(select(ActionLink).where(points)).all():
+    forget_action(session, action)
+    links = session.scalars(
+        select(ActionLink).where(or_(ActionLink.from_id == action.id, ActionLink.to_id == action.id))
+    ).all()
+    forget_words(session, (MentionedIn.LINK, MentionedIn.ENDED), [link.id for link in links])
+    for link in links:
         session.delete(link)
+    # What came from which file stays told, by number and title.
+    for change in session.scalars(select(ReimportChange).where(ReimportChange.action_id == action.id)).all():
+        change.action_id = None
     for kind in (ActionLead, FormerNumber, FormerWording):
         for row in session.scalars(select(kind).where(kind.action_id == action.id)).all():
             session.delete(row)
