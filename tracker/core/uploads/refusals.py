@@ -1,6 +1,5 @@
 """The sentences with which files are refused (ux 13.2), each saying what to do; when they are said is the checks'."""
 
-NOT_THERE = "The file did not arrive. Try again"
 EMPTY = "The file is empty. Choose another one"
 TOO_LARGE = "The file must be smaller than 20 MB"
 OLDER = "This file is in the format of an older Word or Excel. Save it as .docx or .xlsx, then add that"

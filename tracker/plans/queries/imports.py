@@ -65,11 +65,6 @@ def imported_before(session: Session, sha256: str) -> str | None:
     return session.scalar(select(Plan.slug).where(Plan.source_sha256 == sha256))
 
 
-def kept_mappings(session: Session) -> list[KeptMapping]:
-    """Return all mappings that were kept, by name."""
-    return list(session.scalars(select(KeptMapping).order_by(KeptMapping.name)))
-
-
 def kept_mapping(session: Session, name: str) -> KeptMapping | None:
     """Return the mapping that was kept under a name."""
     return session.scalar(select(KeptMapping).where(KeptMapping.name == " ".join(name.split())))

@@ -40,11 +40,6 @@ class ReportReading:
     view: str
 
     @property
-    def is_today(self) -> bool:
-        """Whether it tells how things stand now."""
-        return self.as_at.day == self.today
-
-    @property
     def address(self) -> dict[str, str]:
         """What addresses of this report carry along: the days and filters asked for."""
         return {**_days(self.as_at, self.ahead, self.today), **self.filters.taken}
