@@ -23,7 +23,7 @@ from tracker.plans.commands.versions import move_plan
 from tracker.plans.models import Action, Area, Milestone, Plan, Update
 from tracker.plans.rules.dates import read_target_date
 from tracker.plans.rules.rag import Rag
-from tracker.plans.rules.states import PlanStatus
+from tracker.plans.rules.states import EvidenceSensitivity, PlanStatus
 
 Read = Callable[..., str]
 pytestmark = pytest.mark.usefixtures("meetings")
@@ -204,7 +204,7 @@ def test_a_restricted_file_is_still_reached_by_who_may_open_it(
     *, read: Read, client: CheckedClient, session: Session, tom: Person, plan: Plan
 ) -> None:
     action = first(session, Action, plan)
-    about = evidence.About(sensitivity=evidence.EvidenceSensitivity.RESTRICTED)
+    about = evidence.About(sensitivity=EvidenceSensitivity.RESTRICTED)
     evidence.add_evidence(session, action, text="Board paper", url="https://council.example/paper", about=about, by=tom)
     plan.status = PlanStatus.CLOSED
     read(tom, plan, "/1.1")

@@ -78,6 +78,7 @@ def offered(client: CheckedClient) -> list[str]:
                 "Put it on hold",
                 "Let another action take its place",
                 "Withdraw it",
+                "Edit its words and milestones",
             ],
         ),
         ("tom", ["Add evidence", "Say what it waits for"]),

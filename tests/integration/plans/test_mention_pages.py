@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from tests.support.builders.people import a_person
 from tests.support.builders.plans import a_milestone, a_plan, an_action, an_update
 from tests.support.checked_client import CheckedClient
 from tests.support.queries import queries_of
 from tracker.people.models import Person
+from tracker.people.rules import Role
 from tracker.plans.commands import dates, links, signoffs
 from tracker.plans.models import Action, Mention, Plan, Update
 from tracker.plans.rules.dates import read_target_date
@@ -66,7 +68,7 @@ def test_words_of_every_kind_lead_there(
     milestone = a_milestone(session, action, title="Report", due=date(2026, 12, 31))
     later = read_target_date("Mar 2027", today=today)
     change = dates.ask_date(session, milestone, to=later, because="It waits for 2.2", by=tom)
-    dates.refuse_date(session, change, note="Not because of 2.3", by=office)
+    dates.refuse_date(session, change, note="Not because of 2.3", by=a_person(session, Role.ASSURANCE))
     signoffs.hold(session, action, reason="Until 2.4 is done", review_on=date(2026, 12, 31), by=office)
     signoffs.resume(session, action, reason="Since 2.5 is done", by=office)
     link = links.add_dependency(session, action, on=session.scalars(select(Action).filter_by(ref="2.6")).one(), by=tom)

@@ -337,7 +337,7 @@ def test_what_waits_is_its_owners_alone_and_goes_after_a_week(
     client.sign_in(session.scalars(select(Person).where(Person.name == "Daniel Hughes")).one())
     client.get(address, follow_redirects=True)
     assert "This version was brought more than 7 days ago. Bring it again" in client.text
-    assert app.test_cli_runner().invoke(args=["tidy"]).output.endswith("1 later version.\n")
+    assert app.test_cli_runner().invoke(args=["tidy"]).output.endswith("1 later version, 0 unfinished imports.\n")
     assert session.scalar(select(func.count(PendingReimport.id))) == 0
 
 

@@ -303,11 +303,11 @@ def test_a_refusal_is_shown_as_a_problem_in_the_words_of_the_command(
     assert "brought more than an hour ago" in client.text
 
 
-def test_what_a_workbook_says_reaches_the_outlook_of_actions_that_wait_in_any_plan(
+def test_what_a_workbook_says_reaches_the_outlook_of_actions_that_wait(
     client: CheckedClient, session: Session, tom: Person, office: Person, plan: Plan
 ) -> None:
     first = session.scalars(select(Action).where(Action.ref == "1.2")).one()
-    waiting = an_action(session, a_plan(session, slug="other", approved_on=date(2026, 1, 13)), lead=tom, due="+400d")
+    waiting = an_action(session, plan, lead=tom, due="+400d")
     add_dependency(session, waiting, on=first, by=office)
     session.commit()
     before = first.red_from, waiting.amber_from

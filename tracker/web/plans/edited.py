@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flask import url_for
 
 from tracker.people.policy import Permission
+from tracker.plans.rules.states import CLOSED_STATES
 from tracker.web.access import allowed
 from tracker.web.plans.action_page import ActionPage
 from tracker.web.plans.action_rows import Fact
@@ -25,7 +26,7 @@ def earlier_numbers(page: ActionPage) -> Iterator[Fact]:
 
 
 def editing_acts(page: ActionPage) -> Iterator[ActLink]:
-    """Lead to the page on which the office edits the action's words and milestones."""
-    if allowed(Permission.PLAN_EDIT, page.action):
+    """Lead to the page on which the office edits the action's words and milestones, while it is not closed."""
+    if page.action.state not in CLOSED_STATES and allowed(Permission.PLAN_EDIT, page.action):
         url = url_for("plans.action_change", slug=page.action.plan.slug, ref=page.action.ref)
         yield ActLink("Edit its words and milestones", url)
