@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from tests.support.builders.people import a_person
@@ -16,7 +16,8 @@ from tracker.people.models import Person
 from tracker.people.rules import Role
 from tracker.plans.commands.inspection_items import add_item
 from tracker.plans.commands.inspections import InspectionFacts, answer_inspection, record_inspection
-from tracker.plans.models import ActionLink, Area, Objective, Outcome, Plan, PlanMeasure
+from tracker.plans.models import ActionLink, Area, Milestone, Objective, Outcome, Plan, PlanMeasure
+from tracker.plans.rules.quality import Fault
 from tracker.plans.rules.states import ItemClass, LinkKind, LinkStatus
 from tracker.plans.rules.vocabulary import ActionKind
 
@@ -64,10 +65,10 @@ def test_each_weakness_stands_with_its_place_and_the_page_that_mends_it(
     words = read(office, weak, "/quality")
     assert "9 findings of 9 kinds." in words
     for row in (
-        "Desk openAction 1.1No date. The milestone has no dateOpen 1.1",
+        "Desk openAction 1.1No date. The milestone has no dateGive it a date",
         "Further actionsAction 2.1Still to be agreed.",
         "Frequency of supervisionArea 1Measure without a number.",
-        "Keep peopleArea 2Objective without a measure. The area has no measureOpen area 2",
+        "Keep peopleArea 2Objective without a measure. The area has no measureAdd a measure",
         "Deliver training to allArea 1Outcome worded as work.",
         "Measured twice. Nearly the same: “Caseloads fall to 18.”, in area 1",
         "Hold conferences in time.Item without an action. Priority action: no area answers itChoose areas",
@@ -75,13 +76,59 @@ def test_each_weakness_stands_with_its_place_and_the_page_that_mends_it(
         "Tom WhitcombeLead with too much. 7 open actions: 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7See the actions",
     ):
         assert row.replace(" ", "") in words.replace(" ", ""), row
-    for cure in (
-        "Choose areas, Hold conferences in time.",
-        "Settle the reference, see the count",
-        "Open 1.1, Desk open",
+
+
+CURES = {
+    "undated": ("Give it a date, Desk open", "/1.1/update"),
+    "placeholder": ("Agree actions for 2.1, Further actions", "/2.1/agree"),
+    "open_measure": ("Change the measure, Frequency of supervision", "/areas/1/measure/1"),
+    "loose_objective": ("Add a measure, Keep people", "/areas/2/measure/new"),
+    "activity": ("Change the outcome, Deliver training to all", "/areas/1/outcome/1"),
+    "twin_measures": ("Change the measure, Caseloads fall to 18", "/areas/1/measure/2"),
+    "unanswered": ("Choose areas, Hold conferences in time.", "/items/1/areas"),
+    "reference": ("Settle the reference, see the count", "/2.1/references/1"),
+    "overloaded": ("See the actions, Tom Whitcombe", "/actions"),
+}
+
+
+@pytest.mark.parametrize("fault", Fault)
+def test_each_kind_of_weakness_leads_to_the_page_that_mends_it(
+    read: Read, client: CheckedClient, weak: Plan, office: Person, fault: Fault
+) -> None:
+    link, path = CURES[fault.value]
+    read(office, weak, f"/quality?kind={fault.value}")
+    answer = client.follow(link)
+    assert (answer.status_code, answer.request.path) == (200, f"/plans/{weak.slug}{path}")
+
+
+def test_in_a_draft_a_date_is_given_where_the_milestone_is_edited(
+    read: Read, client: CheckedClient, session: Session, office: Person
+) -> None:
+    draft = a_plan(session, slug="draft", approved_on=None)
+    action = an_action(session, draft, title="Count caseloads")
+    a_milestone(session, action, title="Desk open", due=None)
+    bare = an_action(session, draft, title="Recruit", due=None)
+    for step in session.scalars(select(Milestone).where(Milestone.action_id == bare.id)):
+        session.delete(step)
+    read(office, draft, "/quality")
+    client.follow("Give it a date, Desk open")
+    assert client.heading.startswith("Edit")
+    assert client.submit({"date": "31 Mar 2027"}, button="Save").status_code == 200
+    read(office, draft, "/quality")
+    client.follow("Add a milestone to 1.2, Recruit")
+    assert client.heading.startswith("Add a milestone")
+
+
+def test_who_may_not_edit_is_led_to_where_it_stands(read: Read, client: CheckedClient, weak: Plan, tom: Person) -> None:
+    read(tom, weak, "/quality")
+    for link, heading in (
+        ("Open 1.1, Desk open", "1.1"),
+        ("Open area 1, Deliver training to all", "1"),
+        ("See what is answered, Hold conferences in time.", "What the plan answers"),
     ):
         client.get(f"/plans/{weak.slug}/quality")
-        assert client.follow(cure).status_code == 200
+        assert client.follow(link).status_code == 200
+        assert heading in client.heading, client.heading
 
 
 def test_the_list_is_narrowed_to_one_kind_and_a_lead_may_be_allowed_more(

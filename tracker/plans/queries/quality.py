@@ -1,15 +1,26 @@
 """A plan as the check of its quality looks at it: what is open, what areas say, what nothing answers; no judgement."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.people.models import LeadParty
-from tracker.plans.models import Action, ActionLead, ActionLink, Area, Milestone, Plan
+from tracker.plans.models import (
+    Action,
+    ActionLead,
+    ActionLink,
+    Area,
+    Milestone,
+    Objective,
+    Outcome,
+    Plan,
+    PlanMeasure,
+)
 from tracker.plans.queries.coverage import coverage_of
-from tracker.plans.queries.texts import AreaTexts, texts_of
+from tracker.plans.queries.texts import text_rows
 from tracker.plans.rules.quality import (
     CheckedAction,
     CheckedArea,
@@ -17,6 +28,7 @@ from tracker.plans.rules.quality import (
     CheckedMilestone,
     CheckedPlan,
     CheckedReference,
+    CheckedText,
 )
 from tracker.plans.rules.states import LinkStatus
 from tracker.plans.rules.vocabulary import ActionKind, MilestoneState
@@ -24,9 +36,9 @@ from tracker.plans.rules.vocabulary import ActionKind, MilestoneState
 
 def plan_to_check(session: Session, plan: Plan) -> CheckedPlan:
     """Return a plan, whose areas are loaded, as it is to be checked: seven queries; closed actions are left out."""
-    texts = texts_of(session, plan)
+    texts = text_rows(session, plan)
     return CheckedPlan(
-        areas=tuple(_area(area, texts.get(area.id, AreaTexts())) for area in plan.areas),
+        areas=tuple(_area(area, texts.get(area.id, ())) for area in plan.areas),
         actions=_actions(session, plan),
         references=_references(session, plan),
         items=tuple(
@@ -36,9 +48,17 @@ def plan_to_check(session: Session, plan: Plan) -> CheckedPlan:
     )
 
 
-def _area(area: Area, texts: AreaTexts) -> CheckedArea:
-    outcomes = [words for outcome in texts.outcomes for words in (outcome.text, *outcome.children)]
-    return CheckedArea(area.number, area.title, texts.objectives, tuple(outcomes), texts.measures)
+def _area(area: Area, rows: Iterable[Any]) -> CheckedArea:
+    found: dict[str, list[CheckedText]] = defaultdict(list)
+    for row in rows:
+        found[row.kind].append(CheckedText(row.text, row.id))
+    return CheckedArea(
+        area.number,
+        area.title,
+        objectives=tuple(one.text for one in found[Objective.__tablename__]),
+        outcomes=tuple(found[Outcome.__tablename__]),
+        measures=tuple(found[PlanMeasure.__tablename__]),
+    )
 
 
 def _actions(session: Session, plan: Plan) -> tuple[CheckedAction, ...]:
@@ -62,7 +82,7 @@ def _actions(session: Session, plan: Plan) -> tuple[CheckedAction, ...]:
             lead=lead or "",
             has_milestones=action_id in steps,
             milestones=tuple(
-                CheckedMilestone(one.title, one.kind, one.waits_on or "")
+                CheckedMilestone(one.title, one.kind, one.waits_on or "", one.id)
                 for one in steps.get(action_id, ())
                 if one.state is not MilestoneState.DONE
             ),
@@ -72,8 +92,8 @@ def _actions(session: Session, plan: Plan) -> tuple[CheckedAction, ...]:
 
 
 def _milestones(session: Session, plan: Plan) -> dict[int, list[Any]]:
-    query = select(Milestone.action_id, Milestone.title, Milestone.kind, Milestone.state, Milestone.waits_on)
-    query = query.join(Action, Action.id == Milestone.action_id).where(Action.plan_id == plan.id)
+    columns = (Milestone.id, Milestone.action_id, Milestone.title, Milestone.kind, Milestone.state, Milestone.waits_on)
+    query = select(*columns).join(Action, Action.id == Milestone.action_id).where(Action.plan_id == plan.id)
     found: dict[int, list[Any]] = defaultdict(list)
     for row in session.execute(query.order_by(Milestone.position, Milestone.id)):
         found[row.action_id].append(row)

@@ -29,6 +29,11 @@ class AreaTexts:
 
 def texts_of(session: Session, plan: Plan, *, area: Area | None = None) -> dict[int, AreaTexts]:
     """Return the texts of a plan's areas, or of one, by the area's id; an area without any is not there."""
+    return {key: _area_texts(rows) for key, rows in text_rows(session, plan, area=area).items()}
+
+
+def text_rows(session: Session, plan: Plan, *, area: Area | None = None) -> dict[int, list[Any]]:
+    """Return the same row by row, in the order of the plan: kind (the name of its table), id, parent_id, text."""
     no_parent = cast(null(), Outcome.id.type).label("parent_id")
     parts = []
     for kind in (Objective, Outcome, PlanMeasure):
@@ -41,7 +46,7 @@ def texts_of(session: Session, plan: Plan, *, area: Area | None = None) -> dict[
     found: dict[int, list[Any]] = defaultdict(list)
     for row in session.execute(union_all(*parts)):
         found[row.area_id].append(row)
-    return {key: _area_texts(sorted(rows, key=lambda row: (row.position, row.id))) for key, rows in found.items()}
+    return {key: sorted(rows, key=lambda row: (row.position, row.id)) for key, rows in found.items()}
 
 
 def _area_texts(rows: list[Any]) -> AreaTexts:

@@ -16,13 +16,14 @@ from tracker.people.policy import Permission
 from tracker.plans.models import Plan
 from tracker.plans.queries.plan import plan_by_slug
 from tracker.plans.queries.quality import plan_to_check
-from tracker.plans.rules.quality import Fault, Finding, Place, check_plan
+from tracker.plans.rules.quality import Fault, Finding, check_plan
 from tracker.plans.rules.quality.checking import MOST_ACTIONS
 from tracker.plans.rules.wording import short_day
 from tracker.web.access import allowed, requires
 from tracker.web.paging import page_of
 from tracker.web.plans.blueprint import bp
 from tracker.web.plans.exporting import Cell, csv_answer, exportable
+from tracker.web.plans.quality_cures import cure_of
 from tracker.web.sending import file_answer
 
 _HEADER = ("Weakness", "Area no.", "Action", "Words of the plan", "What is known", "Why it is weak")
@@ -157,7 +158,7 @@ def _kinds(plan: Plan, found: Sequence[Finding], asked: Asked) -> tuple[KindRow,
 
 
 def _row(plan: Plan, one: Finding) -> FindingRow:
-    url, cure = _cure(plan, one)
+    url, cure = cure_of(plan, one)
     return FindingRow(one.fault.words, _where(one), one.text, one.note, url, cure)
 
 
@@ -165,22 +166,6 @@ def _where(one: Finding) -> str:
     if one.ref:
         return f"Action {one.ref}"
     return f"Area {one.area}" if one.area else ""
-
-
-def _cure(plan: Plan, one: Finding) -> tuple[str, str]:
-    """Return the page that mends a finding, and what to do there; who may not change it is led to where it stands."""
-    slug, may_edit = plan.slug, allowed(Permission.PLAN_EDIT, plan)
-    if one.place is Place.REFERENCE and may_edit:
-        return url_for("plans.reference_decide", slug=slug, ref=one.ref, link_id=one.key), "Settle the reference"
-    if one.place is Place.ITEM:
-        if may_edit:
-            return url_for("plans.item_areas", slug=slug, item_id=one.key), "Choose areas"
-        return url_for("plans.plan_coverage", slug=slug), "See what is answered"
-    if one.place is Place.LEAD:
-        return url_for("plans.action_index", slug=slug, lead=one.key), "See the actions"
-    if one.place is Place.AREA:
-        return url_for("plans.area_show", slug=slug, number=one.area), f"Open area {one.area}"
-    return url_for("plans.action_show", slug=slug, ref=one.ref), f"Open {one.ref}"
 
 
 def _cells(found: Sequence[Finding]) -> Iterator[tuple[Cell, ...]]:

@@ -10,6 +10,7 @@ from tracker.plans.rules.quality import (
     CheckedMilestone,
     CheckedPlan,
     CheckedReference,
+    CheckedText,
     Fault,
     Place,
     check_plan,
@@ -23,12 +24,18 @@ def found(plan: CheckedPlan, **options: int) -> list[tuple[str, str, str]]:
     return [(one.fault.value, one.text, one.note) for one in check_plan(plan, **options)]
 
 
+def texts(*words: str) -> tuple[CheckedText, ...]:
+    return tuple(CheckedText(text, number) for number, text in enumerate(words, start=1))
+
+
 def an_action(ref: str = "1.1", **facts: Any) -> CheckedAction:
     return replace(CheckedAction(1, ref, "Count caseloads", 1, milestones=(DATED,)), **facts)
 
 
 def test_nothing_is_found_in_a_plan_without_weakness() -> None:
-    area = CheckedArea(1, "Workloads", ("Know them",), ("Children keep one worker",), ("From 24 to 18 children",))
+    area = CheckedArea(
+        1, "Workloads", ("Know them",), texts("Children keep one worker"), texts("From 24 to 18 children")
+    )
     assert found(CheckedPlan((area,), (an_action(lead_id=1, lead="Hannah Osei"),))) == []
 
 
@@ -55,7 +62,7 @@ def test_a_placeholder_is_named_once_and_not_as_undated_too() -> None:
 
 
 def test_measures_without_a_number_and_objectives_without_a_measure() -> None:
-    measured = CheckedArea(1, "Workloads", ("Know them",), (), ("Frequency of supervision",))
+    measured = CheckedArea(1, "Workloads", ("Know them",), (), texts("Frequency of supervision"))
     loose = CheckedArea(2, "Supervision", ("Supervise each month", "Keep people"))
     assert found(CheckedPlan((measured, loose))) == [
         ("open_measure", "Frequency of supervision", "Names no baseline and no target"),
@@ -65,16 +72,16 @@ def test_measures_without_a_number_and_objectives_without_a_measure() -> None:
 
 
 def test_outcomes_worded_as_work_are_named_with_their_area() -> None:
-    area = CheckedArea(3, "Training", outcomes=("Deliver training", "Children are safer"))
+    area = CheckedArea(3, "Training", outcomes=texts("Deliver training", "Children are safer"))
     only = check_plan(CheckedPlan((area,)))
-    assert [(one.fault, one.area, one.place) for one in only] == [(Fault.ACTIVITY, 3, Place.AREA)]
+    assert [(one.fault, one.area, one.place, one.key) for one in only] == [(Fault.ACTIVITY, 3, Place.OUTCOME, 1)]
 
 
 def test_two_measures_in_nearly_the_same_words_are_found_across_areas() -> None:
     plan = CheckedPlan(
         (
-            CheckedArea(1, "One", measures=("Share of visits on time, 90%", "Caseloads of 18")),
-            CheckedArea(2, "Two", measures=("Share of visits in time: 90%", "Caseloads of 18")),
+            CheckedArea(1, "One", measures=texts("Share of visits on time, 90%", "Caseloads of 18")),
+            CheckedArea(2, "Two", measures=texts("Share of visits in time: 90%", "Caseloads of 18")),
         )
     )
     assert found(plan) == [

@@ -9,6 +9,7 @@ from tracker.plans.rules.quality.subjects import (
     CheckedMilestone,
     CheckedPlan,
     CheckedReference,
+    CheckedText,
 )
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "CheckedMilestone",
     "CheckedPlan",
     "CheckedReference",
+    "CheckedText",
     "Fault",
     "Finding",
     "Place",

@@ -1,6 +1,7 @@
 """Finds what is weak in a plan, kind by kind (domain A10, report 7); loading the plan and showing it is elsewhere."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tracker.core.text import counted
 from tracker.plans.rules.likeness import alike_within
@@ -39,7 +40,8 @@ def _undated(plan: CheckedPlan) -> Iterator[Finding]:
             yield _of_action(Fault.UNDATED, action, action.title, "It has no milestone")
         for step in action.milestones:
             if step.kind in _UNDATED:
-                yield _of_action(Fault.UNDATED, action, step.title, _no_date(step))
+                found = _of_action(Fault.UNDATED, action, step.title, _no_date(step))
+                yield replace(found, place=Place.MILESTONE, key=step.id)
 
 
 def _no_date(step: CheckedMilestone) -> str:
@@ -54,9 +56,10 @@ def _placeholders(plan: CheckedPlan) -> Iterator[Finding]:
 
 def _open_measures(plan: CheckedPlan) -> Iterator[Finding]:
     for area in plan.areas:
-        for text in area.measures:
-            if not names_a_number(text):
-                yield Finding(Fault.OPEN_MEASURE, Place.AREA, text, "Names no baseline and no target", area.number)
+        for one in area.measures:
+            if not names_a_number(one.text):
+                note = "Names no baseline and no target"
+                yield Finding(Fault.OPEN_MEASURE, Place.MEASURE, one.text, note, area.number, key=one.id)
 
 
 def _loose_objectives(plan: CheckedPlan) -> Iterator[Finding]:
@@ -67,17 +70,18 @@ def _loose_objectives(plan: CheckedPlan) -> Iterator[Finding]:
 
 def _activities(plan: CheckedPlan) -> Iterator[Finding]:
     for area in plan.areas:
-        for text in area.outcomes:
-            if is_activity(text):
-                yield Finding(Fault.ACTIVITY, Place.AREA, text, "Say what children will notice", area.number)
+        for one in area.outcomes:
+            if is_activity(one.text):
+                note = "Say what children will notice"
+                yield Finding(Fault.ACTIVITY, Place.OUTCOME, one.text, note, area.number, key=one.id)
 
 
 def _twin_measures(plan: CheckedPlan) -> Iterator[Finding]:
-    measures = [(area.number, text) for area in plan.areas for text in area.measures]
-    for one, other in sorted(alike_within([text for _, text in measures], least=_TWINS)):
-        (area, text), (where, twin) = measures[one], measures[other]
-        words = "In the same words" if text == twin else f"Nearly the same: “{twin}”"
-        yield Finding(Fault.TWIN_MEASURES, Place.AREA, text, f"{words}, in area {where}", area)
+    measures = [(area.number, one) for area in plan.areas for one in area.measures]
+    for first, second in sorted(alike_within([one.text for _, one in measures], least=_TWINS)):
+        (area, one), (where, twin) = measures[first], measures[second]
+        words = "In the same words" if one.text == twin.text else f"Nearly the same: “{twin.text}”"
+        yield Finding(Fault.TWIN_MEASURES, Place.MEASURE, one.text, f"{words}, in area {where}", area, key=one.id)
 
 
 def _unanswered(plan: CheckedPlan) -> Iterator[Finding]:

@@ -48,7 +48,10 @@ class Place(StrEnum):
     """On what page a finding is mended."""
 
     ACTION = "action"
+    MILESTONE = "milestone"
     AREA = "area"
+    OUTCOME = "outcome"
+    MEASURE = "measure"
     ITEM = "item"
     REFERENCE = "reference"
     LEAD = "lead"
@@ -58,8 +61,8 @@ class Place(StrEnum):
 class Finding:
     """One weakness: what is weak in its own words, where it stands, and what is known of it.
 
-    `key` is the id of the item, reference or lead, `ref` the number of the action; `area` is 0 for what is in none.
-    `actions` are the ids of the actions that it tells of.
+    `key` is the id of the milestone, text, item, reference or lead, `ref` the number of the action; `area` is 0 for
+    what is in none. `actions` are the ids of the actions that it tells of.
     """
 
     fault: Fault

@@ -12,6 +12,7 @@ class CheckedMilestone:
     title: str
     kind: MilestoneKind
     waits_on: str = ""
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,22 @@ class CheckedItem:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedText:
+    """An outcome or a measure, in the plan's words."""
+
+    text: str
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedArea:
     """What an area says it wants, in the plan's words."""
 
     number: int
     title: str
     objectives: tuple[str, ...] = ()
-    outcomes: tuple[str, ...] = ()
-    measures: tuple[str, ...] = ()
+    outcomes: tuple[CheckedText, ...] = ()
+    measures: tuple[CheckedText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
