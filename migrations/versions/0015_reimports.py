@@ -12,7 +12,7 @@ depends_on = None
 
 _KINDS = (
     *("new-area", "new", "new-milestone", "area-reworded", "reworded", "milestone-reworded", "redated", "lead"),
-    *("renumbered", "gone", "milestone-gone", "area-gone"),
+    *("renumbered", "gone", "milestone-gone", "area-gone", "new-text", "text-reworded", "text-gone"),
 )
 
 

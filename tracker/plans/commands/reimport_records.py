@@ -13,6 +13,7 @@ from tracker.plans.commands.dates import ask_date
 from tracker.plans.commands.editing.wordings import keep_wording
 from tracker.plans.commands.first_dates import first_date, in_action_since, in_plan_since, set_first_date
 from tracker.plans.commands.numbering import give_numbers
+from tracker.plans.commands.reimport_texts import add_texts, take_in_text
 from tracker.plans.models import (
     Action,
     ActionLead,
@@ -38,9 +39,10 @@ from tracker.plans.rules.wordings import Wording
 _LONGEST_NAME = 200
 _CODE_GONE = "gone"
 _ORDER = (
-    *(ChangeKind.NEW_AREA, ChangeKind.AREA_REWORDED, ChangeKind.REWORDED, ChangeKind.RENUMBERED, ChangeKind.NEW),
+    *(ChangeKind.NEW_AREA, ChangeKind.AREA_REWORDED, ChangeKind.TEXT_REWORDED, ChangeKind.NEW_TEXT),
+    *(ChangeKind.REWORDED, ChangeKind.RENUMBERED, ChangeKind.NEW),
     *(ChangeKind.LEAD, ChangeKind.NEW_MILESTONE, ChangeKind.MILESTONE_REWORDED, ChangeKind.REDATED),
-    *(ChangeKind.GONE, ChangeKind.MILESTONE_GONE, ChangeKind.AREA_GONE),
+    *(ChangeKind.GONE, ChangeKind.MILESTONE_GONE, ChangeKind.TEXT_GONE, ChangeKind.AREA_GONE),
 )
 
 
@@ -73,6 +75,8 @@ class TakingIn:
         """Write one change, and return the id of the action whose history tells of it."""
         writers: dict[ChangeKind, Callable[[PlanChange], int | None]] = {
             ChangeKind.NEW_AREA: self._new_area,
+            ChangeKind.NEW_TEXT: self._text,
+            ChangeKind.TEXT_REWORDED: self._text,
             ChangeKind.NEW: self._new_action,
             ChangeKind.NEW_MILESTONE: self._new_milestone,
             ChangeKind.AREA_REWORDED: self._reword_area,
@@ -98,6 +102,7 @@ class TakingIn:
         self.session.add(area)
         self.session.flush()
         self.areas[area.number] = area
+        add_texts(self.session, area, content.texts, by=self.by)
         return area
 
     def _area_of(self, content: ActionContent) -> Area:
@@ -158,6 +163,11 @@ class TakingIn:
         area = next(area for area in self.areas.values() if area.id == change.key)
         keep_wording(self.session, area, Wording.AREA, area.title, change.now, by=self.by)
         area.title, area.changed_by = change.now, self.by.id
+        return None
+
+    def _text(self, change: PlanChange) -> int | None:
+        """Write what an area wants; its history tells of it, that of no action does."""
+        take_in_text(self.session, change, by=self.by)
         return None
 
     def _reword_action(self, change: PlanChange) -> int:

@@ -1,6 +1,7 @@
 """A plan as its later version is compared with, and the later versions that wait or were taken in; no judgement."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import func, select
@@ -14,26 +15,40 @@ from tracker.plans.models import (
     Area,
     DateChange,
     Milestone,
+    Objective,
+    Outcome,
     PendingReimport,
     Plan,
+    PlanMeasure,
     Reimport,
     ReimportChange,
 )
+from tracker.plans.queries.texts import text_rows
 from tracker.plans.rules.dates import TargetDate
 from tracker.plans.rules.dates.stored import stored_date
-from tracker.plans.rules.reimport import ActionContent, AreaContent, MilestoneContent, PlanContent
+from tracker.plans.rules.reimport import ActionContent, AreaContent, MilestoneContent, PlanContent, TextContent
 from tracker.plans.rules.states import CLOSED_STATES, DateChangeState
 from tracker.plans.rules.vocabulary import MilestoneState
+from tracker.plans.rules.wordings import Wording
+
+_KINDS = {
+    Objective.__tablename__: Wording.OBJECTIVE,
+    Outcome.__tablename__: Wording.OUTCOME,
+    PlanMeasure.__tablename__: Wording.MEASURE,
+}
 
 
 def stored_content(session: Session, plan: Plan) -> PlanContent:
-    """Return a plan as it stands, in five queries whatever its size."""
-    leads, steps = _leads(session, plan), _milestones(session, plan)
+    """Return a plan as it stands, in six queries whatever its size."""
+    leads, steps, texts = _leads(session, plan), _milestones(session, plan), text_rows(session, plan)
     areas = session.scalars(select(Area).where(Area.plan_id == plan.id).order_by(Area.number))
     numbers = {area.id: area for area in areas}
     query = select(Action).where(Action.plan_id == plan.id).order_by(Action.position, Action.id)
     return PlanContent(
-        areas=tuple(AreaContent(one.number, one.title, one.label, key=one.id) for one in numbers.values()),
+        areas=tuple(
+            AreaContent(one.number, one.title, one.label, key=one.id, texts=_texts(texts.get(one.id, ())))
+            for one in numbers.values()
+        ),
         actions=tuple(
             ActionContent(
                 ref=one.ref,
@@ -47,6 +62,16 @@ def stored_content(session: Session, plan: Plan) -> PlanContent:
             )
             for one in session.scalars(query)
         ),
+    )
+
+
+def _texts(rows: Iterable[Any]) -> tuple[TextContent, ...]:
+    """Return what an area wants, the parts of an outcome with its words."""
+    found = list(rows)
+    outcomes = {row.id: row.text for row in found if row.kind == Outcome.__tablename__}
+    return tuple(
+        TextContent(_KINDS[row.kind], row.text, outcomes.get(row.parent_id, "") if row.parent_id else "", key=row.id)
+        for row in found
     )
 
 

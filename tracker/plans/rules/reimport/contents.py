@@ -1,14 +1,16 @@
 """What two versions of a plan are compared by, whether stored or read from a file, and its keeping as JSON."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from tracker.people.rules import PartyKind
 from tracker.plans.rules.dates import TargetDate
-from tracker.plans.rules.reading import ActionReading, PlanReading
+from tracker.plans.rules.reading import ActionReading, AreaReading, PlanReading
 from tracker.plans.rules.vocabulary import ActionKind, MilestoneKind, Precision
+from tracker.plans.rules.wordings import Wording
 
 _MEANING = ("kind", "due", "every_months", "every_weeks", "waits_on")
 
@@ -52,14 +54,28 @@ class ActionContent:
 
 
 @dataclass(frozen=True, slots=True)
+class TextContent:
+    """An objective, an outcome or a measure of an area; of a stored one with its id.
+
+    `within` is the outcome that an outcome is a part of, in its words.
+    """
+
+    kind: Wording
+    text: str
+    within: str = ""
+    key: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class AreaContent:
-    """An area by its number; of a stored one with its id."""
+    """An area by its number, with what it wants; of a stored one with its id."""
 
     number: int
     title: str
     label: str = ""
     line: int = 0
     key: int = 0
+    texts: tuple[TextContent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +93,7 @@ class PlanContent:
 def content_of(reading: PlanReading) -> PlanContent:
     """Return what was read from a document as it is compared; what its status column declares is left out."""
     return PlanContent(
-        areas=tuple(AreaContent(one.number, one.title, one.label[:20], one.line) for one in reading.areas),
+        areas=tuple(_area(one) for one in reading.areas),
         actions=tuple(_action(action, area.number) for area in reading.areas for action in area.actions),
     )
 
@@ -86,7 +102,7 @@ def content_from(text: str) -> PlanContent:
     """Return what `PlanContent.as_json` wrote."""
     kept = json.loads(text)
     return PlanContent(
-        areas=tuple(AreaContent(**one) for one in kept["areas"]),
+        areas=tuple(_kept_area(one) for one in kept["areas"]),
         actions=tuple(_kept_action(one) for one in kept["actions"]),
     )
 
@@ -94,6 +110,18 @@ def content_from(text: str) -> PlanContent:
 def is_same_date(one: TargetDate, other: TargetDate) -> bool:
     """Say whether two dates mean the same, however they are written."""
     return all(getattr(one, name) == getattr(other, name) for name in _MEANING)
+
+
+def _area(reading: AreaReading) -> AreaContent:
+    return AreaContent(reading.number, reading.title, reading.label[:20], reading.line, texts=tuple(_texts(reading)))
+
+
+def _texts(reading: AreaReading) -> Iterator[TextContent]:
+    yield from (TextContent(Wording.OBJECTIVE, text) for text in reading.objectives)
+    for outcome in reading.outcomes:
+        yield TextContent(Wording.OUTCOME, outcome.text)
+        yield from (TextContent(Wording.OUTCOME, text, within=outcome.text) for text in outcome.children)
+    yield from (TextContent(Wording.MEASURE, text) for text in reading.measures)
 
 
 def _action(reading: ActionReading, area: int) -> ActionContent:
@@ -111,6 +139,12 @@ def _action(reading: ActionReading, area: int) -> ActionContent:
         cells=tuple(reading.cells.items()),
         lines=reading.source_lines,
     )
+
+
+def _kept_area(kept: dict[str, Any]) -> AreaContent:
+    # What was kept before these texts were compared has none, and so differs in none.
+    texts = tuple(TextContent(**{**one, "kind": Wording(one["kind"])}) for one in kept.get("texts", ()))
+    return AreaContent(**{**kept, "texts": texts})
 
 
 def _kept_action(kept: dict[str, Any]) -> ActionContent:

@@ -14,6 +14,7 @@ from tracker.plans.rules.reimport.contents import (
 )
 from tracker.plans.rules.reimport.kinds import ChangeKind, PlanChange
 from tracker.plans.rules.reimport.matching import Match, Named, match
+from tracker.plans.rules.reimport.texts import kinds_said, text_changes
 from tracker.plans.rules.states import GIVEN_UP
 
 _FEW_WORDS = "Only the number agrees, so it may be another piece of work"
@@ -43,6 +44,7 @@ class _Comparison:
             [Named(one.ref, one.title) for one in brought.actions],
             by_number_alone=True,
         )
+        self.said = kinds_said(brought)
         self.held = {one.ref: one for one in stored.actions}
         self.moving = {
             stored.actions[pair.stored].ref
@@ -68,9 +70,12 @@ class _Comparison:
             yield _about_area(ChangeKind.NEW_AREA, theirs, now=theirs.title, cannot=cannot, is_ticked=not held)
         elif theirs is None and mine is not None:
             yield _about_area(ChangeKind.AREA_GONE, mine, was=mine.title, is_ticked=False, note=_PROPOSES)
-        elif mine is not None and theirs is not None and one_line(mine.title) != one_line(theirs.title):
+        elif mine is not None and theirs is not None:
             sure = {"is_ticked": pair.is_sure, "note": "" if pair.is_sure else _FEW_WORDS}
-            yield _about_area(ChangeKind.AREA_REWORDED, mine, was=mine.title, now=theirs.title, **sure)
+            if one_line(mine.title) != one_line(theirs.title):
+                yield _about_area(ChangeKind.AREA_REWORDED, mine, was=mine.title, now=theirs.title, **sure)
+            for change in text_changes(mine, theirs, self.said):
+                yield change if pair.is_sure else replace(change, is_ticked=False, note=change.note or _FEW_WORDS)
 
     def _action(self, pair: Match) -> Iterator[PlanChange]:
         mine = self.stored.actions[pair.stored] if pair.stored is not None else None

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tracker.plans.rules.reimport.contents import TextContent
+
 EVERYTHING = "ALL"
 
 
@@ -11,9 +13,11 @@ class ChangeKind(StrEnum):
     """How something differs (domain A11, ux 8.13), in the order in which the page lists them."""
 
     NEW_AREA = "new-area"
+    NEW_TEXT = "new-text"
     NEW = "new"
     NEW_MILESTONE = "new-milestone"
     AREA_REWORDED = "area-reworded"
+    TEXT_REWORDED = "text-reworded"
     REWORDED = "reworded"
     MILESTONE_REWORDED = "milestone-reworded"
     REDATED = "redated"
@@ -21,6 +25,7 @@ class ChangeKind(StrEnum):
     RENUMBERED = "renumbered"
     GONE = "gone"
     MILESTONE_GONE = "milestone-gone"
+    TEXT_GONE = "text-gone"
     AREA_GONE = "area-gone"
 
     @property
@@ -31,19 +36,25 @@ class ChangeKind(StrEnum):
     @property
     def is_gone(self) -> bool:
         """Whether it is about something that the file lacks: nothing of that is ever ticked beforehand."""
-        return self in {ChangeKind.GONE, ChangeKind.MILESTONE_GONE, ChangeKind.AREA_GONE}
+        return self in _GONE
 
     @property
     def is_wording(self) -> bool:
         """Whether only words differ."""
-        return self in {ChangeKind.AREA_REWORDED, ChangeKind.REWORDED, ChangeKind.MILESTONE_REWORDED}
+        return self in _WORDINGS
 
 
+_GONE = frozenset({ChangeKind.GONE, ChangeKind.MILESTONE_GONE, ChangeKind.TEXT_GONE, ChangeKind.AREA_GONE})
+_WORDINGS = frozenset(
+    {ChangeKind.AREA_REWORDED, ChangeKind.TEXT_REWORDED, ChangeKind.REWORDED, ChangeKind.MILESTONE_REWORDED}
+)
 _WORDS = {
     ChangeKind.NEW_AREA: "New area",
+    ChangeKind.NEW_TEXT: "New objective, outcome or measure",
     ChangeKind.NEW: "New action",
     ChangeKind.NEW_MILESTONE: "New milestone",
     ChangeKind.AREA_REWORDED: "Area reworded",
+    ChangeKind.TEXT_REWORDED: "Objective, outcome or measure reworded",
     ChangeKind.REWORDED: "Action reworded",
     ChangeKind.MILESTONE_REWORDED: "Milestone reworded",
     ChangeKind.REDATED: "Another date",
@@ -51,6 +62,7 @@ _WORDS = {
     ChangeKind.RENUMBERED: "Another number",
     ChangeKind.GONE: "Action not in the file",
     ChangeKind.MILESTONE_GONE: "Milestone not in the file",
+    ChangeKind.TEXT_GONE: "Objective, outcome or measure not in the file",
     ChangeKind.AREA_GONE: "Area not in the file",
 }
 
@@ -59,8 +71,9 @@ _WORDS = {
 class PlanChange:
     """One difference: which (`code`), what it is about, what stands in the plan and what in the file.
 
-    `key` is the id of what is stored, 0 for what is new; `action` and `milestone` are the places in the file's content,
-    from 0, None for what the file lacks. `cannot` says why it cannot be taken in; `note` what is to be known of it.
+    `key` is the id of what is stored, 0 for what is new (of a new text that of its area); `action` and `milestone` are
+    the places in the file's content, from 0, None for what the file lacks; `text` is what the file says an area wants.
+    `cannot` says why it cannot be taken in; `note` what is to be known of it.
     """
 
     code: str
@@ -75,6 +88,7 @@ class PlanChange:
     key: int = 0
     action: int | None = None
     milestone: int | None = None
+    text: TextContent | None = None
 
     @property
     def facts(self) -> tuple[str, str, str, str]:
