@@ -45,3 +45,9 @@ def test_every_form_says_where_its_doubts_stand(name: str, make: Callable[[], by
     found = read(make(), name, key=KEY)
     (place,) = {one.place for one in found.warnings if one.code == "placeholder"}
     assert place in {"Row 4", "Table 1, row 4"}
+
+
+def test_pasted_cells_whose_last_row_ends_in_empty_ones_are_still_cells() -> None:
+    pasted = "No.\tAction\tMilestones\tTarget date\tLead\tRAG\n1.1\tCount\tCounted\tMar 2027\tHannah Osei\t\n".strip()
+    found = read(pasted.encode(), "pasted text")
+    assert [one.title for one in found.areas[0].actions[0].milestones] == ["Counted"]

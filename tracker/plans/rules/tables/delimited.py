@@ -39,6 +39,7 @@ def read_pasted(text: str, mapping: Mapping) -> Document | None:
     """Return cells pasted from a spreadsheet, or None when the text is none of that.
 
     Its first line names the columns, and every row has as many cells; any other text is read line by line elsewhere.
+    The last row may have fewer: its empty cells at the end are white space, which a form takes away.
     """
     first = next((line for line in text.splitlines() if line.strip()), "")
     if not any(mapping.columns_of(first.split(mark)) for mark in _DELIMITERS):
@@ -48,8 +49,11 @@ def read_pasted(text: str, mapping: Mapping) -> Document | None:
     except ReadingProblem:
         return None
     rows = [row for row in found.lines() if isinstance(row, Row) and row.filled] if found else []
-    is_whole = all(len(row.cells) == len(rows[0].cells) for row in rows)
-    return found if is_whole and rows and mapping.columns_of(rows[0].cells) else None
+    if not rows:
+        return None
+    wide = len(rows[0].cells)
+    is_whole = all(len(row.cells) == wide for row in rows[:-1]) and 1 < len(rows[-1].cells) <= wide
+    return found if is_whole and mapping.columns_of(rows[0].cells) else None
 
 
 def _heading_columns(rows: list[list[str]], mapping: Mapping) -> int:
