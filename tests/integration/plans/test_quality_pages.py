@@ -171,9 +171,11 @@ def test_both_files_hold_the_findings_and_leave_a_trace(
     assert len(lines) == 10
     assert lines[1].startswith("No date,1,1.1,Desk open,The milestone has no date,")
     book = load_workbook(BytesIO(client.get(f"/plans/{weak.slug}/quality.xlsx?kind=placeholder").data))
-    assert [cell.value for cell in book["List"][2]][:4] == ["Still to be agreed", 2, "2.1", "Further actions"]
-    assert book["List"].freeze_panes == "A2"
-    assert str(book["About"]["A2"].value) == "Checked on 26 Nov 2026."
+    assert [cell.value for cell in book["Findings"][2]][:4] == ["Still to be agreed", 2, "2.1", "Further actions"]
+    sheet = book["Findings"]
+    assert (sheet.freeze_panes, sheet.print_title_rows, sheet.page_setup.orientation) == ("B2", "$1:$1", "landscape")
+    about = {str(row[1].value) for row in book["About"].iter_rows(min_row=3)}
+    assert {weak.title, "A lead carries too much with more than 6 open actions."} <= about
     acts = session.scalars(text("SELECT act FROM log_entry ORDER BY number DESC LIMIT 2")).all()
     assert acts == ["exported", "exported"]
 
@@ -185,7 +187,7 @@ def test_words_that_look_like_formulas_stay_words(
     session.commit()
     client.sign_in(office)
     assert "'=1+1" in client.get(f"/plans/{weak.slug}/quality.csv").get_data(as_text=True)
-    sheet = load_workbook(BytesIO(client.get(f"/plans/{weak.slug}/quality.xlsx?kind=placeholder").data))["List"]
+    sheet = load_workbook(BytesIO(client.get(f"/plans/{weak.slug}/quality.xlsx?kind=placeholder").data))["Findings"]
     assert {(row[3].value, row[3].data_type) for row in sheet.iter_rows(min_row=2)} >= {("=1+1", "s")}
 
 

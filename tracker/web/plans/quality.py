@@ -1,7 +1,7 @@
 """The check of how a plan is written: what is weak, where, and the page that mends it, on the screen and as files."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,24 +9,22 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
-from tracker.core.excel_files import excel_bytes
 from tracker.core.text import counted
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
+from tracker.plans.exports.reports.files import QUALITY_HEADER, quality_cells, quality_file
 from tracker.plans.models import Plan
 from tracker.plans.queries.plan import plan_by_slug
 from tracker.plans.queries.quality import plan_to_check
 from tracker.plans.rules.quality import Fault, Finding, check_plan
 from tracker.plans.rules.quality.checking import MOST_ACTIONS
-from tracker.plans.rules.wording import short_day
 from tracker.web.access import allowed, requires
 from tracker.web.paging import page_of
 from tracker.web.plans.blueprint import bp
-from tracker.web.plans.exporting import Cell, csv_answer, exportable
+from tracker.web.plans.exporting import csv_answer, exportable
 from tracker.web.plans.quality_cures import cure_of
-from tracker.web.sending import file_answer
+from tracker.web.plans.report_reading import excel_report
 
-_HEADER = ("Weakness", "Area no.", "Action", "Words of the plan", "What is known", "Why it is weak")
 _LOADS = tuple(str(number) for number in range(3, 13))
 
 
@@ -96,22 +94,18 @@ def plan_quality(plan: Plan) -> ResponseReturnValue:
 @requires(Permission.LEAD_NAMES, about=plan_by_slug)
 def plan_quality_csv(plan: Plan) -> ResponseReturnValue:
     """Send the findings as a CSV file; of actions only those that the person may take away."""
-    return csv_answer(plan, "quality", _HEADER, _cells(_to_take_away(plan)))
+    return csv_answer(plan, "quality", QUALITY_HEADER, map(quality_cells, _to_take_away(plan)))
 
 
 @bp.get("/plans/<slug>/quality.xlsx")
 @requires(Permission.LEAD_NAMES, about=plan_by_slug)
 def plan_quality_xlsx(plan: Plan) -> ResponseReturnValue:
     """Send the same findings as an Excel file."""
-    found = _to_take_away(plan)
-    title = f"Plan quality, {plan.title}"
-    about = [
-        f"Checked on {short_day(clock.today())}.",
+    notes = (
         f"A lead carries too much with more than {_asked().most} open actions.",
         *(f"{fault.words}: {fault.why}" for fault in Fault),
-    ]
-    data = excel_bytes(title, _HEADER, _cells(found), about=about)
-    return file_answer(plan, data, name=f"{plan.slug}-quality", end="xlsx", rows=len(found), listed="quality")
+    )
+    return excel_report(plan, quality_file(plan, _to_take_away(plan), notes, day=clock.today()))
 
 
 def _asked() -> Asked:
@@ -166,8 +160,3 @@ def _where(one: Finding) -> str:
     if one.ref:
         return f"Action {one.ref}"
     return f"Area {one.area}" if one.area else ""
-
-
-def _cells(found: Sequence[Finding]) -> Iterator[tuple[Cell, ...]]:
-    for one in found:
-        yield one.fault.words, one.area or None, one.ref, one.text, one.note, one.fault.why

@@ -11,8 +11,10 @@ from tracker.plans.queries.reports.exceptions import Exceptional
 from tracker.plans.queries.reports.reported import About, Reported
 from tracker.plans.queries.reports.slippage import SlippedAction, slip_reasons, slipped_leads
 from tracker.plans.queries.reports.turning import TurningAction
+from tracker.plans.rules.quality import Finding
 from tracker.plans.rules.wording import day_in_words
 
+QUALITY_HEADER = ("Weakness", "Area no.", "Action", "Words of the plan", "What is known", "Why it is weak")
 _WHO = ("No.", "Action", "Area", "Lead")
 
 
@@ -65,6 +67,17 @@ def declared_file(report: Reported, found: Sequence[Said]) -> ReportFile:
     tables = [Table("Updates", header, cells), _counted("Lead", by_lead(found)), _counted("Area", by_area(found))]
     note = "Each update that gave a colour, beside the rule's colour on the day it was submitted."
     return _file(report, "declared", "Declared better than computed", tables, note)
+
+
+def quality_file(plan: Plan, findings: Iterable[Finding], notes: Iterable[str], *, day: date) -> ReportFile:
+    """Return what is weak in a plan (domain A10, 7)."""
+    table = Table("Findings", QUALITY_HEADER, tuple(quality_cells(one) for one in findings))
+    return ReportFile("quality", "Plan quality", plan.title, day, plan.rule_version, (table,), tuple(notes))
+
+
+def quality_cells(one: Finding) -> tuple[Cell, ...]:
+    """Return a finding as the cells of its row."""
+    return one.fault.words, one.area or None, one.ref, one.text, one.note, one.fault.why
 
 
 def leads_file(plan: Plan, loads: Sequence[LeadLoad], *, day: date) -> ReportFile:

@@ -88,7 +88,7 @@ def _write(sheet: Any, at: tuple[int, int], cell: Cell, looks: dict[str, Any], *
         sheet.write_number(*at, cell, looks["plain"])
     elif cell:
         look = looks.get(cell, looks["plain"]) if is_rating else looks["plain"]
-        sheet.write_string(*at, cell[:_LONGEST_CELL], look)
+        sheet.write_string(*at, cell.replace("\x00", "")[:_LONGEST_CELL], look)
 
 
 def _width(heading: str, cells: Sequence[Cell]) -> int:
