@@ -20,6 +20,7 @@ from tracker.web.plans.blueprint import bp
 from tracker.web.plans.import_forms import SPARE_STEPS, ChecksForm, ConfirmForm, action_form, correction_of
 from tracker.web.plans.import_place import Incoming, incoming, place_of
 from tracker.web.plans.import_rows import counts_of, preview_areas, steps_of
+from tracker.web.plans.import_standing import standing_of
 from tracker.web.saving import done, saving
 
 _ALTERED = "The document is no longer what was read. Bring it again"
@@ -106,7 +107,7 @@ def import_preview(public_id: str) -> ResponseReturnValue:
         "plans/import_preview.html",
         kept=there.kept,
         counts=counts_of(reading),
-        areas=preview_areas(public_id, reading, there.answers, page.rows),
+        areas=preview_areas(public_id, reading, there.answers, page.rows, standing_of(there.kept)),
         page=page,
         steps=steps_of(public_id, there.found.reading, there.answers, current="import_preview"),
     )

@@ -1,6 +1,6 @@
 """What the steps of an import show, in final words; what they ask is the forms'."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from flask import url_for
@@ -11,6 +11,7 @@ from tracker.plans.queries.imports import ImportMade
 from tracker.plans.rules.importing import Answers, doubts_of
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.reading import ActionReading, AreaReading, PlanReading
+from tracker.web.plans.rows import Square
 from tracker.web.templating import clock_time, day
 
 
@@ -32,6 +33,17 @@ class PreviewStep:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How an action would be rated on the day it comes in, and the first reason."""
+
+    code: str
+    because: str
+
+
+StandingOf = Callable[[ActionReading], Standing | None]
+
+
+@dataclass(frozen=True)
 class PreviewAction:
     """An action as it would come in."""
 
@@ -42,6 +54,7 @@ class PreviewAction:
     steps: tuple[PreviewStep, ...]
     declared: str
     note: str
+    standing: Standing | None
 
 
 @dataclass
@@ -52,6 +65,15 @@ class PreviewArea:
     title: str
     texts: tuple[tuple[str, tuple[str, ...]], ...]
     actions: list[PreviewAction] = field(default_factory=list)
+
+    @property
+    def squares(self) -> list[Square]:
+        """The actions as squares, as the page of the plan shows them; none of a draft, which is not rated."""
+        return [
+            Square(action.ref, action.standing.code, action.title, action.url, was=None, way="")
+            for action in self.actions
+            if action.standing is not None
+        ]
 
 
 @dataclass(frozen=True)
@@ -94,13 +116,15 @@ def counts_of(reading: PlanReading) -> str:
     )
 
 
-def preview_areas(public_id: str, reading: PlanReading, answers: Answers, rows: slice) -> tuple[PreviewArea, ...]:
-    """Return the areas of a page of so many actions, with these actions."""
+def preview_areas(
+    public_id: str, reading: PlanReading, answers: Answers, rows: slice, standing: StandingOf
+) -> tuple[PreviewArea, ...]:
+    """Return the areas of a page of so many actions, with these actions, each as it would stand."""
     pairs = [(area, action) for area in reading.areas for action in area.actions][rows]
     found: dict[int, PreviewArea] = {}
     for area, action in pairs:
         shown = found.setdefault(area.number, _area(area))
-        shown.actions.append(_action(public_id, action, answers))
+        shown.actions.append(_action(public_id, action, answers, standing(action)))
     return tuple(found.values())
 
 
@@ -110,7 +134,7 @@ def _area(area: AreaReading) -> PreviewArea:
     return PreviewArea(area.label, area.title, tuple((name, said) for name, said in texts if said))
 
 
-def _action(public_id: str, action: ActionReading, answers: Answers) -> PreviewAction:
+def _action(public_id: str, action: ActionReading, answers: Answers, standing: Standing | None) -> PreviewAction:
     code = action.declared
     return PreviewAction(
         ref=action.ref,
@@ -120,6 +144,7 @@ def _action(public_id: str, action: ActionReading, answers: Answers) -> PreviewA
         steps=tuple(PreviewStep(step.title, step.date.shown()) for step in action.milestones),
         declared=_DECLARED.get(code, "") if code else "",
         note="Put right" if action.ref in answers.actions else "",
+        standing=standing,
     )
 
 
