@@ -1,6 +1,7 @@
 """A browser without a screen that posts forms to a server over the network; what it writes is its user's concern."""
 
 import http.client
+import secrets
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
@@ -8,6 +9,7 @@ from urllib.parse import urlencode
 Fields = dict[str, str]
 # What a call raises while the server is down, or when it goes down in the middle.
 GONE = (OSError, http.client.HTTPException)
+_PATIENCE = 60
 
 
 class Browser:
@@ -24,11 +26,24 @@ class Browser:
 
     def get(self, address: str) -> tuple[int, str]:
         """Fetch a page and return status and text; raises `OSError` or `HTTPException` when the server is gone."""
-        return self._ask("GET", address, None)
+        status, page, _ = self._ask("GET", address)
+        return status, page
 
     def post(self, address: str, fields: Fields) -> int:
         """Send a form and return the status of the answer, which is not followed."""
-        return self._ask("POST", address, urlencode(fields))[0]
+        return self._ask("POST", address, urlencode(fields).encode(), "application/x-www-form-urlencoded")[0]
+
+    def send_file(self, address: str, fields: Fields, file: tuple[str, bytes]) -> tuple[int, str]:
+        """Send a form with a file, by its name and content; return status and where the answer leads."""
+        mark = secrets.token_hex(16)
+        parts = [
+            f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{said}\r\n'
+            for name, said in fields.items()
+        ]
+        head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{file[0]}"\r\n\r\n'
+        body = "".join((*parts, head)).encode() + file[1] + f"\r\n--{mark}--\r\n".encode()
+        status, _, leads = self._ask("POST", address, body, f"multipart/form-data; boundary={mark}")
+        return status, leads
 
     def form(self, address: str, field: str) -> Fields:
         """Return what the form with this field would send untouched."""
@@ -38,11 +53,11 @@ class Browser:
             raise LookupError(f"{address} answered {status} without a form for {field}")
         return form
 
-    def _ask(self, method: str, address: str, body: str | None) -> tuple[int, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=30)
+    def _ask(self, method: str, address: str, body: bytes | None = None, kind: str = "") -> tuple[int, str, str]:
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=_PATIENCE)
         headers = {"Cookie": self.cookies}
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
         try:
             connection.request(method, address, body, headers)
             answer = connection.getresponse()
@@ -50,7 +65,7 @@ class Browser:
             for name, value in answer.getheaders():
                 if name.lower() == "set-cookie":
                     self._cookies |= {key: one.value for key, one in SimpleCookie(value).items()}
-            return answer.status, page
+            return answer.status, page, answer.getheader("Location", "")
         finally:
             connection.close()
 
@@ -69,15 +84,21 @@ class _Forms(HTMLParser):
         super().__init__()
         self.forms: list[Fields] = []
         self._area = ""
+        self._list = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note a form or one of its fields."""
         given = dict(attrs)
         name = given.get("name")
+        if tag == "option" and self._list and self.forms:
+            self._offer(given)
+            return
         if tag == "form":
             self.forms.append({})
         elif not self.forms or not name:
             return
+        elif tag == "select":
+            self._list = name
         elif tag == "textarea":
             self._area = name
             self.forms[-1][name] = ""
@@ -86,12 +107,19 @@ class _Forms(HTMLParser):
         ):
             self.forms[-1][name] = given.get("value") or ""
 
+    def _offer(self, given: dict[str, str | None]) -> None:
+        """Take the first of a list, unless another is chosen."""
+        if "selected" in given or self._list not in self.forms[-1]:
+            self.forms[-1][self._list] = given.get("value") or ""
+
     def handle_data(self, data: str) -> None:
         """Take what stands in a text field."""
         if self._area:
             self.forms[-1][self._area] += data
 
     def handle_endtag(self, tag: str) -> None:
-        """Leave a text field."""
+        """Leave a text field or a list."""
         if tag == "textarea":
             self._area = ""
+        if tag == "select":
+            self._list = ""

@@ -1,6 +1,7 @@
 """A temporary database with the application over it, on SQLite or PostgreSQL; nothing is loaded here."""
 
 import logging
+import os
 import secrets
 import tempfile
 from collections.abc import Iterator
@@ -34,6 +35,11 @@ class House:
     def folder(self) -> Path:
         """Where the files of the house are."""
         return Path(self.environment["TRACKER_INSTANCE"])
+
+    def as_environment(self) -> dict[str, str]:
+        """Return the settings for a process; compiled modules are kept from start to start, as in an installation."""
+        inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        return inherited | self.environment
 
 
 @contextmanager

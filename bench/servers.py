@@ -36,7 +36,7 @@ class Server:
         with log.open("wb") as said:
             process = subprocess.Popen(
                 [sys.executable, "-c", _SERVE, "serve", "--port", str(self.port)],
-                env=self._environment(),
+                env=self._house.as_environment(),
                 stdout=said,
                 stderr=said,
             )
@@ -64,6 +64,11 @@ class Server:
             raise SystemExit(f"{email} cannot sign in.")
         return browser
 
+    @property
+    def process(self) -> int:
+        """The id of its process, 0 while it is down."""
+        return self._process.pid if self._process is not None else 0
+
     def cpu_seconds(self) -> float | None:
         """Return how long the process has kept processors busy so far; nothing where the system does not say."""
         fields = self._from_system("stat").rpartition(")")[2].split()
@@ -83,11 +88,6 @@ class Server:
         with suppress(OSError):
             return Path("/proc", str(self._process.pid), name).read_text(encoding="utf-8")
         return ""
-
-    def _environment(self) -> dict[str, str]:
-        """Return the settings; compiled modules are kept from start to start, as in an installation."""
-        inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        return inherited | self._house.environment
 
 
 @contextmanager
