@@ -216,7 +216,7 @@ def _alone(row: HistoryRow, parts: _Parts) -> Entry:
         is_update=False,
         heading=heading,
         quotes=quotes,
-        who=row.person or "Recorded at import",
+        who=row.person or ("By itself" if row.source == "override_lapsed" else "Recorded at import"),
         notes=notes,
         moves=parts.moves,
         evidence=parts.evidence,

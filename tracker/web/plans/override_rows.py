@@ -31,10 +31,12 @@ class OverrideCard:
 
 
 def override_heading(row: HistoryRow) -> str:
-    """Return what an entry of the history says an override is: asked for, decided, or ended early."""
+    """Return what an entry of the history says an override is: asked for, decided, ended early, or lapsed."""
     value, over = Rag(row.code).word.lower(), Rag(row.place).word.lower()
     if row.source == "override":
         return f"Override asked for: {value} in place of {over}"
+    if row.source == "override_lapsed":
+        return f"The override ended: no longer {value} in place of {over}"
     if row.source == "override_ended":
         return "Override taken back" if row.state == OverrideState.WITHDRAWN else "Override ended early"
     if row.state == OverrideState.APPROVED:
@@ -46,6 +48,8 @@ def override_quotes(row: HistoryRow) -> tuple[tuple[str, str], ...]:
     """Return the words that came with it: the reason and what it rests on, or what the decider said."""
     if row.source == "override":
         return (("Why", row.words[0]), ("It rests on", row.words[1]))
+    if row.source == "override_lapsed":
+        return (("", f"Its last day was {day(row.turn)}. Since then the dates and the lead’s word count again"),)
     return (("", row.words[0]),) if row.source == "override_decided" and row.words[0] else ()
 
 

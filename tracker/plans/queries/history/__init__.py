@@ -4,6 +4,7 @@ from sqlalchemy import union_all
 from sqlalchemy.orm import Session
 
 from tracker.plans.models import Action
+from tracker.plans.queries.history.lapses import lapses
 from tracker.plans.queries.history.plan import of_plan
 from tracker.plans.queries.history.rows import HistoryRow, row_of
 from tracker.plans.queries.history.work import of_work
@@ -12,10 +13,10 @@ __all__ = ["HistoryRow", "history_of"]
 
 
 def history_of(session: Session, action: Action) -> list[HistoryRow]:
-    """Return everything recorded of an action, in the order of recording, in one query."""
+    """Return everything recorded of an action, and overrides that lapsed, in order, in one query."""
     parts = (part.where(Action.id == action.id) for part in (*of_work(), *of_plan()))
     found = _told_once([row_of(row) for row in session.execute(union_all(*parts)).all()])
-    return sorted(found, key=lambda row: (row.at, row.source != "update", row.id))
+    return sorted([*found, *lapses(found)], key=lambda row: (row.at, row.source != "update", row.id))
 
 
 def _told_once(rows: list[HistoryRow]) -> list[HistoryRow]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import case, exists, func, literal, select
+from sqlalchemy import case, func, literal, select
 from sqlalchemy.orm import aliased
 
 from tracker.people.models import Person
@@ -17,7 +17,6 @@ from tracker.plans.models import (
     ReimportChange,
 )
 from tracker.plans.queries.history.rows import Part, columns
-from tracker.plans.rules.reimport import ChangeKind
 from tracker.plans.rules.states import LinkStatus
 
 
@@ -117,18 +116,8 @@ def _numbers() -> Part:
         code=literal(""),
         first=FormerNumber.number,
     )
-    query = select(*shown).join(Action, Action.id == FormerNumber.action_id).where(~_came_with_a_file())
+    query = select(*shown).join(Action, Action.id == FormerNumber.action_id)
     return query.outerjoin(Person, Person.id == FormerNumber.created_by)
-
-
-def _came_with_a_file() -> Any:
-    """Whether a later version of the plan gave the new number that day: that is told with its file."""
-    return exists().where(
-        ReimportChange.action_id == FormerNumber.action_id,
-        ReimportChange.kind == ChangeKind.RENUMBERED,
-        ReimportChange.was == FormerNumber.number,
-        func.date(ReimportChange.created_at) == func.date(FormerNumber.created_at),
-    )
 
 
 def _wordings() -> Part:

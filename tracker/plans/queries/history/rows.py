@@ -16,9 +16,10 @@ class HistoryRow:
     """One fact: which, on which day, recorded when and by whom, and its words.
 
     `source` is update, sign_off, evidence, step, asked, decided, brought (with its file as `place`), link, ended,
-    number or wording, or override, override_decided or override_ended; `person` is nothing for a command of the
-    operator. An override has its last day as `turn`, the code that it betters as `place`, what it rests on as the
-    second of its words, and "body" as its `way` when the programme office alone may not approve it.
+    number or wording, or override, override_decided, override_ended or override_lapsed; `person` is nothing for a
+    command of the operator, and for what lapsed. An override has its last day as `turn`, the code that it betters as
+    `place`, what it rests on as the second of its words, and "body" as its `way` when the programme office alone may
+    not approve it.
     Evidence has its address as `place`, or the code of its file unless that was erased, its result as `state`, and who
     may open it as `way`; a link has the number and the title of the other action there.
     """
