@@ -35,6 +35,15 @@ class Calendar:
             return self.closing.words
         return closing_words(self.last_closing.meeting_on) if self.last_closing else "the next assurance meeting"
 
+    @property
+    def assurance_ahead(self) -> tuple[BodyMeeting, ...]:
+        """The next meeting of each assurance body, the soonest first."""
+        first: dict[int, BodyMeeting] = {}
+        for one in self.ahead:
+            if one.body.kind is BodyKind.ASSURANCE:
+                first.setdefault(one.body_id, one)
+        return tuple(first.values())
+
 
 def calendar(session: Session) -> Calendar:
     """Return the calendar as it stands now, in one query where the session knows the organisation, else in two."""

@@ -1,14 +1,14 @@
 """What waits for the programme office: doubts, claims, dates to decide, leads who left, and counts of audits."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from tracker.audits.models import Audit, AuditRound, CaseReference, ImmediateConcern
 from tracker.audits.rules.vocabulary import AuditState
@@ -19,13 +19,15 @@ from tracker.notices.rules.other_news import LeadLeft, PlanWork
 from tracker.people.models import BodyMeeting, LeadParty, Person, Unit
 from tracker.people.policy import Permission, visible
 from tracker.people.queries import left_by, meetings
-from tracker.plans.models import Action, ActionLead, DateChange, ImportDoubt, Milestone, Override, Plan
+from tracker.plans.models import Action, ActionLead, DateChange, ImportDoubt, Milestone, Override, Plan, SignOff
 from tracker.plans.queries.undated import actions_past_grace
 from tracker.plans.rules.overrides import OverrideState
-from tracker.plans.rules.states import ActionState, DateChangeState
+from tracker.plans.rules.states import ActionState, DateChangeState, SignOffKind
 from tracker.plans.rules.vocabulary import MilestoneState
 
 _MOST_PLANS = 5
+# How long before its end an override is told of.
+_SOON = timedelta(days=7)
 _OPEN_AUDITS = (AuditState.ALLOCATED, AuditState.IN_PROGRESS)
 
 
@@ -36,6 +38,9 @@ class Waiting(StrEnum):
     DATES = "dates"
     UNDATED = "undated"
     ASK_AGAIN = "ask-again"
+    BODY = "body"
+    REVIEWS = "reviews"
+    ENDING = "ending"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,9 @@ class Counts:
     plans: int
     ask_again: int = 0
     overrides: int = 0
+    body: int = 0
+    reviews: int = 0
+    ending: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,9 @@ def counts(session: Session, office: Person) -> Counts:
         select(func.count(Plan.id)).where(reach(office, Plan)),
         actions.where(_asks_again()),
         actions.where(_has_override()),
+        actions.where(_waits_for_body()),
+        actions.where(_is_to_be_reviewed()),
+        actions.where(_override_ends()),
     ]
     return Counts(*session.execute(select(*(one.scalar_subquery() for one in wanted))).one())
 
@@ -97,7 +108,7 @@ def waiting_actions(session: Session, what: Waiting, where: ColumnElement[bool])
     if what is Waiting.UNDATED:
         late = actions_past_grace(session, and_(_is_running(), where), meetings(session))
         return [WaitingAction(one.slug, one.plan, one.ref, one.title) for one in late]
-    is_wanted = {Waiting.CHECKS: _is_claimed, Waiting.DATES: _has_wish, Waiting.ASK_AGAIN: _asks_again}[what]()
+    is_wanted = _WANTED[what]()
     query = (
         select(Plan.slug, Plan.title.label("plan"), Action.ref, Action.title)
         .join(Plan, Plan.id == Action.plan_id)
@@ -194,9 +205,13 @@ def _is_claimed() -> ColumnElement[bool]:
 
 
 def _has_wish() -> ColumnElement[bool]:
-    """Whether a date of an action waits for the office; what goes to the assurance body waits for that."""
+    """Whether a date of an action waits for the office."""
+    return _date_asked(of_body=False)
+
+
+def _date_asked(*, of_body: bool) -> ColumnElement[bool]:
     wish = select(DateChange.id).join(Milestone, Milestone.id == DateChange.milestone_id)
-    is_asked = (DateChange.state == DateChangeState.ASKED) & DateChange.needs_body.is_(False)
+    is_asked = (DateChange.state == DateChangeState.ASKED) & DateChange.needs_body.is_(of_body)
     return wish.where(Milestone.action_id == Action.id, is_asked).exists()
 
 
@@ -208,5 +223,41 @@ def _asks_again() -> ColumnElement[bool]:
 
 def _has_override() -> ColumnElement[bool]:
     """Whether an override of an action waits for the office."""
+    return _override_asked(of_body=False)
+
+
+def _override_asked(*, of_body: bool) -> ColumnElement[bool]:
     asked = select(Override.id).where(Override.action_id == Action.id, Override.state == OverrideState.ASKED)
-    return asked.where(Override.needs_body.is_(False)).exists()
+    return asked.where(Override.needs_body.is_(of_body)).exists()
+
+
+def _waits_for_body() -> ColumnElement[bool]:
+    """Whether a date or an override of an action is more than the office decides, and waits for the body."""
+    return or_(_date_asked(of_body=True), _override_asked(of_body=True))
+
+
+def _is_to_be_reviewed() -> ColumnElement[bool]:
+    """Whether the day has come on which an action on hold was to be looked at again; the last hold counts."""
+    hold = aliased(SignOff)
+    last = select(func.max(hold.id)).where(hold.action_id == SignOff.action_id, hold.kind == SignOffKind.ON_HOLD)
+    due = select(SignOff.id).where(SignOff.action_id == Action.id, SignOff.review_on <= clock.today())
+    return and_(Action.state == ActionState.ON_HOLD, due.where(SignOff.id == last.scalar_subquery()).exists())
+
+
+def _override_ends() -> ColumnElement[bool]:
+    """Whether an override that counts today ends within a week."""
+    today = clock.today()
+    counts_now = select(Override.id).where(
+        Override.action_id == Action.id, Override.state == OverrideState.APPROVED, Override.ended_on.is_(None)
+    )
+    return counts_now.where(Override.expires_on.between(today, today + _SOON)).exists()
+
+
+_WANTED: dict[Waiting, Callable[[], ColumnElement[bool]]] = {
+    Waiting.CHECKS: _is_claimed,
+    Waiting.DATES: _has_wish,
+    Waiting.ASK_AGAIN: _asks_again,
+    Waiting.BODY: _waits_for_body,
+    Waiting.REVIEWS: _is_to_be_reviewed,
+    Waiting.ENDING: _override_ends,
+}

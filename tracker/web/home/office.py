@@ -24,6 +24,18 @@ _HEADINGS = {
     Waiting.CHECKS: ("Said to be complete", "Open an action to confirm it or to send it back."),
     Waiting.DATES: ("New dates to decide on", "Open an action to approve the date or to refuse it."),
     Waiting.ASK_AGAIN: ("Dates to ask for again", "The day on which somebody was to decide on a date has come."),
+    Waiting.BODY: (
+        "For the assurance body",
+        "A date or an override that is more than the office decides. Somebody of the body records what it decided.",
+    ),
+    Waiting.ENDING: (
+        "Overrides that end within 7 days",
+        "Open an action to see its last day. From the day after its dates count again, with nobody to do anything.",
+    ),
+    Waiting.REVIEWS: (
+        "On hold, to be looked at again",
+        "Open an action to take it up again or to withdraw it.",
+    ),
     Waiting.UNDATED: ("Still without a date", "The time in which a date had to be set is over for these."),
 }
 
@@ -44,6 +56,7 @@ def office() -> ResponseReturnValue:
         left=waiting.leads_left(session, actions),
         may_link=allowed(Permission.PARTY_MANAGE),
         may_bring_in=allowed(Permission.PLAN_IMPORT),
+        body_meets=around.assurance_ahead,
         today=clock.today(),
     )
     rows = progress_of(leads, clock.today())

@@ -6,10 +6,11 @@ from datetime import date
 
 from flask import url_for
 
-from tracker.core.text import counted
+from tracker.core.text import counted, joined
 from tracker.notices.queries.waiting import Counts, Waiting
 from tracker.notices.rules.asking import Lead
 from tracker.notices.rules.other_news import LeadLeft, PlanWork
+from tracker.people.models import BodyMeeting
 from tracker.web.templating import ago, day
 
 _MOST_LINES = 5
@@ -48,6 +49,8 @@ class ToDo:
     # Whether the reader may say who leads what; who leads is set for the whole service.
     may_link: bool
     may_bring_in: bool
+    # The next meeting of each body that decides on dates and overrides.
+    body_meets: Sequence[BodyMeeting]
     today: date
 
 
@@ -118,20 +121,31 @@ def _about_dates(todo: ToDo) -> Iterator[Task]:
     if todo.counts.overrides:
         words = f"Decide on overrides of {counted(todo.counts.overrides, 'action')}"
         yield Task(words, "", url_for("plans.decision_index"))
+    if todo.counts.body:
+        words = f"Put {counted(todo.counts.body, 'action')} before the assurance body"
+        yield Task(words, _body_note(todo.body_meets), _waiting_url(Waiting.BODY))
+    if todo.counts.ending:
+        words = f"Overrides of {counted(todo.counts.ending, 'action')} end within 7 days"
+        yield Task(words, "Then the dates count again", _waiting_url(Waiting.ENDING))
+    if todo.counts.reviews:
+        words = f"Look again at {counted(todo.counts.reviews, 'action')} on hold"
+        yield Task(words, "The day of the review has come", _waiting_url(Waiting.REVIEWS))
     if todo.counts.ask_again:
         words = f"Ask again for the dates of {counted(todo.counts.ask_again, 'action')}"
-        yield Task(words, "The day on which somebody was to decide has come", _ask_again_url())
+        yield Task(words, "The day on which somebody was to decide has come", _waiting_url(Waiting.ASK_AGAIN))
     if number := sum(work.count for work in todo.undated):
         words = f"Get dates for {counted(number, 'action')}"
-        yield Task(words, "Past the time in which a date had to be set", _undated_url())
+        yield Task(words, "Past the time in which a date had to be set", _waiting_url(Waiting.UNDATED))
 
 
-def _ask_again_url() -> str:
-    return url_for("home.office_waiting", what=Waiting.ASK_AGAIN.value)
+def _body_note(meetings: Sequence[BodyMeeting]) -> str:
+    """Say when each body that decides meets next; a decision there is recorded whichever of them took it."""
+    said = [f"{one.body.name}: {day(one.day)}" for one in meetings]
+    return f"A date or an override waits. Next meeting of {joined(said)}" if said else "No meeting is in the calendar"
 
 
-def _undated_url() -> str:
-    return url_for("home.office_waiting", what=Waiting.UNDATED.value)
+def _waiting_url(what: Waiting) -> str:
+    return url_for("home.office_waiting", what=what.value)
 
 
 def _about_audits(counts: Counts) -> Iterator[Task]:
