@@ -35,6 +35,7 @@ from tracker.plans.models import (
 )
 from tracker.plans.queries.facts import outlooks
 from tracker.plans.queries.records import load_records
+from tracker.plans.rules.moves import MoveReason
 from tracker.plans.rules.states import DateChangeKind, DateChangeState
 
 KEY = '{"Green": "G", "Amber": "A", "Red": "R"}'
@@ -163,6 +164,7 @@ def test_an_approved_date_is_asked_for_and_never_overwritten(
     change = session.scalars(select(DateChange)).one()
     assert (change.kind, change.state) == (DateChangeKind.SLIP, DateChangeState.ASKED)
     assert (change.to_due, change.reason) == (date(2027, 5, 31), "Came with plan-2.txt")
+    assert change.reason_code is MoveReason.OTHER
     assert "Came with plan-2.txt" in client.get(f"/plans/{plan.slug}/1.1").get_data(as_text=True)
     session.rollback()
     # Brought again it asks for nothing more.

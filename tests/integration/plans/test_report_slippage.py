@@ -173,7 +173,7 @@ def test_the_workbook_of_slippage_says_what_it_is_and_holds_words_as_words(
 ) -> None:
     read(office, moved, "/reports/slippage")
     book = sheets(client, f"/plans/{moved.slug}/reports/slippage.xlsx?as_at=2026-11-20")
-    assert book.sheetnames == ["About", "Milestones", "Actions", "Leads", "Reasons"]
+    assert book.sheetnames == ["About", "Milestones", "Actions", "Leads", "Moves", "Reasons"]
     about = {row[0]: row[1] for row in book["About"].iter_rows(values_only=True) if row[0]}
     assert (about["As at"], about["Rule"], about["Made on"]) == ("20 November 2026", "delivery-1", "26 November 2026")
     assert about["Plan"] == "Improvement plan 2026"

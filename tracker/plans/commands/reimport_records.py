@@ -25,6 +25,7 @@ from tracker.plans.models import (
     Reimport,
     ReimportChange,
 )
+from tracker.plans.rules.moves import MoveReason
 from tracker.plans.rules.reimport import (
     ActionContent,
     AreaContent,
@@ -190,7 +191,9 @@ class TakingIn:
         """Ask for the date of the file, as anybody does; in a draft, where nothing is approved yet, it is set."""
         milestone, read = self.session.get_one(Milestone, change.key), self._brought_milestone(change).date
         if self.plan.approved_on is not None:
-            ask_date(self.session, milestone, to=read, because=f"Came with {self.reimport.file_name}", by=self.by)
+            came = f"Came with {self.reimport.file_name}"
+            # A file says that a date is another one, and not why: of the kinds of reason only this one is true.
+            ask_date(self.session, milestone, to=read, because=came, by=self.by, code=MoveReason.OTHER)
             return None
         set_first_date(milestone, read)
         milestone.changed_by = self.by.id

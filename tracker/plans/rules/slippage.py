@@ -17,6 +17,8 @@ class Move:
     to: date | None
     decided_on: date
     because: str = ""
+    # What kind of reason it is, in words; none where nobody was asked.
+    kind: str = ""
 
     @property
     def days(self) -> int:
@@ -87,12 +89,16 @@ def slipped(slips: Iterable[Slip]) -> Slipped:
 
 
 def reasons_for(moves: Iterable[Move]) -> tuple[ReasonCount, ...]:
-    """Count moves by their reason, the most frequent first; the same words in another spelling of letters are one."""
+    """Count moves by the kind of their reason, else by its words in any letters, the most frequent first."""
     found: dict[str, list[Move]] = {}
     for move in moves:
-        found.setdefault(one_line(move.because).casefold(), []).append(move)
+        found.setdefault(_reason(move).casefold(), []).append(move)
     counts = (
-        ReasonCount(one_line(group[0].because) or NO_REASON, len(group), sum(move.days for move in group))
+        ReasonCount(_reason(group[0]) or NO_REASON, len(group), sum(move.days for move in group))
         for group in found.values()
     )
     return tuple(sorted(counts, key=lambda count: (-count.moves, -count.days, count.reason.casefold())))
+
+
+def _reason(move: Move) -> str:
+    return move.kind or one_line(move.because)

@@ -31,12 +31,13 @@ def exceptions_file(report: Reported, rows: Iterable[Exceptional]) -> ReportFile
 
 
 def slippage_file(report: Reported, rows: Sequence[SlippedAction]) -> ReportFile:
-    """Return the slippage report (domain A10, 5): milestones, actions, leads, and reasons for who may read them."""
+    """Return slippage (domain A10, 5): milestones, actions, leads; moves and reasons for who may read them."""
     tables = [_slipped_milestones(rows, with_reasons=report.with_names), _slipped_actions(rows)]
     leads = slipped_leads(report, rows)
     lead_rows = tuple((one.lead, one.actions, one.of, one.whole.times, one.whole.days) for one in leads)
     tables.append(Table("Leads", ("Lead", "Actions moved", "Of actions", "Times moved", "Days moved"), lead_rows))
     if report.with_names:
+        tables.append(_moves(rows))
         reasons = tuple((one.reason, one.moves, one.days) for one in slip_reasons(rows))
         tables.append(Table("Reasons", ("Reason", "Moves", "Days in all"), reasons))
     note = "Days moved are from the first date to the one now, of the milestone that moved most."
@@ -137,9 +138,25 @@ def _slipped_milestones(rows: Sequence[SlippedAction], *, with_reasons: bool) ->
     for row in rows:
         for slip in row.slips:
             line = (row.rag.word, slip.milestone, slip.first, slip.now, slip.times, slip.days)
-            said = ("; ".join(dict.fromkeys(move.because for move in slip.moves if move.because)),)
+            kinds = "; ".join(dict.fromkeys(move.kind for move in slip.moves if move.kind))
+            said = (kinds, "; ".join(dict.fromkeys(move.because for move in slip.moves if move.because)))
             cells.append((*_who(row.about), *line, *(said if with_reasons else ())))
-    return Table("Milestones", (*header, "Reasons") if with_reasons else header, tuple(cells))
+    return Table("Milestones", (*header, "Kinds of reason", "Reasons") if with_reasons else header, tuple(cells))
+
+
+def _moves(rows: Sequence[SlippedAction]) -> Table:
+    """Return every single move, with what kind of reason was chosen and the words beside it."""
+    header = (*_WHO, "Milestone", "Moved on", "From", "To", "Days", "Kind of reason", "Reason")
+    cells = (
+        (
+            *(*_who(row.about), slip.milestone, move.decided_on, move.was, move.to),
+            *(move.days if move.to is not None else None, move.kind, move.because),
+        )
+        for row in rows
+        for slip in row.slips
+        for move in slip.moves
+    )
+    return Table("Moves", header, tuple(cells))
 
 
 def _slipped_actions(rows: Sequence[SlippedAction]) -> Table:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tracker.plans.queries.dates import date_then
 from tracker.plans.queries.reports.reported import About, Reported
@@ -72,13 +73,17 @@ def _slip(record: MilestoneRecord, day: date) -> Slip | None:
     if then.kind is MilestoneKind.RECURRING:
         return None
     moves = [
-        Move(change.from_due, change.to_due, change.decided_on, change.reason)
+        Move(change.from_due, change.to_due, change.decided_on, change.reason, _kind(change))
         for change in approved_changes(record, day)
         if change.from_due is not None
         and change.from_kind is not MilestoneKind.RECURRING
         and change.kind is not DateChangeKind.CORRECTION
     ]
     return slip_of(record.row.title, moves, now=then.due)
+
+
+def _kind(change: Any) -> str:
+    return change.reason_code.words if change.reason_code is not None else ""
 
 
 def _counts(action: Standing) -> bool:
