@@ -43,8 +43,8 @@ def milestone_of(session: Session, action: Action) -> Milestone:
 
 @pytest.fixture
 def clerk(session: Session, today: date) -> Person:
-    """Somebody of the office since last year, who agreed to dates in the summer."""
-    return a_person(session, Role.OFFICE, "Ola Berg", scope={"starts_on": date(2025, 9, 1)})
+    """Somebody of the office and of the body since last year, who agreed to dates in the summer."""
+    return a_person(session, Role.OFFICE, "Ola Berg", also=(Role.ASSURANCE,), scope={"starts_on": date(2025, 9, 1)})
 
 
 @pytest.fixture
