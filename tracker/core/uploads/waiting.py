@@ -57,14 +57,19 @@ class WaitingFile:
     def begin(self, module: str, told: bytes) -> None:
         """Begin to read: the module gets what it is told in one line, and then the file.
 
-        What was answered before is thrown away. Raises `RefusedFileError` when too much is being read just now.
+        What was answered before is thrown away. Raises `RefusedFileError` when too much is being read just now; then
+        the answer that is there stays.
         """
-        self.stop()
         _forget_ended()
-        if len(_begun) >= _AT_ONCE:
+        if len(_begun.keys() - {self.folder}) >= _AT_ONCE:
             raise RefusedFileError(NOT_NOW)
+        whole = told + b"\n" + self.content()
+        self.stop()
         asked = self.folder / "told"
-        asked.write_bytes(told + b"\n" + self.content())
+        # Files of their own, not written over: a reader that another process of the service began may still write.
+        for one in (asked, self._answer, self._progress):
+            one.unlink(missing_ok=True)
+        asked.write_bytes(whole)
         with asked.open("rb") as said, self._answer.open("wb") as answer, self._progress.open("wb") as progress:
             try:
                 _begun[self.folder] = start_apart(module, said=said, answer=answer, progress=progress)

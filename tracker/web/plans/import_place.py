@@ -1,5 +1,6 @@
 """Where a plan that is coming in lies, whose it is and how far its reading is; what is asked of it is the pages'."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -8,6 +9,7 @@ from flask import abort, current_app, redirect, url_for
 from werkzeug.wrappers import Response
 
 from tracker.core.plain_values import value_of
+from tracker.core.problems import Unavailable
 from tracker.core.uploads import checked_upload, safe_name
 from tracker.core.uploads.kinds import OLDER_OFFICE, WITH_MACROS, end_of, kind_by_name
 from tracker.core.uploads.refusals import RefusedFileError
@@ -74,15 +76,23 @@ def elsewhere(kept: UnfinishedImport) -> Response | None:
     return redirect(url_for("plans.plan_new"), 303) if is_past(kept) else None
 
 
-def read_again(kept: UnfinishedImport) -> None:
-    """Read a document anew, as its columns and colours are now said to be; wait for it a moment."""
-    place = place_of(kept.public_id)
+def begin_again(kept: UnfinishedImport) -> None:
+    """Begin to read a document anew, as its columns and colours are now said to be.
+
+    Raises `Unavailable` when it cannot be begun just now: then nothing of what was said may be kept, or the reading
+    that stands would be taken for one that was made after it.
+    """
     asked = Asked(kept.file_name, kept.columns, kept.rag_key, kept.approved_on)
     try:
-        place.begin(READER, asked.line())
-        place.wait(patience())
-    except RefusedFileError:
-        return  # the page that is shown next asks again, and says it
+        place_of(kept.public_id).begin(READER, asked.line())
+    except RefusedFileError as refused:
+        raise Unavailable(None, refused.sentence) from refused
+
+
+def wait_for(public_id: str) -> None:
+    """Wait a moment for a reading that was begun; the page that is shown next asks again, and says what is wrong."""
+    with suppress(RefusedFileError):
+        place_of(public_id).wait(patience())
 
 
 def reading_of(kept: UnfinishedImport) -> WholeReading | None:

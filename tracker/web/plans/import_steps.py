@@ -19,9 +19,9 @@ from tracker.web.access import current_person, requires
 from tracker.web.forms import Form, trimmed
 from tracker.web.plans.blueprint import bp
 from tracker.web.plans.import_forms import columns_said, found_form, key_said, words_of
-from tracker.web.plans.import_place import elsewhere, own, place_of, read_again, reading_of
+from tracker.web.plans.import_place import begin_again, elsewhere, own, place_of, reading_of, wait_for
 from tracker.web.plans.import_rows import counts_of, steps_of
-from tracker.web.saving import done, saving
+from tracker.web.saving import done, saving, told
 
 # The page asks for itself again after so many seconds while a document is being read.
 _AGAIN = "2"
@@ -54,6 +54,8 @@ def import_show(public_id: str) -> ResponseReturnValue:
                 version=form.version.number,
             )
             _keep_for_next_time(form, found)
+            if is_changed:
+                begin_again(kept)
         if not form.problems:
             return _next_step(own(public_id), is_changed=is_changed)
     kept = own(public_id)
@@ -74,9 +76,9 @@ def _keep_for_next_time(form: Any, found: WholeReading) -> None:
 
 
 def _next_step(kept: UnfinishedImport, *, is_changed: bool) -> ResponseReturnValue:
-    """Read the document again when its columns mean something else now, and go on to the checks."""
+    """Wait for the reading when its columns mean something else now, and go on to the checks."""
     if is_changed:
-        read_again(kept)
+        wait_for(kept.public_id)
     return redirect(url_for("plans.import_checks", public_id=kept.public_id), 303)
 
 
@@ -125,9 +127,10 @@ def import_mapping(public_id: str) -> ResponseReturnValue:
             rag_key=mapping.rag_key,
             version=kept.version,
         )
+        begin_again(kept)
     if form.problems:
-        return abort(form.status)
-    read_again(own(public_id))
+        return told(form.problems[0][1], kind="problem", to="plans.import_show", public_id=public_id)
+    wait_for(public_id)
     return redirect(url_for("plans.import_show", public_id=public_id), 303)
 
 

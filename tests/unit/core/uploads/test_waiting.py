@@ -14,6 +14,17 @@ PATIENCE = 30
 READERS = "tests.support.apart"
 
 
+def begin_soon(waiting: WaitingFile) -> None:
+    """Begin a reading that hangs, as soon as a reader before it that has answered has ended, too."""
+    ends = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return waiting.begin(f"{READERS}.hangs", b"")
+        except RefusedFileError:
+            assert time.monotonic() < ends
+            time.sleep(0.05)
+
+
 @pytest.fixture
 def waiting(tmp_path: Path) -> Iterator[WaitingFile]:
     made = WaitingFile(tmp_path / "one")
@@ -65,6 +76,34 @@ def test_only_so_many_are_read_at_once(tmp_path: Path) -> None:
     finally:
         for one in several:
             one.remove()
+
+
+def test_what_cannot_be_begun_again_leaves_the_answer_that_is_there(tmp_path: Path, waiting: WaitingFile) -> None:
+    waiting.begin(f"{READERS}.counts", b"asked")
+    waiting.wait(PATIENCE)
+    several = [WaitingFile(tmp_path / str(number)) for number in range(4)]
+    try:
+        for one in several:
+            one.keep(b"x")
+            begin_soon(one)
+        with pytest.raises(RefusedFileError, match="just now"):
+            waiting.begin(f"{READERS}.counts", b"asked anew")
+        assert waiting.answer() == ["asked", "what somebody sent"]
+        several[3].begin(f"{READERS}.counts", b"in its own place")
+        assert several[3].wait(PATIENCE) == ["in its own place", "x"]
+    finally:
+        for one in several:
+            one.remove()
+
+
+def test_an_earlier_reader_that_still_writes_does_not_spoil_the_answer(waiting: WaitingFile) -> None:
+    waiting.begin(f"{READERS}.counts", b"asked")
+    waiting.wait(PATIENCE)
+    with (waiting.folder / "answer").open("r+b") as earlier:
+        waiting.begin(f"{READERS}.counts", b"asked anew")
+        waiting.wait(PATIENCE)
+        earlier.write(b'{"read": "as it was asked before"}' + b" " * 80)
+    assert waiting.answer() == ["asked anew", "what somebody sent"]
 
 
 def test_what_is_gone_is_to_be_brought_again(waiting: WaitingFile) -> None:
