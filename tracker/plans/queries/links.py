@@ -1,5 +1,6 @@
 """Links of a whole plan: which of its actions wait for which, and what is proposed; those of one action elsewhere."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
@@ -46,8 +47,10 @@ def count_proposals(session: Session, plan: Plan) -> int:
     return session.scalars(query.where(*_proposed(plan))).one()
 
 
-def proposals(session: Session, plan: Plan, *, offset: int, limit: int) -> list[Proposal]:
-    """Return a stretch of the references that nobody has settled, in plan order."""
+def proposals(
+    session: Session, plan: Plan, *, offset: int = 0, limit: int, among: Collection[int] = ()
+) -> list[Proposal]:
+    """Return a stretch of the references that nobody has settled, in plan order; `among` leaves only those ids."""
     target = aliased(Action)
     query = (
         select(ActionLink, Action.ref, Action.title, target.ref.label("target"))
@@ -56,6 +59,8 @@ def proposals(session: Session, plan: Plan, *, offset: int, limit: int) -> list[
         .where(*_proposed(plan))
         .order_by(Action.position, Action.id, ActionLink.id)
     )
+    if among:
+        query = query.where(ActionLink.id.in_(among))
     rows = session.execute(query.offset(offset).limit(limit)).all()
     return [Proposal(row.ActionLink, row.ref, row.title, row.target or "") for row in rows]
 

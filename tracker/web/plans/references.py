@@ -1,12 +1,13 @@
 """References between actions: all that are proposed on one page, what an action waits for, and ending a link."""
 
+import re
 from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import RadioField, StringField, TextAreaField
 
-from tracker.core.problems import Invalid
+from tracker.core.problems import Conflict, Invalid
 from tracker.core.text import counted
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
@@ -24,6 +25,11 @@ from tracker.web.plans.blueprint import bp
 from tracker.web.saving import done, saving
 
 _PER_PAGE = 20
+_NAME = re.compile(r"r(?P<id>[0-9]{1,9})_(?P<what>answer|target|version)")
+_GONE = (
+    "A reference that you answered was settled since you opened the page, so nothing was saved. Your other answers are "
+    "still below: save them again"
+)
 _LEAVE, _REJECT = "", "reject"
 _ANSWERS = (_LEAVE, LinkKind.CROSS_REFERENCE.value, LinkKind.DEPENDS_ON.value, _REJECT)
 
@@ -49,10 +55,13 @@ def reference_index(plan: Plan) -> ResponseReturnValue:
     session, slug = db_session(), plan.slug
     total = count_proposals(session, plan)
     page = page_of(total, lambda number: url_for("plans.reference_index", slug=slug, page=number), size=_PER_PAGE)
-    shown = proposals(session, plan, offset=page.offset, limit=_PER_PAGE)
+    # A page that is sent is judged by what stood on it: what others have settled since has moved the pages.
+    sent = _sent()
+    shown = proposals(session, plan, offset=0 if sent else page.offset, limit=_PER_PAGE, among=sent)
     form = _references_form(shown)
     if form.validate_on_submit():
         with saving(form) as session:
+            _refuse_gone(sent, shown)
             number = settle_references(session, _answers(form, shown, plan), by=current_person())
             return done(f"{counted(number, 'reference')} settled", to="plans.reference_index", slug=slug)
     rows = [(one, form[f"r{one.link.id}_answer"], form[f"r{one.link.id}_target"]) for one in shown]
@@ -98,6 +107,23 @@ def link_end(link: ActionLink) -> ResponseReturnValue:
             return done(f"Ended: {sentence}", to="plans.action_show", slug=slug, ref=ref)
     page = render_template("plans/link_end.html", form=form, slug=slug, ref=ref, title=action.title, sentence=sentence)
     return page, form.status
+
+
+def _sent() -> dict[int, bool]:
+    """Return the references that stood on the page that was sent, each with whether it was answered."""
+    found: dict[int, bool] = {}
+    for name, value in request.form.items():
+        if part := _NAME.fullmatch(name):
+            link_id = int(part["id"])
+            found[link_id] = found.get(link_id, False) or (part["what"] == "answer" and value != _LEAVE)
+    return dict(list(found.items())[:_PER_PAGE])
+
+
+def _refuse_gone(sent: dict[int, bool], shown: list[Proposal]) -> None:
+    """Say that an answer can no longer be taken: somebody else has settled its reference meanwhile."""
+    there = {one.link.id for one in shown}
+    if any(is_answered and link_id not in there for link_id, is_answered in sent.items()):
+        raise Conflict(None, _GONE)
 
 
 def _references_form(shown: list[Proposal]) -> Any:
