@@ -14,7 +14,7 @@ from tracker.people.queries import person as person_with_roles
 from tracker.plans.commands.deciding import refuse_closed, refuse_unless_may
 from tracker.plans.commands.mentions import note_mentions
 from tracker.plans.commands.outlook import refresh_outlook
-from tracker.plans.models import Action, ActionLink
+from tracker.plans.models import Action, ActionLink, Plan
 from tracker.plans.queries.action import action_with_leads
 from tracker.plans.queries.links import standing_waits
 from tracker.plans.rules.states import GIVEN_UP, LinkKind, LinkStatus, MentionedIn
@@ -172,6 +172,8 @@ def _refuse_proposed(session: Session, origin: Action, target: Action) -> None:
 def _refuse_wait(session: Session, origin: Action, target: Action) -> None:
     if target.state in GIVEN_UP:
         raise Invalid("target", f"{target.ref} is {target.state.words}, so nothing can wait for it")
+    # One after the other: two links that make no circle alone may make one together.
+    session.execute(select(Plan.id).where(Plan.id == origin.plan_id).with_for_update())
     waits, refs = standing_waits(session, origin.plan_id)
     refs |= {origin.id: origin.ref, target.id: target.ref}
     found = circle(waits, origin.id, target.id)
