@@ -5,15 +5,19 @@ from io import BytesIO
 from pypdf import PdfReader
 
 from tracker.core.uploads.apart import answer_apart
+from tracker.core.uploads.refusals import TOO_MUCH, RefusedFileError
 
 _MOST_PAGES = 500
 
 
 def pdf_text(data: bytes) -> str:
-    """Return the text of a PDF, a line for each printed line; raises what its reader raises for a broken one."""
+    """Return the text of a PDF, a line for each printed line; raises what its reader raises for a broken one.
+
+    Raises `RefusedFileError` for one with far more pages than a report has.
+    """
     pages = PdfReader(BytesIO(data)).pages
     if len(pages) > _MOST_PAGES:
-        raise ValueError(f"{len(pages)} pages are more than a report has")
+        raise RefusedFileError(TOO_MUCH)
     return "\n".join(page.extract_text() for page in pages)
 
 

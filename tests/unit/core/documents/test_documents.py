@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from pypdf import PdfWriter
 
 from tests.support.files.honest import pdf, png, word, word_parts
 from tests.support.files.reports import paragraph, pdf_report, word_report
@@ -129,3 +130,13 @@ def test_a_file_without_a_document_is_refused() -> None:
     assert "word/document.xml" in parts
     with pytest.raises(RefusedFileError, match="damaged"):
         word_text(word(**{"other.xml": "<a/>"}).replace(b"word/document.xml", b"word/dokument.xml"))
+
+
+def test_a_pdf_of_far_too_many_pages_says_what_to_do() -> None:
+    writer = PdfWriter()
+    for _ in range(501):
+        writer.add_blank_page(100, 100)
+    made = io.BytesIO()
+    writer.write(made)
+    with pytest.raises(Invalid, match="Paste the part that matters"):
+        text_of(checked_upload(io.BytesIO(made.getvalue()), "report.pdf", EVIDENCE))
