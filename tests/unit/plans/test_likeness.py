@@ -45,3 +45,12 @@ def test_two_thousand_texts_are_compared_in_seconds() -> None:
     begun = perf_counter()
     alike_pairs(texts[:300], texts, least=0.99)
     assert perf_counter() - begun < 20
+
+
+def test_texts_as_long_as_a_whole_cell_are_compared_by_how_they_begin() -> None:
+    begin = "Give every worker a caseload that they can manage. " * 40
+    one, other = begin + "count the cases " * 6_000, begin + "meet every month " * 6_000
+    assert 0.99 < likeness(one, other) < 1
+    assert likeness(one, one + " ") == 1
+    assert likeness("count the cases " * 6_000, "every worker is met each month " * 3_000) < 0.7
+    assert [pair[1:] for pair in alike_pairs([one], [f"{one} more", "Something else"], least=0.9)] == [(0, 0)]
