@@ -23,7 +23,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from tracker import cli, extensions
     from tracker.config import read_settings
     from tracker.core import changelog
-    from tracker.web import errors, held, security, sessions, site, templating
+    from tracker.web import errors, former, held, security, sessions, site, templating
 
     settings = settings or read_settings()
     app = Flask(__name__, template_folder=str(ROOT / "templates"), instance_path=str(settings.instance))
@@ -37,6 +37,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     changelog.configure(settings.log_key)
     sessions.init_app(app)
     held.init_app(app)
+    former.init_app(app)
     templating.init_app(app)
     errors.init_app(app)
     site.init_app(app)

@@ -49,6 +49,7 @@ class CheckedClient(FlaskClient):
         found = header_faults(answer)
         if answer.mimetype == "text/html" and answer.text and not 300 <= answer.status_code < 400:
             found += faults(answer.text)
+            found += self._nameless(answer)
         place = f"{answer.request.method} {answer.request.path} ({answer.status_code})"
         assert not found, "\n".join([f"{place} has faults:", *found])
         self.answer = answer
@@ -112,6 +113,18 @@ class CheckedClient(FlaskClient):
         target = urljoin(self._here, (pressed.action if pressed and pressed.action else form.action) or self._here)
         how = {"query_string": sending} if form.method == "get" else {"data": sending}
         return self.open(target, method=form.method.upper(), follow_redirects=follow, **how)
+
+    def _nameless(self, answer: TestResponse) -> list[str]:
+        """Name the forms that go to an action by its number, which may change, and do not say which action is meant."""
+        routes, found = self.application.url_map.bind(""), []
+        for form in forms_in(parsed(answer.text)[0]):
+            path = urlsplit(urljoin(answer.request.path, form.action or answer.request.path)).path
+            goes_to_action = (
+                form.method == "post" and routes.test(path, "POST") and "ref" in routes.match(path, "POST")[1]
+            )
+            if goes_to_action and "about_action" not in form.sent:
+                found.append(f"the form to {path} does not say which action it is about")
+        return found
 
     @property
     def _here(self) -> str:

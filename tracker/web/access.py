@@ -98,11 +98,18 @@ def requires(
                 abort(404)
             refuse_unless(may(person, permission, subject), permission, subject)
             _refuse_kept(permission, subject)
+            g.about_action = _action_behind(subject).id if "ref" in address else None
             return view(subject)
 
         return _mark(guarded, AccessRule(permission, about=cast("Callable[..., object | None] | None", about)))
 
     return decorate
+
+
+def _action_behind(subject: Any) -> Any:
+    """Return the action that a part of one belongs to: the forms of its page say that they were written for it."""
+    whole = next((name for name in ("milestone", "action", "origin") if hasattr(subject, name)), None)
+    return _action_behind(getattr(subject, whole)) if whole else subject
 
 
 def may_send_to(path: str) -> bool:

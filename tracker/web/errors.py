@@ -39,7 +39,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         return error.get_response()
     if error.code == 404 and (moved := renumbered()) is not None:
         return moved
-    return _page(error.code, refused=g.get("refused"), because=g.get("kept_because"))
+    typed = words_in(request.form.items(multi=True)) if error.code == 409 else []
+    return _page(error.code, refused=g.get("refused"), because=g.get("kept_because"), typed=typed)
 
 
 def _bad_host(error: BadHost) -> ResponseReturnValue:

@@ -26,7 +26,7 @@ HELD = "held"
 # What stands behind "next" on the way through the sign-in page may be no longer than a thousand characters.
 _LONGEST = 800
 _OURS = frozenset({"csrf_token", HELD})
-_NO_WORDS = _OURS | {"form_token", "version", "after", "next", "offered", "draft_version"}
+_NO_WORDS = _OURS | {"form_token", "version", "after", "next", "offered", "draft_version", "about_action"}
 _SAID = "You were signed out. Your text is here and is not saved yet."
 
 

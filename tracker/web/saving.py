@@ -93,6 +93,11 @@ def told(title: str, *, to: str, kind: Literal["info", "problem"], **address: An
     return redirect(url_for(to, **address), 303)
 
 
+def say(title: str) -> None:
+    """Say at the top of the page that comes next what its reader should know."""
+    _say_next("info", title)
+
+
 def _say_next(kind: Kind, title: str, text: str = "", undo: str | None = None) -> None:
     title, text = shortened(title, _LONGEST_TITLE), shortened(text, _LONGEST_TEXT)
     notices = [*browser_session.get("notices", []), notice(kind, title, text, undo=undo)]

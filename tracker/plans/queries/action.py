@@ -31,6 +31,12 @@ def action_with_leads(session: Session, action_id: int) -> Action:
     return session.scalars(_with_leads(query)).unique().one()
 
 
+def number_of(session: Session, slug: str, action_id: int) -> str | None:
+    """Return the number that an action of a plan has now; None when the plan has no such action any more."""
+    query = select(Action.ref).join(Action.plan).where(Plan.slug == slug, Action.id == action_id)
+    return session.scalar(query)
+
+
 def actions_with_leads(session: Session, action_ids: Collection[int]) -> dict[int, Action]:
     """Return actions with their plans, their leads and who may update for those, in one query."""
     query = select(Action).where(Action.id.in_(action_ids)).options(joinedload(Action.plan))

@@ -122,7 +122,11 @@ def _card(action: MyAction, steps: Sequence[Step], last: Mapping[int, LastUpdate
         update_url="" if action.rag.is_closed else url_for("plans.action_update", **address),
         no_change=no_change_words(action.rag) if may_repeat else "",
         no_change_url=url_for("plans.action_no_change", **address),
-        no_change_values={"form_token": secrets.token_urlsafe(24), "after": update.id if update is not None else 0},
+        no_change_values={
+            "about_action": action.id,
+            "form_token": secrets.token_urlsafe(24),
+            "after": update.id if update is not None else 0,
+        },
         why_not="Red actions need a reason and a plan" if action.rag is Rag.RED else "",
     )
 

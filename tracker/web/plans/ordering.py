@@ -42,6 +42,7 @@ class RenumberForm(Form):
 class ActionLine:
     """An action in the order of its area, with where its buttons lead; the first has none up, the last none down."""
 
+    id: int
     number: str
     title: str
     url: str
@@ -137,6 +138,7 @@ def _blocks(plan: Plan, areas: Areas, titles: dict[int, str], names: dict[int, s
             url = url_for("plans.action_place", slug=plan.slug, ref=action.number)
             lines.append(
                 ActionLine(
+                    id=action.id,
                     number=action.number,
                     title=names[action.id],
                     url=url_for("plans.action_show", slug=plan.slug, ref=action.number),
