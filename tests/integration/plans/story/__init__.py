@@ -1,0 +1,1 @@
+"""The story of one plan between two inspections, told through its pages by the people who keep it."""
