@@ -185,6 +185,8 @@ def test_a_mapping_is_kept_under_a_name_and_offered_for_the_same_headings(
     kept = session.scalars(select(KeptMapping)).one()
     assert (kept.name, kept.headings) == ("Our tracker", "bis\ndurch\nrag\nziel")
     session.rollback()
+    client.get(address_of(client))
+    assert "These headings came before" not in client.text, "the page says already what the mapping says"
     send_plan(client, text=text.format("Count again"), title="Next plan")
     assert "These headings came before, in “Our tracker”" in client.text
     client.submit(button="Read it as Our tracker")
@@ -231,7 +233,8 @@ def test_a_long_reading_shows_how_far_it_is_without_a_script(
         assert client.answer is not None
         assert client.answer.headers["Refresh"] == "2"
         here = address_of(client)
-        assert client.get(f"{here}/checks", follow_redirects=True).request.path == here
+        assert client.get(f"{here}/checks").headers["Refresh"] == "2", "the step that was asked for waits, and is kept"
+        assert client.heading == "Reading pasted text"
     finally:
         app.config["IMPORT_PATIENCE"] = patience
     for _ in range(200):

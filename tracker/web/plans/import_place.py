@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from flask import abort, current_app, redirect, url_for
+from flask import abort, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker.core.plain_values import value_of
@@ -25,6 +25,8 @@ from tracker.web.access import current_person
 
 # How long a page waits for a reading before it shows how far it is, in seconds.
 _PATIENCE = 3.0
+# The page asks for itself again after so many seconds while a document is being read.
+_AGAIN = "2"
 
 
 @dataclass(frozen=True)
@@ -101,16 +103,26 @@ def reading_of(kept: UnfinishedImport) -> WholeReading | None:
     return None if found is None else value_of(WholeReading, found)
 
 
+def still_reading(kept: UnfinishedImport) -> Response:
+    """Return the page that says how far a reading is; it asks for its own address again, so that no step is lost."""
+    reached = place_of(kept.public_id).reached()
+    page = render_template("plans/import_reading.html", kept=kept, refused="", reached=reached, here=request.path)
+    answer = make_response(page)
+    answer.headers["Refresh"] = _AGAIN
+    return answer
+
+
 def incoming(public_id: str) -> Incoming | Response:
-    """Return an import that is ready for its later steps, or the page to go to first."""
+    """Return an import that is ready for its later steps, or the page to show or go to first."""
     kept = own(public_id)
     if (other := elsewhere(kept)) is not None:
         return other
+    first = redirect(url_for("plans.import_show", public_id=public_id), 303)
     try:
         found = reading_of(kept)
     except RefusedFileError:
-        found = None
-    there = Incoming(kept, found, answers_of(kept)) if found is not None else None
-    if there is None or not there.is_ready:
-        return redirect(url_for("plans.import_show", public_id=public_id), 303)
-    return there
+        return first
+    if found is None:
+        return still_reading(kept)
+    there = Incoming(kept, found, answers_of(kept))
+    return there if there.is_ready else first

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, abort, make_response, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core.uploads.refusals import RefusedFileError
@@ -19,12 +19,9 @@ from tracker.web.access import current_person, requires
 from tracker.web.forms import Form, trimmed
 from tracker.web.plans.blueprint import bp
 from tracker.web.plans.import_forms import columns_said, found_form, key_said, words_of
-from tracker.web.plans.import_place import begin_again, elsewhere, own, place_of, reading_of, wait_for
+from tracker.web.plans.import_place import begin_again, elsewhere, own, place_of, reading_of, still_reading, wait_for
 from tracker.web.plans.import_rows import counts_of, steps_of
 from tracker.web.saving import done, saving, told
-
-# The page asks for itself again after so many seconds while a document is being read.
-_AGAIN = "2"
 
 
 @bp.route("/plans/import/<public_id>", methods=["GET", "POST"])
@@ -39,7 +36,7 @@ def import_show(public_id: str) -> ResponseReturnValue:
     except RefusedFileError as refused:
         return render_template("plans/import_reading.html", kept=kept, refused=refused.sentence, reached=None)
     if found is None:
-        return _still_reading(kept)
+        return still_reading(kept)
     form = found_form(kept, found)
     if form.validate_on_submit():
         is_changed = False
@@ -75,6 +72,13 @@ def _keep_for_next_time(form: Any, found: WholeReading) -> None:
         )
 
 
+def _said(form: Any, found: WholeReading) -> tuple[str, str] | None:
+    """Return what the page says columns and colours mean, as a mapping keeps it; None while something is not said."""
+    if form.errors or not all(form[f"word_{place}"].data for place, _ in enumerate(words_of(found))):
+        return None
+    return columns_said(form, found, whole=True), key_said(form, found)
+
+
 def _next_step(kept: UnfinishedImport, *, is_changed: bool) -> ResponseReturnValue:
     """Wait for the reading when its columns mean something else now, and go on to the checks."""
     if is_changed:
@@ -82,16 +86,10 @@ def _next_step(kept: UnfinishedImport, *, is_changed: bool) -> ResponseReturnVal
     return redirect(url_for("plans.import_checks", public_id=kept.public_id), 303)
 
 
-def _still_reading(kept: UnfinishedImport) -> Response:
-    reached = place_of(kept.public_id).reached()
-    answer = make_response(render_template("plans/import_reading.html", kept=kept, refused="", reached=reached))
-    answer.headers["Refresh"] = _AGAIN
-    return answer
-
-
 def _found_page(kept: UnfinishedImport, found: WholeReading, form: Any) -> str:
     reading = found.reading
     signatures = {signature(column.heading for column in found.columns)}
+    said = _said(form, found)
     return render_template(
         "plans/import_show.html",
         form=form,
@@ -102,7 +100,7 @@ def _found_page(kept: UnfinishedImport, found: WholeReading, form: Any) -> str:
         words=[form[f"word_{place}"] for place, _ in enumerate(words_of(found))],
         no_actions="" if found.has_actions else NO_ACTIONS,
         ask_key=key_sentence(reading.unkeyed).partition(", for example")[0] if reading.unkeyed else "",
-        mappings=[one.name for one in mappings_for(db_session(), signatures)],
+        mappings=[one.name for one in mappings_for(db_session(), signatures) if (one.columns, one.rag_key) != said],
         unread=len(reading.unread),
     )
 
