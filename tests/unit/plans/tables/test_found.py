@@ -31,6 +31,13 @@ def test_what_a_person_said_of_a_column_counts() -> None:
     assert [column.field for column in found if column.heading == "Wie"] == [Field.MILESTONES]
 
 
+def test_of_two_columns_that_hold_the_same_the_second_is_shown_as_the_text_it_stays() -> None:
+    rows = (("Action", "How", "Milestone", "When", "Previous RAG", "RAG"), ("Count", "By hand", "First", "May", "", ""))
+    fields = {column.heading: column.field for column in columns_found(document(rows), Mapping())}
+    assert (fields["How"], fields["Milestone"]) == (Field.MILESTONES, Field.KEPT)
+    assert (fields["Previous RAG"], fields["RAG"]) == (Field.STATUS, Field.STATUS), "each has its own key"
+
+
 def test_headings_that_nobody_knows_are_offered_from_the_likeliest_row() -> None:
     rows = (("Our tracker", "", ""), ("Ziel", "Bis", "Durch"), ("Count", "Mar 2027", "Hannah"))
     assert columns_found(document(rows), Mapping()) == (

@@ -15,6 +15,25 @@ def test_what_who_how_when_status() -> None:
     assert (leads(second), str(second.declared)) == (["Hannah Osei", "Marek Nowak"], "A")
 
 
+def test_two_columns_that_hold_the_same_are_told_and_a_person_says_which_is_meant() -> None:
+    rows = (
+        "Action          | How         | Milestone | When     | Who",
+        "Count caseloads | Weekly talk | Shared    | Mar 2027 | Hannah Osei",
+        "Action          | How         | Milestone | When     | Who",
+        "Open a desk     | By advert   | Desk open | May 2027 | Ines Duarte",
+    )
+    found = read_rows(*rows)
+    assert steps(actions(found)["0.1"]) == [("Weekly talk", "2027-03-31")]
+    (told,) = doubts(found, "unread")
+    assert told == (
+        "Row 1: The columns “How” and “Milestone” hold the same. “How” was read, and “Milestone” kept as text. "
+        "Suggested: say which of the two is meant"
+    )
+    chosen = read_rows(*rows, columns="How = kept as text")
+    assert steps(actions(chosen)["0.1"]) == [("Shared", "2027-03-31")]
+    assert doubts(chosen, "unread") == []
+
+
 def test_an_action_without_a_column_for_milestones_is_its_own_milestone() -> None:
     found = read_rows("Ref | Action | Owner | By when", "1 | Train managers; and others | Ines Duarte | Mar 2027")
     assert steps(actions(found)["1"]) == [("Train managers; and others", "2027-03-31")]

@@ -1,6 +1,6 @@
 """What is doubtful about a plan in tables beyond its single rows: numbers of two levels, figures and dates in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tracker.plans.rules.reading.cells import cell_text
 from tracker.plans.rules.reading.headings import Section
@@ -11,6 +11,7 @@ from tracker.plans.rules.reading.scan import Scan
 from tracker.plans.rules.reading.sections import AreaDraft
 from tracker.plans.rules.reading.status import status_cell
 from tracker.plans.rules.tables.fields import Field
+from tracker.plans.rules.tables.mapping import Mapping
 
 _MOST_QUOTED = 80
 
@@ -24,6 +25,16 @@ def add_doubts(found: Scan) -> None:
         row.doubts.extend((WarningCode.MORE_DATES, row.lines[0], words) for words in _revised(row))
     found.warnings.extend(warning for area in found.areas for warning in _measures(area))
     found.warnings.extend(_colours_alone(rows))
+
+
+def doubled_columns(headings: Sequence[str], mapping: Mapping) -> Iterator[str]:
+    """Say of each column that is kept as text because one further left holds the same."""
+    for place, first in mapping.doubled(headings).items():
+        kept, taken = (_short(cell_text(headings[one])) for one in (place, first))
+        yield (
+            f"The columns “{taken}” and “{kept}” hold the same. “{taken}” was read, and “{kept}” kept as text. "
+            "Suggested: say which of the two is meant"
+        )
 
 
 def _add_two_levels(rows: list[Row]) -> None:

@@ -64,10 +64,11 @@ _Found = dict[str, tuple[str, Field | None, dict[str, None]]]
 
 
 def _add_headings(found: _Found, headings: Sequence[str], mapping: Mapping) -> None:
-    for cell in headings:
+    doubled = mapping.doubled(headings)
+    for place, cell in enumerate(headings):
         words = heading_words(cell)
         if words:
-            found.setdefault(words, (cell_text(cell), mapping.field(cell), {}))
+            found.setdefault(words, (cell_text(cell), Field.KEPT if place in doubled else mapping.field(cell), {}))
 
 
 def _add_samples(found: _Found, headings: Sequence[str], row: Row) -> None:

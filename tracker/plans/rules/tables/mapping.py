@@ -20,6 +20,8 @@ _ALSO |= {"rag": Field.STATUS, "objective": Field.OBJECTIVES, "outcome": Field.O
 _ALSO |= {"text": Field.KEPT, "kept": Field.KEPT, "actions": Field.ACTION, "milestones": Field.MILESTONES}
 _NEEDED = (Field.ACTION, Field.MILESTONES)
 _BESIDE = (Field.TARGET, Field.LEADS, Field.STATUS)
+# Several columns of one table may each be these.
+_EACH_BY_ITSELF = frozenset({None, Field.KEPT, Field.STATUS, Field.REVISED})
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,18 @@ class Mapping:
             name = heading_words(cell) or f"column {number}" if is_own else str(field)
             names.append(_unused(name, cell, number, names))
         return Columns(tuple(map(str, names)), tuple(heading_words(cell) for cell in cells))
+
+    def doubled(self, cells: Sequence[str]) -> dict[int, int]:
+        """Return which columns of a row of headings stay text because one further left holds the same: its place."""
+        columns = self.columns_of(cells)
+        if columns is None:
+            return {}
+        fields = _with_number([self.field(cell) for cell in cells], cells)
+        return {
+            place: fields.index(field)
+            for place, field in enumerate(fields)
+            if field not in _EACH_BY_ITSELF and fields.index(field) < place
+        }
 
 
 def mapping_from(text: str) -> Mapping:

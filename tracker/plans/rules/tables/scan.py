@@ -1,6 +1,6 @@
 """Walking through the texts and tables of a document: which rows are headings, areas, actions, and which unread."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import count
 
 from tracker.plans.rules.reading.headings import area_heading, section_heading
@@ -9,7 +9,7 @@ from tracker.plans.rules.reading.results import PlanWarning, Unread, WarningCode
 from tracker.plans.rules.reading.scan import Scan, Walker
 from tracker.plans.rules.tables.areas import TableAreas, heading_of, is_title
 from tracker.plans.rules.tables.document import Document, Row, Sheet, Text
-from tracker.plans.rules.tables.doubts import add_doubts
+from tracker.plans.rules.tables.doubts import add_doubts, doubled_columns
 from tracker.plans.rules.tables.fields import Field
 from tracker.plans.rules.tables.mapping import Columns, Mapping
 from tracker.plans.rules.tables.rows import ActionRows
@@ -92,6 +92,7 @@ class _TableScan:
         columns = self._mapping.columns_of(row.cells)
         if columns is not None:
             self._begin_table(columns, number)
+            self._tell(doubled_columns(row.cells, self._mapping), number)
         elif self._columns is None or self._rows is None:
             if self._columns is not None:
                 self._begin_table(self._columns, None)
@@ -111,6 +112,12 @@ class _TableScan:
         self._columns = columns
         if number is not None:
             self._areas.headed(number)
+
+    def _tell(self, doubts: Iterable[str], number: int) -> None:
+        """Say what is doubtful about a row of headings, once however often it is repeated."""
+        warnings = self._walker.found.warnings
+        told = {warning.message for warning in warnings}
+        warnings.extend(PlanWarning(WarningCode.UNREAD, None, number, words) for words in doubts if words not in told)
 
     def _data(self, number: int, row: Row, columns: Columns, rows: ActionRows) -> None:
         cells = columns.by_name(row.cells)
