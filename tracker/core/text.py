@@ -38,6 +38,11 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 
+def how_often(times: int) -> str:
+    """Return a number of times as English says it: "once", "twice", "3 times"."""
+    return {1: "once", 2: "twice"}.get(times, f"{times} times")
+
+
 def joined(words: list[str]) -> str:
     """Return words as English lists them: "a", "a and b", "a, b and c"."""
     if len(words) < 2:

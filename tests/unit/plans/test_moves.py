@@ -79,6 +79,13 @@ def test_how_far_a_milestone_has_moved(times: int, days: int, says: str) -> None
     assert moved_words(step) == says
 
 
+def test_a_first_date_that_was_a_month_stays_a_month() -> None:
+    step = Step(
+        "New structure live", date(2026, 6, 1), "1 Jun 2026", first_due=FIRST, first_shown="Mar 2026", times_moved=1
+    )
+    assert moved_words(step) == "First due Mar 2026, moved once"
+
+
 @pytest.mark.parametrize(
     ("since", "known", "says"),
     [

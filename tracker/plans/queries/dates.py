@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from tracker.plans.queries.timeline import MilestoneRecord, approved_changes
+from tracker.plans.rules.dates.stored import stored_date
 from tracker.plans.rules.moves import Decider, Move, who_decides
 from tracker.plans.rules.states import DateChangeKind, DateChangeState
 from tracker.plans.rules.vocabulary import MilestoneKind, Precision
@@ -74,6 +75,32 @@ def first_due(record: MilestoneRecord) -> date | None:
     first: date | None = next((change.from_due for change in approved if change.from_due is not None), None)
     own: date | None = record.row.first_due
     return first or own
+
+
+def first_shown(record: MilestoneRecord) -> str:
+    """Return the first date that the milestone ever had, in words; nothing when it never had one."""
+    row = record.row
+    approved = [change for change in record.changes if change.state is DateChangeState.APPROVED]
+    for change in approved:
+        if change.from_due is not None:
+            return change_in_words(change, "from")
+    if row.first_due is None:
+        return ""
+    precision = row.precision if row.due == row.first_due else Precision.DAY
+    return stored_date(MilestoneKind.DATED, precision, row.first_due).shown()
+
+
+def change_in_words(change: Any, end: str) -> str:
+    """Return one end of a change of date, "from" or "to", as pages say it."""
+    return stored_date(
+        getattr(change, f"{end}_kind"),
+        getattr(change, f"{end}_precision"),
+        getattr(change, f"{end}_due"),
+        text=getattr(change, f"{end}_text"),
+        every_months=getattr(change, f"{end}_every_months"),
+        every_weeks=getattr(change, f"{end}_every_weeks"),
+        waits_on=getattr(change, f"{end}_waits_on"),
+    ).shown()
 
 
 def _before_later_changes(record: MilestoneRecord) -> tuple[Any, ...]:

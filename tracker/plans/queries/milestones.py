@@ -2,22 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.plans.models import DateChange
-from tracker.plans.queries.dates import decider_of, first_due, is_move
+from tracker.plans.queries.dates import change_in_words, decider_of, first_due, first_shown, is_move
 from tracker.plans.queries.facts import milestone_facts
 from tracker.plans.queries.standing import step_of
 from tracker.plans.queries.timeline import ActionTimeline, MilestoneRecord, Records
-from tracker.plans.rules.dates.stored import stored_date
 from tracker.plans.rules.recurrence import next_occurrence
 from tracker.plans.rules.states import DateChangeState, StepKind
 from tracker.plans.rules.strip import Mark, moved_words
 from tracker.plans.rules.undated import undated_words
-from tracker.plans.rules.vocabulary import MilestoneKind, MilestoneState, Precision
+from tracker.plans.rules.vocabulary import MilestoneKind, MilestoneState
 from tracker.plans.rules.wording import short_day
 
 _MOST_TURNS = 6
@@ -78,19 +76,6 @@ def milestone_lines(timeline: ActionTimeline, records: Records) -> list[Mileston
     return [_line(one, found[one.row.id], records) for one in timeline.milestones]
 
 
-def change_in_words(change: Any, end: str) -> str:
-    """Return one end of a change of date, "from" or "to", as pages say it."""
-    return stored_date(
-        getattr(change, f"{end}_kind"),
-        getattr(change, f"{end}_precision"),
-        getattr(change, f"{end}_due"),
-        text=getattr(change, f"{end}_text"),
-        every_months=getattr(change, f"{end}_every_months"),
-        every_weeks=getattr(change, f"{end}_every_weeks"),
-        waits_on=getattr(change, f"{end}_waits_on"),
-    ).shown()
-
-
 def date_story(session: Session, change: DateChange) -> dict[str, str]:
     """Return what a decision on a date rests on, in words: who decides and why, and the dates that it had before."""
     query = select(DateChange).where(DateChange.milestone_id == change.milestone_id).order_by(DateChange.number)
@@ -115,7 +100,7 @@ def _line(whole: MilestoneRecord, record: MilestoneRecord, records: Records) -> 
         state=row.state,
         mark=step.mark(day),
         shown=step.shown,
-        first_shown=_first_shown(whole),
+        first_shown=first_shown(whole),
         due=step.due,
         done_on=row.done_on,
         days_late=step.days_late(day),
@@ -145,19 +130,6 @@ def _without_date(record: MilestoneRecord, records: Records) -> str:
         decided_by=row.date_decided_by,
         ask_again_on=row.ask_again_on,
     )
-
-
-def _first_shown(record: MilestoneRecord) -> str:
-    """Return the first date that the milestone ever had, in words; nothing when it never had one."""
-    row = record.row
-    approved = [change for change in record.changes if change.state is DateChangeState.APPROVED]
-    for change in approved:
-        if change.from_due is not None:
-            return change_in_words(change, "from")
-    if row.first_due is None:
-        return ""
-    precision = row.precision if row.due == row.first_due else Precision.DAY
-    return stored_date(MilestoneKind.DATED, precision, row.first_due).shown()
 
 
 def _turns(record: MilestoneRecord, records: Records) -> tuple[date, ...]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, contains_eager
 from tracker.people.models import Person
 from tracker.people.policy import Permission, visible
 from tracker.plans.models import Action, DateChange, Milestone, Override, Plan
-from tracker.plans.queries.milestones import change_in_words
+from tracker.plans.queries.dates import change_in_words
 from tracker.plans.rules.overrides import OverrideState
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.states import DateChangeState, PlanStatus

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from tracker.plans.queries.dates import date_then, first_due
+from tracker.plans.queries.dates import date_then, first_due, first_shown
 from tracker.plans.queries.facts import milestone_facts, outlooks_of
 from tracker.plans.queries.positions import positions_of
 from tracker.plans.queries.timeline import ActionRecord, ActionRow, MilestoneRecord, Records, Timeline, UpdateRow
@@ -154,6 +154,7 @@ def step_of(record: MilestoneRecord, records: Records) -> Step:
         done_on=facts.done_on,
         repeats=facts.recurs,
         first_due=began,
+        first_shown=first_shown(record) if then.times_moved else "",
         times_moved=then.times_moved,
         days_moved=(then.due - began).days if then.due is not None and began is not None else 0,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.core.text import one_line
+from tracker.core.text import how_often, one_line
 
 NO_REASON = "No reason given"
 
@@ -28,17 +28,27 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """How one milestone slipped: its first date, the one now, and every move between (domain A4, 7)."""
+    """How one milestone slipped: its first date, the one now, and every move between (domain A4, 7).
+
+    `first_shown` and `now_shown` are how these dates were given: a month is not made a day.
+    """
 
     milestone: str
     first: date
     now: date | None
     moves: tuple[Move, ...]
+    first_shown: str = ""
+    now_shown: str = ""
 
     @property
     def times(self) -> int:
         """How often it was moved."""
         return len(self.moves)
+
+    @property
+    def often(self) -> str:
+        """How often it was moved, in words."""
+        return how_often(self.times)
 
     @property
     def days(self) -> int | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from tracker.core.text import counted
+from tracker.core.text import counted, how_often
 from tracker.plans.rules.vocabulary import Precision
 from tracker.plans.rules.wording import short_day
 
@@ -49,8 +49,9 @@ class Step:
     precision: Precision = Precision.NONE
     done_on: date | None = None
     repeats: bool = False
-    # The first date that it ever had, how often that was moved since, and by how many days in all.
+    # The first date that it ever had and how it was written, how often that was moved since, and by how many days.
     first_due: date | None = None
+    first_shown: str = ""
     times_moved: int = 0
     days_moved: int = 0
 
@@ -113,10 +114,9 @@ def moved_words(step: Step) -> str:
     """Say when a milestone was first due and how far it has moved since (ux 5.5); nothing when it never moved."""
     if not step.times_moved or step.first_due is None:
         return ""
-    times = {1: "once", 2: "twice"}.get(step.times_moved, f"{step.times_moved} times")
     way = "later" if step.days_moved > 0 else "earlier"
     days = f", {counted(abs(step.days_moved), 'day')} {way} in all" if step.days_moved else ""
-    return f"First due {short_day(step.first_due)}, moved {times}{days}"
+    return f"First due {step.first_shown or short_day(step.first_due)}, moved {how_often(step.times_moved)}{days}"
 
 
 def next_step(steps: Sequence[Step], day: date) -> Step | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import url_for
 
-from tracker.core.text import counted
+from tracker.core.text import counted, how_often
 from tracker.impact.rules import verdict_without_statistics
 from tracker.people.policy import Permission
 from tracker.people.rules import PartyKind, has_left, holds_on
@@ -153,7 +153,7 @@ def _date_facts(page: ActionPage) -> Iterable[Fact]:
     line = _line_to_show(page)
     if line is None:
         return
-    moved = f"moved {_times(line.times_moved)}" if line.times_moved else ""
+    moved = f"moved {how_often(line.times_moved)}" if line.times_moved else ""
     if line.first_shown:
         yield Fact("First due", line.first_shown, note=f"({moved})" if moved else "")
     if line.done_on is not None:
@@ -175,10 +175,6 @@ def _line_to_show(page: ActionPage) -> MilestoneLine | None:
 def _matters(line: MilestoneLine) -> tuple[int, int]:
     """Put what is late longest first, then what falls due first, then what has no date."""
     return line.days_late, -line.due.toordinal() if line.due is not None else -date.max.toordinal()
-
-
-def _times(number: int) -> str:
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def _links(page: ActionPage) -> Iterable[Fact]:

@@ -14,8 +14,9 @@ from tracker.people.policy import Permission
 from tracker.plans.commands import dates, links, signoffs, steps
 from tracker.plans.models import Action, ActionLink, DateChange, Milestone
 from tracker.plans.queries.action import action_at, date_change_at, milestone_at, milestones_of
+from tracker.plans.queries.dates import change_in_words
 from tracker.plans.queries.evidence import evidence_count
-from tracker.plans.queries.milestones import change_in_words, date_story
+from tracker.plans.queries.milestones import date_story
 from tracker.plans.queries.related import link_at, numbers_of
 from tracker.plans.rules.embedding import HELD_FOR
 from tracker.plans.rules.states import ActionState, LinkKind

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from flask import url_for
 
 from tracker.core import clock
+from tracker.plans.queries.dates import change_in_words
 from tracker.plans.queries.history import HistoryRow
-from tracker.plans.queries.milestones import change_in_words
 from tracker.plans.rules.changes import movement
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.reimport import ChangeKind

@@ -177,7 +177,7 @@ def _wish(line: MilestoneLine) -> str:
     if line.wish is None:
         return ""
     decider = "assurance body" if line.wish.needs_body else "programme office"
-    return f"You asked for {line.wish.to}; the {decider} has not decided yet."
+    return f"{line.wish.to} was asked for; the {decider} has not decided yet."
 
 
 def _is_early(field: Field) -> bool:

@@ -19,7 +19,10 @@ from tracker.plans.rules.strip import Step, pressing_step
 
 @dataclass(frozen=True)
 class Dates:
-    """The dates of the milestone that presses most: the first one, the one now as shown, and what its lead expects."""
+    """The dates of the milestone that presses most: the first one, the one now as shown, and what its lead expects.
+
+    `moved` says the first one and how often it was moved; nothing when it never was.
+    """
 
     milestone: str
     first: date | None
@@ -27,6 +30,7 @@ class Dates:
     shown: str
     forecast: date | None
     times_moved: int
+    moved: str
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,7 @@ def _dates(report: Reported, action: Standing) -> Dates | None:
         shown=step.shown,
         forecast=date_then(record, report.day).forecast,
         times_moved=slip[0].times if slip else 0,
+        moved=f"{slip[0].first_shown}, moved {slip[0].often}" if slip else "",
     )
 
 

@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from tracker.plans.queries.dates import date_then
+from tracker.plans.queries.dates import change_in_words, date_then
 from tracker.plans.queries.reports.reported import About, Reported
 from tracker.plans.queries.standing import Standing
 from tracker.plans.queries.timeline import MilestoneRecord, approved_changes
+from tracker.plans.rules.dates.stored import stored_date
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.slippage import Move, ReasonCount, Slip, Slipped, reasons_for, slip_of, slipped
 from tracker.plans.rules.states import DateChangeKind
@@ -72,14 +73,22 @@ def _slip(record: MilestoneRecord, day: date) -> Slip | None:
     then = date_then(record, day)
     if then.kind is MilestoneKind.RECURRING:
         return None
-    moves = [
-        Move(change.from_due, change.to_due, change.decided_on, change.reason, _kind(change))
+    changes = [
+        change
         for change in approved_changes(record, day)
         if change.from_due is not None
         and change.from_kind is not MilestoneKind.RECURRING
         and change.kind is not DateChangeKind.CORRECTION
     ]
-    return slip_of(record.row.title, moves, now=then.due)
+    slip = slip_of(
+        record.row.title,
+        [Move(change.from_due, change.to_due, change.decided_on, change.reason, _kind(change)) for change in changes],
+        now=then.due,
+    )
+    if slip is None:
+        return None
+    now = stored_date(then.kind, then.precision, then.due, text=then.text, waits_on=then.waits_on).shown()
+    return replace(slip, first_shown=change_in_words(changes[0], "from"), now_shown=now)
 
 
 def _kind(change: Any) -> str:
