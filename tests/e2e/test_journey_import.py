@@ -112,7 +112,7 @@ def test_pasted_cells_come_in_on_a_telephone_without_a_script(page_of: Callable[
     page.get_by_role("button", name="Save and see what to check").click()
     heading(page, "Things to check first: 1")
     assert not jutting_out(page)
-    page.get_by_role("link", name="Leave it for now").click()
+    page.get_by_role("link", name="Go on to the preview").click()
     heading(page, "Preview: A small plan")
     assert not jutting_out(page)
     page.get_by_role("link", name="5 Import").click()

@@ -159,7 +159,7 @@ def test_a_drafts_action_with_updates_is_not_removed(
 def test_an_older_page_is_told_and_its_words_are_kept(
     read: Read, client: CheckedClient, session: Session, office: Person, plan: Plan
 ) -> None:
-    read(office, plan, "/1.1/edit")
+    assert "Stored now" not in read(office, plan, "/1.1/edit")
     sent = client.form("title").filled({"title": "Mine"})
     client.submit({"title": "Theirs"})
     client.post(f"/plans/{plan.slug}/1.1/edit", data=sent)

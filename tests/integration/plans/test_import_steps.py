@@ -95,6 +95,11 @@ def test_leads_are_suggested_by_name_and_linked_only_by_the_import(
     assert parties["Marek Nowak"].kind is PartyKind.PARTNER
     [member] = session.scalars(select(LeadPartyMember)).all()
     assert (member.person_id, member.party_id) == (hannah.id, parties["Hannah Osei"].id)
+    session.rollback()
+    send_plan(client, text="Action;When;Who\nCount;Mar 2027;Hannah Osei\nShare;May 2027;Ola Berg", title="Next plan")
+    client.get(f"{address_of(client)}/leads")
+    assert "Who else updates for Hannah Osei" in client.text
+    assert "Who updates for Ola Berg" in client.text
 
 
 def test_an_import_is_its_owners_and_can_be_left_and_come_back_to(

@@ -83,6 +83,16 @@ def test_a_lead_asks_and_the_office_approves_one_step_until_the_next_meeting(
     assert ",Amber,Red,,Amber,2026-12-10," in client.get("/plans/plan/actions.csv").text
 
 
+def test_only_what_is_better_than_its_dates_say_is_offered(
+    read: Read, session: Session, tom: Person, plan: Plan, action: Action
+) -> None:
+    assert "Amber: at risk" in read(tom, plan, f"/{action.ref}/override")
+    late = an_action(session, plan, title="Late by eight days", due="2026-11-18", lead=tom)
+    text = read(tom, plan, f"/{late.ref}/override")
+    assert "Green: on track" in text
+    assert "Amber: at risk" not in text
+
+
 @pytest.mark.parametrize(
     ("typed", "says"),
     [

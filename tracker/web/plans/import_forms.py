@@ -1,6 +1,6 @@
 """What the steps of an import ask: columns and colours, doubts, one action put right, who the leads are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from wtforms import SelectMultipleField, StringField, TextAreaField, ValidationError
@@ -150,15 +150,18 @@ class LeadsForm(Form):
     version = VersionField()
 
 
-def leads_form(kept: UnfinishedImport, answered: Mapping[str, LeadAnswer], people: Sequence[Any]) -> Any:
-    """Return the form for leads in their order, each with what was answered or suggested."""
+def leads_form(
+    kept: UnfinishedImport, answered: Mapping[str, LeadAnswer], people: Sequence[Any], linked: Collection[str]
+) -> Any:
+    """Return the form for leads in their order, each with what was answered or suggested; some are linked already."""
     kinds = [choice(kind.value, kind.words) for kind in PartyKind]
-    persons = [choice("", "Nobody yet"), *(choice(str(one.id), f"{one.name}, {one.email}") for one in people)]
+    persons = [choice(str(one.id), f"{one.name}, {one.email}") for one in people]
     boxes: dict[str, Any] = {}
     data: dict[str, Any] = {"version": str(kept.version)}
     for place, (name, said) in enumerate(answered.items()):
         boxes[f"kind_{place}"] = FromList(f"What {name} is", choices=kinds)
-        boxes[f"person_{place}"] = FromList(f"Who updates for {name}", choices=persons)
+        asks, nobody = ("Who else updates", "Nobody else") if name in linked else ("Who updates", "Nobody yet")
+        boxes[f"person_{place}"] = FromList(f"{asks} for {name}", choices=[choice("", nobody), *persons])
         data[f"kind_{place}"], data[f"person_{place}"] = said.kind.value, str(said.person_id or "")
     return type("LeadsOfThisForm", (LeadsForm,), boxes)(data=data)
 

@@ -37,7 +37,8 @@ def import_leads(public_id: str) -> ResponseReturnValue:
     known = {party.name: party for party in queries.lead_parties(db_session())}
     shown = names[page.rows]
     offered = {name: _answer(name, there.answers, people, known.get(name)) for name in shown}
-    form = leads_form(there.kept, offered, people)
+    linked = [name for name in shown if _linked(known.get(name))]
+    form = leads_form(there.kept, offered, people, linked)
     if form.validate_on_submit():
         with saving(form) as session:
             said = leads_said(form, shown)

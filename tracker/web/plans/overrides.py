@@ -77,6 +77,10 @@ def override_ask(action: Action) -> ResponseReturnValue:
             )
             return done(f"Override asked for: {action.ref}", to="plans.action_show", **_where(action))
     refusals = [why_not_override(case, value) for value in VALUES] if case is not None else ["A draft is not rated"]
+    if case is not None:
+        form.value.choices = [
+            choice(value.value, value.meaning) for value in VALUES if not why_not_override(case, value)
+        ]
     return _page(
         "plans/override_ask.html",
         action,
