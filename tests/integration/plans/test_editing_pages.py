@@ -221,11 +221,12 @@ def test_nobody_else_edits_a_plan(client: CheckedClient, session: Session, plan:
 def test_a_plan_that_is_over_is_not_edited(
     read: Read, client: CheckedClient, session: Session, office: Person, plan: Plan
 ) -> None:
-    plan.status = PlanStatus.CLOSED
     read(office, plan, "/areas/1/edit")
+    plan.status = PlanStatus.CLOSED
+    session.commit()
     client.submit({"title": "Fair workloads"})
     assert status(client) == 409
-    assert "nothing in it is changed any more" in client.text
+    assert "is closed, so nothing in it is changed any more" in client.text
     session.rollback()
     assert session.scalars(select(Area.title).where(Area.number == 1)).one() == "Reasonable workloads"
 

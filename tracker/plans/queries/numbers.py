@@ -35,6 +35,8 @@ def titles_of(session: Session, plan: Plan) -> tuple[dict[int, str], dict[int, s
 
 def former_holder(session: Session, slug: str, number: str, *, is_area: bool) -> FormerNumber | None:
     """Return who had a number last that nobody may have now, with what it belongs to and the plan."""
+    if "\x00" in slug + number:
+        return None  # PostgreSQL takes no such text
     of_kind = FormerNumber.area_id if is_area else FormerNumber.action_id
     query = select(FormerNumber).join(FormerNumber.plan).where(Plan.slug == slug, FormerNumber.number == number)
     query = query.where(of_kind.is_not(None)).options(
