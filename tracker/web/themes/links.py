@@ -1,6 +1,6 @@
 """Linking a theme to an action from either side, and ending a link; both ask why."""
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from wtforms import RadioField, StringField, TextAreaField
@@ -133,7 +133,9 @@ def theme_unlink(subject: Action) -> ResponseReturnValue:
 
 
 def _action_in_address(slug: str, ref: str) -> Action:
-    return queries.action_to_link(db_session(), slug, ref, current_person()) or abort(404)
+    action: Action = queries.action_to_link(db_session(), slug, ref, current_person()) or abort(404)
+    g.about_action = action.id
+    return action
 
 
 def _linked(action: Action, theme: Theme) -> str:
