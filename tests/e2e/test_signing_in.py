@@ -16,7 +16,7 @@ from tests.support.journeys.visitors import PASSWORD, email_of
         ("lead", "/my/actions", ["My actions", "Plans", "Themes"]),
         ("auditor", "/my/audits", ["My audits", "Plans", "Themes"]),
         ("moderator", "/audits", ["Audits", "Concerns", "Plans", "Themes"]),
-        ("assurance", "/plans", ["Plans", "Themes"]),
+        ("assurance", "/plans", ["Plans", "Decisions", "Themes"]),
         ("viewer", "/plans", ["Plans"]),
         ("admin", "/settings", ["Settings"]),
     ],

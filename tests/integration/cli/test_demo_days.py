@@ -51,7 +51,7 @@ MOMENTS = {
     "a Sunday on which the clocks go back": datetime(2026, 10, 25, 12, tzinfo=UTC),
     "a long month's end": datetime(2027, 7, 31, 22, 30, tzinfo=UTC),
 }
-MIX = {"R": 5, "A": 12, "G": 16, "N": 3, "C": 9, "E": 2, "X": 1}
+MIX = {"R": 5, "A": 11, "G": 17, "N": 3, "C": 9, "E": 2, "X": 1}
 
 
 @dataclass(frozen=True)

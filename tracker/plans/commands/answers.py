@@ -25,8 +25,6 @@ class MilestoneAnswer:
     ticked: tuple[tuple[date, date], ...] = ()
     new_date: TargetDate | None = None
     because: str = ""
-    # Whether the way in asks what kind of reason it is, which a file does not.
-    asks_code: bool = False
     code: MoveReason | None = None
 
 

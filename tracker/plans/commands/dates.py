@@ -22,7 +22,7 @@ from tracker.plans.rules.states import DateChangeKind, DateChangeState, Mentione
 from tracker.plans.rules.vocabulary import MilestoneKind, MilestoneState
 
 SHORTEST_REASON = 5
-NEED_A_REASON = frozenset({DateChangeKind.SLIP, DateChangeKind.TO_BE_CONFIRMED})
+_NEED_A_REASON = frozenset({DateChangeKind.SLIP, DateChangeKind.TO_BE_CONFIRMED})
 _MEANING = ("kind", "due", "every_months", "every_weeks", "waits_on")
 
 
@@ -80,7 +80,7 @@ def _checked_kind(milestone: Milestone, to: TargetDate, because: str) -> DateCha
         raise Conflict("new_date", f"“{milestone.title}” is done, so its date stays")
     if all(getattr(to, name) == getattr(milestone, name) for name in _MEANING):
         raise Invalid("new_date", f"This is already the date of “{milestone.title}”")
-    if kind in NEED_A_REASON and len(because) < SHORTEST_REASON:
+    if kind in _NEED_A_REASON and len(because) < SHORTEST_REASON:
         raise Invalid("because", f"Say why the date of “{milestone.title}” has moved")
     return kind
 

@@ -125,9 +125,16 @@ def take_in(
     if blocked := next((one for one in chosen if one.cannot), None):
         raise Conflict(None, f"{blocked.ref}: {blocked.cannot}")
     # What is taken in on another day is told as of that day.
-    if into is not None and into.taken_on != clock.today():
-        into = None
-    reimport = into or Reimport(
+    reimport = into if into is not None and into.taken_on == clock.today() else _record(session, plan, version, by)
+    with outlooks_held_back(session):
+        TakingIn(session, plan, reimport, version.content, by=by).take(chosen)
+    touch(plan, by)
+    refresh_plan(session, plan)
+    return reimport
+
+
+def _record(session: Session, plan: Plan, version: LaterVersion, by: Person) -> Reimport:
+    reimport = Reimport(
         plan_id=plan.id,
         file_name=version.file_name[:_LONGEST_NAME],
         sha256=version.sha256,
@@ -138,10 +145,6 @@ def take_in(
     )
     session.add(reimport)
     session.flush()
-    with outlooks_held_back(session):
-        TakingIn(session, plan, reimport, version.content, by=by).take(chosen)
-    touch(plan, by)
-    refresh_plan(session, plan)
     return reimport
 
 

@@ -162,5 +162,5 @@ def _wish(record: MilestoneRecord) -> Wish | None:
         last.asked_on,
         needs_body=last.needs_body,
         who=decider_of(record, last).because,
-        kind_of_reason=last.reason_code.words if last.reason_code is not None else "",
+        kind_of_reason=last.reason_code.kind if last.reason_code is not None else "",
     )

@@ -53,7 +53,7 @@ def _dates(session: Session, person: Person) -> Iterable[OpenDecision]:
     for change in session.scalars(query):
         action = change.milestone.action
         moved = f"{change_in_words(change, 'from')} to {change_in_words(change, 'to')}"
-        kind = change.reason_code.words if change.reason_code is not None else ""
+        kind = change.reason_code.kind if change.reason_code is not None else ""
         yield OpenDecision(
             is_override=False,
             id=change.id,

@@ -34,6 +34,11 @@ class MoveReason(StrEnum):
         """The reason as people choose it."""
         return _REASONS[self]
 
+    @property
+    def kind(self) -> str:
+        """The kind of reason as it is told; none where the lead's own words alone tell it."""
+        return "" if self is MoveReason.OTHER else self.words
+
 
 _REASONS = {
     MoveReason.CAPACITY: "Not enough time or people",

@@ -164,7 +164,7 @@ def date_decide(change: DateChange) -> ResponseReturnValue:
 
 def _said(change: DateChange) -> dict[str, str]:
     """Return what is shown of a date that was asked for; after a conflict nothing more can be asked of its records."""
-    kind = change.reason_code.words if change.reason_code is not None else ""
+    kind = change.reason_code.kind if change.reason_code is not None else ""
     return {
         "milestone": change.milestone.title,
         "because": reason_words(kind, change.reason),

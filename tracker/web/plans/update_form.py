@@ -93,7 +93,8 @@ def milestone_fields(line: MilestoneLine) -> dict[str, Any]:
         f"{name}_because": StringField(*_asked(questions.BECAUSE)),
         f"{name}_code": SelectField(
             "What moved it?",
-            choices=[choice("", "Choose what moved it"), *choices_of(MoveReason)],
+            choices=choices_of(MoveReason),
+            default=MoveReason.OTHER.value,
             filters=[trimmed],
             validate_choice=False,
         ),
@@ -245,13 +246,13 @@ def _milestone(form: Any, line: MilestoneLine, milestone: Milestone) -> Mileston
         ticked=ticked,
         new_date=new_date,
         because=because,
-        asks_code=True,
         code=_code(form[f"{name}_code"]),
     )
 
 
-def _code(field: Any) -> MoveReason | None:
-    return MoveReason(field.data) if field.data in set(MoveReason) else None
+def _code(field: Any) -> MoveReason:
+    """Return the kind of reason; the words tell it where none was chosen."""
+    return MoveReason(field.data) if field.data in set(MoveReason) else MoveReason.OTHER
 
 
 def _state(field: Any, line: MilestoneLine) -> MilestoneState | None:

@@ -2,11 +2,11 @@
 
 from sqlalchemy.orm import Session
 
-from tracker.core.problems import Gathered, Invalid, Problem
+from tracker.core.problems import Gathered, Problem
 from tracker.people.models import Person
 from tracker.plans.commands import steps
 from tracker.plans.commands.answers import Answer, MilestoneAnswer
-from tracker.plans.commands.dates import NEED_A_REASON, ask_date
+from tracker.plans.commands.dates import ask_date
 from tracker.plans.commands.deciding import refuse_closed
 from tracker.plans.commands.evidence import add_evidence
 from tracker.plans.commands.update_checks import check_claim, check_lengths, check_words
@@ -77,8 +77,4 @@ def _apply_parts(session: Session, said: MilestoneAnswer, *, by: Person, update:
     for due, on in said.ticked:
         steps.tick_occurrence(session, milestone, due=due, on=on, by=by, update=update)
     if said.new_date is not None:
-        change = ask_date(
-            session, milestone, to=said.new_date, because=said.because, by=by, update=update, code=said.code
-        )
-        if said.asks_code and said.code is None and change.kind in NEED_A_REASON:
-            raise Invalid("code", f"Choose what moved the date of “{milestone.title}”")
+        ask_date(session, milestone, to=said.new_date, because=said.because, by=by, update=update, code=said.code)

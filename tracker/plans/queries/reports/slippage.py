@@ -92,7 +92,7 @@ def _slip(record: MilestoneRecord, day: date) -> Slip | None:
 
 
 def _kind(change: Any) -> str:
-    return change.reason_code.words if change.reason_code is not None else ""
+    return change.reason_code.kind if change.reason_code is not None else ""
 
 
 def _counts(action: Standing) -> bool:
