@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from tracker.audits.models import Audit, AuditRound, ImmediateConcern
 from tracker.audits.rules.vocabulary import AuditState
+from tracker.core import clock
 from tracker.impact.models import ThemeAction
 from tracker.people.models import (
     Body,
@@ -132,6 +133,15 @@ def _decisions(session: Session, led: Select[int]) -> Places:
         "override": override.id,
         "no_date_ref": session.get_one(Action, undated.action_id).ref,
         "no_date": undated.id,
+        "late": _first(
+            session,
+            Action.ref.expression,
+            Action.closed_code.is_(None),
+            Action.amber_from <= clock.today(),
+            Action.declared_code == "G",
+            Action.id.in_(select(Evidence.action_id)),
+            Action.id.not_in(select(Override.action_id)),
+        ),
     }
 
 

@@ -32,6 +32,21 @@ FORMS = {
         "/plans/{slug}/checks",
         "/plans/{slug}/areas/1/items/new",
         "/plans/{slug}/areas/1/priority",
+        "/plans/{slug}/approve",
+        "/plans/{slug}/status",
+        "/plans/{slug}/renumber?area=1&to=2",
+        "/plans/{slug}/areas/new",
+        "/plans/{slug}/areas/1/edit",
+        "/plans/{slug}/areas/1/actions/new",
+        "/plans/{slug}/areas/1/objective/new",
+        "/plans/{slug}/areas/1/objective/{objective}",
+        "/plans/{slug}/{my_ref}/edit",
+        "/plans/{slug}/{my_ref}/place",
+        "/plans/{slug}/{my_ref}/milestones/new",
+        "/plans/{slug}/{turn_ref}/milestones/{turn_milestone}/edit",
+        "/plans/{slug}/{no_date_ref}/milestones/{no_date}/no-date",
+        "/plans/{slug}/{late}/override",
+        "/plans/{slug}/{override_ref}/overrides/{override}/withdraw",
         "/plans/{slug}/inspection",
         "/plans/{slug}/items/{item}/areas",
         "/inspections/new",
@@ -62,7 +77,7 @@ FORMS = {
         "/settings/first-run/meeting",
         "/settings/leads/{party}",
     ),
-    "assurance": ("/plans/{slug}/{embeddable}/embed",),
+    "assurance": ("/plans/{slug}/{embeddable}/embed", "/plans/{slug}/{override_ref}/overrides/{override}"),
     "moderator": (
         "/settings/themes",
         "/settings/themes/supervision",
@@ -110,8 +125,8 @@ def test_the_pages_send_to_every_route_that_takes_a_form(town: House, places: Pl
     for who, pages in FORMS.items():
         visitor = come(who)
         for address in (at.format_map(places) for at in pages):
-            sent_to = [form.action.partition("?")[0] or address for form in forms_of(visitor.get(address).text)]
-            reached |= {adapter.match(to, "POST")[0] for to in sent_to}
+            sent_to = [form.action or address for form in forms_of(visitor.get(address).text)]
+            reached |= {adapter.match(to.partition("?")[0], "POST")[0] for to in sent_to}
     takes = {rule.endpoint for rule in town.app.url_map.iter_rules() if "POST" in (rule.methods or ())}
     assert takes - reached == BESIDE
 
