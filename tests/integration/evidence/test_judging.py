@@ -1,5 +1,6 @@
 """Verifying evidence by another person, taking it from view, and what pages say of both."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,10 @@ from tracker.people import queries as people_queries
 from tracker.people.models import Person
 from tracker.people.rules import Role
 from tracker.plans.commands.evidence import About, add_evidence, remove_evidence, verify_evidence
-from tracker.plans.models import Action, Evidence
+from tracker.plans.models import Action, Evidence, Milestone
 from tracker.plans.queries.action import action_with_leads
-from tracker.plans.rules.states import EvidenceResult
+from tracker.plans.rules.states import ActionState, EvidenceResult
+from tracker.plans.rules.vocabulary import MilestoneState
 
 
 def again(session: Session, person: Person) -> Person:
@@ -93,6 +95,20 @@ def test_confirming_completion_says_what_nobody_has_verified(
     client.sign_in(office)
     client.get(place.replace("/evidence", "/decide/confirm"))
     assert "Evidence: 1 piece, not verified." in client.text
+
+
+def test_a_claim_without_evidence_leads_to_adding_some(
+    client: CheckedClient, session: Session, office: Person, place: str, action: Action
+) -> None:
+    action.state = ActionState.CLAIMED
+    for step in session.scalars(select(Milestone).where(Milestone.action_id == action.id)):
+        step.state, step.done_on = MilestoneState.DONE, date(2026, 11, 20)
+    session.commit()
+    client.sign_in(office)
+    client.get(place.replace("/evidence", "/decide/confirm"))
+    assert "No evidence yet. Nothing is confirmed without any: add what you saw first." in client.text
+    assert client.submit({"reason": "Told by its lead"}).status_code == 422
+    assert "has no evidence yet" in client.text
 
 
 def test_removed_evidence_keeps_its_name_and_its_file_and_cannot_be_opened(

@@ -15,7 +15,8 @@ from tracker.core.problems import Conflict, Forbidden, Invalid
 from tracker.people.models import Person
 from tracker.people.rules import Role
 from tracker.plans.commands import dates, links, signoffs, steps
-from tracker.plans.models import Action, ActionLink, DateChange, Milestone, MilestoneStep, Plan, SignOff
+from tracker.plans.commands.evidence import add_evidence, remove_evidence
+from tracker.plans.models import Action, ActionLink, DateChange, Evidence, Milestone, MilestoneStep, Plan, SignOff
 from tracker.plans.rules.dates import read_target_date
 from tracker.plans.rules.states import (
     ActionState,
@@ -291,6 +292,19 @@ def test_a_claim_with_a_new_open_milestone_is_not_confirmed(
     a_milestone(session, action, title="Added later")
     with pytest.raises(Invalid, match="still has work to do"):
         signoffs.confirm_complete(session, action, reason=REASON, by=office)
+
+
+def test_a_claim_without_evidence_is_not_confirmed(
+    session: Session, action: Action, priya: Person, office: Person
+) -> None:
+    claimed(session, action, priya)
+    shown = session.scalars(select(Evidence)).one()
+    remove_evidence(session, action, shown, why="Another action's", by=office)
+    with pytest.raises(Invalid, match="has no evidence yet"):
+        signoffs.confirm_complete(session, action, reason=REASON, by=office)
+    add_evidence(session, action, text="Seen at work", by=office)
+    signoffs.confirm_complete(session, action, reason=REASON, by=office)
+    assert action.state is ActionState.COMPLETE
 
 
 def test_turns_are_settled_once_each(

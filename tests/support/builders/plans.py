@@ -13,7 +13,7 @@ from tracker.core.changelog import acting
 from tracker.core.text import slug
 from tracker.people.models import LeadParty, LeadPartyMember, Person
 from tracker.people.rules import PartyKind
-from tracker.plans.commands.answers import Answer, Words
+from tracker.plans.commands.answers import Answer, Shown, Words
 from tracker.plans.commands.outlook import refresh_outlook
 from tracker.plans.commands.updates import save_update
 from tracker.plans.models import Action, ActionLead, Area, Milestone, Plan, Update
@@ -161,14 +161,18 @@ def an_update(
     doing: str = "",
     on: Day = None,
 ) -> Update:
-    """Save an update by the command, on a day gone by if one is given; red and amber get words of their own."""
+    """Save an update by the command, on a day gone by if one is given.
+
+    Red and amber get words of their own, and a claim of completion its evidence.
+    """
     needs_words = declared in {"R", "A"}
     words = Words(
         happened=happened,
         why=why or ("Posts are vacant" if needs_words else ""),
         doing=doing or ("Interviews next week" if needs_words else ""),
     )
+    shown = (Shown("Seen in use"),) if declared == "C" else ()
     day = a_day(on)
     moment = clock.at(datetime(day.year, day.month, day.day, 12, tzinfo=UTC)) if day else nullcontext()
     with moment, acting(f"person:{by.id}"):
-        return save_update(session, action, answer=Answer(DeclaredRag(declared), words), by=by)
+        return save_update(session, action, answer=Answer(DeclaredRag(declared), words, evidence=shown), by=by)

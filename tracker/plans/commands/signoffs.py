@@ -17,6 +17,7 @@ from tracker.plans.commands.steps import reopen_milestone
 from tracker.plans.commands.updates import latest_update, return_update, settle_state
 from tracker.plans.models import Action, ActionLink, Milestone, SignOff
 from tracker.plans.queries.embedding import open_milestones
+from tracker.plans.queries.evidence import evidence_count
 from tracker.plans.rules.lifecycle import Act, Place, reopened
 from tracker.plans.rules.states import GIVEN_UP, ActionState, LinkKind, LinkStatus, MentionedIn, SignOffKind
 from tracker.plans.rules.vocabulary import ActionKind
@@ -28,12 +29,17 @@ LONGEST_HOLD = timedelta(days=366)
 def confirm_complete(
     session: Session, action: Action, *, reason: str, by: Person, version: int | None = None
 ) -> SignOff:
-    """Confirm a lead's claim that an action is complete, saying what was checked (domain A3)."""
+    """Confirm a lead's claim that an action is complete, saying what was checked (domain A3).
+
+    Refused while a milestone is open, and while there is no evidence: others must be able to see what was seen.
+    """
     _guard(session, action, Permission.ACTION_CONFIRM, by, version)
     if action.state is not ActionState.CLAIMED:
         raise Conflict(None, f"Nobody says that {action.ref} is complete")
     if action.kind is ActionKind.PLACEHOLDER or open_milestones(session, action):
         raise Invalid(None, f"{action.ref} still has work to do, so it cannot be complete")
+    if not evidence_count(session, action).pieces:
+        raise Invalid(None, f"{action.ref} has no evidence yet. Add what you saw, or send it back to the lead")
     return sign(session, action, SignOffKind.COMPLETE, ActionState.COMPLETE, reason=reason, by=by)
 
 

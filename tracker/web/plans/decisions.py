@@ -113,9 +113,8 @@ def action_decide(action: Action) -> ResponseReturnValue:
                 session, action, reason=form.reason.data, by=current_person(), version=form.version.number, **more
             )
             return _back(decision.told.format(action.ref), action)
-    shown = _evidence(action) if decision.command is signoffs.confirm_complete else ""
     asks = {"asks_review": decision.command is signoffs.hold, "note": _note(action, decision)}
-    return _page("plans/action_decide.html", action, form, decision=decision, evidence=shown, **asks)
+    return _page("plans/action_decide.html", action, form, decision=decision, **_evidence(action, decision), **asks)
 
 
 def _note(action: Action, decision: Decision) -> str:
@@ -128,9 +127,12 @@ def _note(action: Action, decision: Decision) -> str:
     return "While it is on hold it counts as amber at least." if decision.command is signoffs.hold else ""
 
 
-def _evidence(action: Action) -> str:
-    """Return what shows that it is complete, and how much of it nobody has verified (domain A3)."""
-    return count_in_words(evidence_count(db_session(), action))
+def _evidence(action: Action, decision: Decision) -> dict[str, Any]:
+    """Return what shows that it is complete, how much of it nobody has verified, and whether any is there (A3)."""
+    if decision.command is not signoffs.confirm_complete:
+        return {"evidence": "", "lacks_evidence": False}
+    count = evidence_count(db_session(), action)
+    return {"evidence": count_in_words(count), "lacks_evidence": not count.pieces}
 
 
 def _called_done(action: Action, decision: Decision) -> list[Milestone]:
