@@ -120,7 +120,9 @@ class CheckedClient(FlaskClient):
         for form in forms_in(parsed(answer.text)[0]):
             path = urlsplit(urljoin(answer.request.path, form.action or answer.request.path)).path
             goes_to_action = (
-                form.method == "post" and routes.test(path, "POST") and "ref" in routes.match(path, "POST")[1]
+                form.method == "post"
+                and routes.test(path, "POST")
+                and {"slug", "ref"} <= set(routes.match(path, "POST")[1])
             )
             if goes_to_action and "about_action" not in form.sent:
                 found.append(f"the form to {path} does not say which action it is about")

@@ -154,6 +154,8 @@ def _no_change(page: ActionPage) -> str:
 def _box(page: ActionPage, line: MilestoneLine, form: Any) -> MilestoneBox:
     fields = {name: form[f"m{line.id}_{name}"] for name in ("new_date", "because", "code", "done_on")}
     confirmed = None if line.repeats else form[f"m{line.id}_is_confirmed"]
+    # A kind of reason is always chosen: alone it says nothing of a date.
+    is_begun = any(field.errors or (field.data and name != "code") for name, field in fields.items())
     asks_to_confirm = confirmed is not None and (confirmed.data or _is_early(fields["done_on"]))
     return MilestoneBox(
         line=line,
@@ -162,7 +164,7 @@ def _box(page: ActionPage, line: MilestoneLine, form: Any) -> MilestoneBox:
         **fields,
         is_confirmed=confirmed if asks_to_confirm else None,
         read=_read(fields["new_date"].data),
-        is_wide=line.days_late > 0 or any(field.data or field.errors for field in fields.values()),
+        is_wide=line.days_late > 0 or is_begun,
         late=f"Overdue {counted(line.days_late, 'day')}" if line.days_late else "",
         wish=_wish(line),
         no_date_url=_no_date_url(page, line) if line.without_date else "",
