@@ -93,7 +93,7 @@ def milestone_fields(line: MilestoneLine) -> dict[str, Any]:
         f"{name}_because": StringField(*_asked(questions.BECAUSE)),
         f"{name}_code": SelectField(
             "What moved it?",
-            choices=choices_of(MoveReason),
+            choices=choices_of(sorted(MoveReason, key=lambda reason: reason is not MoveReason.OTHER)),
             default=MoveReason.OTHER.value,
             filters=[trimmed],
             validate_choice=False,
