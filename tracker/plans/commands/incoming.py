@@ -13,6 +13,7 @@ from tracker.core.plain_values import plain_value, value_of
 from tracker.core.problems import Conflict, Invalid
 from tracker.people.models import Person
 from tracker.plans.commands.importing import LONGEST_TITLE
+from tracker.plans.commands.mappings import refuse_unreadable
 from tracker.plans.models import UnfinishedImport
 from tracker.plans.rules.importing import Answers, Correction, LeadAnswer
 from tracker.plans.rules.keeping import IMPORTS_KEPT
@@ -67,9 +68,10 @@ def change_reading(
 ) -> bool:
     """Say what the plan is called, when it was approved, and how its columns and colours are to be read.
 
-    Returns whether the document must be read again for it.
+    Returns whether the document must be read again for it. Raises `Invalid` for what could not be read so.
     """
     refuse_stale(kept, version)
+    refuse_unreadable(None, columns=columns, rag_key=rag_key)
     before = (kept.approved_on, kept.columns, kept.rag_key)
     kept.title, kept.approved_on, kept.columns, kept.rag_key = _title(title), approved_on, columns, rag_key
     _touch(session, kept)

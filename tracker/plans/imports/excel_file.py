@@ -11,15 +11,16 @@ from tracker.core.uploads.refusals import RefusedFileError
 from tracker.plans.imports.month_cells import Places, Shown, month_cells
 from tracker.plans.imports.spreadsheet import DAMAGED, Limits, refuse_vast
 from tracker.plans.rules.dates.words import month_short
-from tracker.plans.rules.tables import Document, Row, Sheet
+from tracker.plans.rules.tables import MOST_COLUMNS, Document, Row, Sheet
 from tracker.plans.rules.workbook.cells import Cell, cell_text
 
 _LIMITS = Limits(
     lines=10_000,
-    columns=100,
+    columns=MOST_COLUMNS,
     pieces=2_000_000,
     letters=50_000_000,
-    sentence="This workbook is far larger than any plan: 10,000 rows and 100 columns are read. Save the plan alone",
+    sentence=f"This workbook is far larger than any plan: 10,000 rows and {MOST_COLUMNS} columns are read. "
+    "Save the plan alone",
 )
 
 

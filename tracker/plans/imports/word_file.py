@@ -7,12 +7,11 @@ from tracker.core.documents.word_marks import PARAGRAPH, ROW, W, cells_of, parag
 from tracker.core.documents.word_parts import open_word
 from tracker.core.uploads.apart import answer_apart
 from tracker.core.uploads.refusals import RefusedFileError
-from tracker.plans.rules.tables import Document, Row, Sheet, Text
+from tracker.plans.rules.tables import MOST_COLUMNS, Document, Row, Sheet, Text
 
 _TOO_LARGE = (
     "This Word file is far larger than any plan: 10,000 rows and 20,000 paragraphs are read. Save the plan alone"
 )
-_MOST_COLUMNS = 100
 _MOST_LETTERS = 20_000_000
 _BULLET = "•"
 
@@ -65,7 +64,7 @@ class _Reader:
                 text = above.cells[column]
                 merged.add(column)
             cells.extend([text, *[""] * (width - 1)])
-            if len(cells) > _MOST_COLUMNS:
+            if len(cells) > MOST_COLUMNS:
                 raise RefusedFileError(_TOO_LARGE)
         place = f"Table {self._tables + 1}, row {len(self._rows) + 1}"
         self._rows.append(Row(tuple(cells), place, frozenset(merged), spans=first > 1 and first * 2 > len(cells)))
@@ -100,7 +99,7 @@ def _goes_on(cell: Element) -> bool:
 
 
 def _span(element: Element | None) -> int:
-    return min(whole(element.get(f"{W}val", "")), _MOST_COLUMNS + 1) if element is not None else 0
+    return min(whole(element.get(f"{W}val", "")), MOST_COLUMNS + 1) if element is not None else 0
 
 
 if __name__ == "__main__":

@@ -31,6 +31,10 @@ _CODES = {word: code for code in Rag for word in (code.value.lower(), code.word.
 _CODES |= {"red": Rag.RED, "off track": Rag.RED, "amber": Rag.AMBER, "at risk": Rag.AMBER, "green": Rag.GREEN}
 _CODES |= {"on track": Rag.GREEN, "complete": Rag.COMPLETE, "completed": Rag.COMPLETE, "done": Rag.COMPLETE}
 _CODES |= {"not started": Rag.NOT_SCHEDULED, "none": Rag.NOT_SCHEDULED, "grey": Rag.NOT_SCHEDULED}
+_TOO_MANY = (
+    f"A key explains {_MOST_WORDS} words at most. Where a column holds more, it is no column of colours: "
+    "say that it holds something else, kept as text"
+)
 _FORM = (
     'The key is given as {"Green": "C", "Amber": "G"} or as Green = C, Amber = G. The codes are R off track, '
     "A at risk, G on track, C complete, E complete and embedded, N nothing declared, X withdrawn"
@@ -73,14 +77,16 @@ def rag_key_from(text: str) -> RagKey:
     """Return the key that a text says, as JSON or as "Green = C, Amber = G"; of nothing, an empty one.
 
     Raises:
-        ReadingProblem: with what such a text looks like.
+        ReadingProblem: with what such a text looks like, or that it explains too many words.
     """
     found: dict[str, Rag] = {}
     for word, said in _pairs(text):
         code = _CODES.get(_plain(said))
-        if code is None or not _plain(word) or len(found) >= _MOST_WORDS:
+        if code is None or not _plain(word):
             raise ReadingProblem(_FORM)
         found[_plain(word)] = code
+    if len(found) > _MOST_WORDS:
+        raise ReadingProblem(_TOO_MANY)
     return RagKey(found)
 
 

@@ -2,10 +2,11 @@
 
 from tracker.plans.rules.tables.document import Document, Row, Sheet, Text, document_from
 from tracker.plans.rules.tables.fields import Field
-from tracker.plans.rules.tables.mapping import Mapping, mapping_from
+from tracker.plans.rules.tables.mapping import MOST_COLUMNS, Mapping, mapping_from
 from tracker.plans.rules.tables.scan import Progress, no_progress, scan_tables
 
 __all__ = [
+    "MOST_COLUMNS",
     "Document",
     "Field",
     "Mapping",

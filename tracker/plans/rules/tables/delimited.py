@@ -5,13 +5,12 @@ from io import StringIO
 
 from tracker.plans.rules.reading.problems import ReadingProblem
 from tracker.plans.rules.tables.document import Document, Row, Sheet
-from tracker.plans.rules.tables.mapping import Mapping
+from tracker.plans.rules.tables.mapping import MOST_COLUMNS, Mapping
 
 _DELIMITERS = ",;\t|"
 _FAR = 60
 _MOST_ROWS = 10_000
-_MOST_COLUMNS = 100
-_TOO_LARGE = "This is far larger than any plan: 10,000 rows and 100 columns are read. Save the plan alone"
+_TOO_LARGE = f"This is far larger than any plan: 10,000 rows and {MOST_COLUMNS} columns are read. Save the plan alone"
 _ONE_CELL = "One cell of this file has more than 100,000 letters. Check its quotation marks"
 
 
@@ -28,7 +27,7 @@ def read_delimited(text: str, mapping: Mapping) -> Document | None:
     if not columns:
         return None
     rows = _rows(text, mark, most=_MOST_ROWS + 1)
-    if len(rows) > _MOST_ROWS or max(map(len, rows)) > _MOST_COLUMNS:
+    if len(rows) > _MOST_ROWS or max(map(len, rows)) > MOST_COLUMNS:
         raise ReadingProblem(_TOO_LARGE)
     return Document(
         (Sheet(tuple(Row(tuple(map(_plain, cells)), f"Row {number}") for number, cells in enumerate(rows, 1))),)
@@ -57,7 +56,7 @@ def read_pasted(text: str, mapping: Mapping) -> Document | None:
 
 
 def _heading_columns(rows: list[list[str]], mapping: Mapping) -> int:
-    found = (mapping.columns_of([_plain(cell) for cell in row]) for row in rows if len(row) <= _MOST_COLUMNS)
+    found = (mapping.columns_of([_plain(cell) for cell in row]) for row in rows if len(row) <= MOST_COLUMNS)
     return max((len(columns.names) for columns in found if columns), default=0)
 
 

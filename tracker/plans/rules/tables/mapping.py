@@ -8,13 +8,15 @@ from tracker.plans.rules.reading.problems import ReadingProblem
 from tracker.plans.rules.reading.status import is_status
 from tracker.plans.rules.tables.fields import Field, field_of, heading_words
 
-_MOST_COLUMNS = 60
+# The most that a file may have, and so the most of which a person can say what they hold.
+MOST_COLUMNS = 100
 _LONGEST = 200
 _KINDS = ", ".join(f"“{field}”" for field in Field)
 _FORM = (
     'The columns are given as {"columns": {"What": "action", "Who": "leads"}} or as lines like What = action. '
     f"What a column may hold: {_KINDS}"
 )
+_TOO_MANY = f"What columns hold can be said of {MOST_COLUMNS} headings at most. Save the plan with fewer columns"
 _ALSO = {"number": Field.NUMBER, "milestone": Field.MILESTONES, "date": Field.TARGET, "lead": Field.LEADS}
 _ALSO |= {"rag": Field.STATUS, "objective": Field.OBJECTIVES, "outcome": Field.OUTCOMES, "measure": Field.MEASURES}
 _ALSO |= {"text": Field.KEPT, "kept": Field.KEPT, "actions": Field.ACTION, "milestones": Field.MILESTONES}
@@ -96,7 +98,7 @@ def mapping_from(text: str) -> Mapping:
     """Return the mapping that a text says, as JSON or as lines like "What = action"; of nothing, an empty one.
 
     Raises:
-        ReadingProblem: with what such a text looks like.
+        ReadingProblem: with what such a text looks like, or that it says more than any plan needs.
     """
     if not text.strip():
         return Mapping()
@@ -104,9 +106,11 @@ def mapping_from(text: str) -> Mapping:
     for heading, said in _pairs(text):
         words = heading_words(heading)
         field = _ALSO.get(said.strip().lower()) or _field(said.strip().lower())
-        if not words or field is None or len(found) >= _MOST_COLUMNS:
+        if not words or field is None:
             raise ReadingProblem(_FORM)
         found[words] = field
+    if len(found) > MOST_COLUMNS:
+        raise ReadingProblem(_TOO_MANY)
     return Mapping(tuple(found.items()))
 
 
