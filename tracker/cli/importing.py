@@ -16,6 +16,7 @@ from tracker.cli.database import refuse_unless_ready
 from tracker.core.changelog import acting
 from tracker.core.problems import Problem
 from tracker.extensions import db_session
+from tracker.plans.commands.importing import steps_of
 from tracker.plans.imports.plan_file import PlanFile, read_plan_file
 from tracker.plans.imports.text_plan import ImportReport, refuse_title, store_plan
 from tracker.plans.queries.imports import kept_mapping
@@ -108,7 +109,7 @@ def _bring_in(
     lines = file.raw.count(b"\n")
     with _bar("Reading", lines) as progress:
         found = read_plan_file(file, approved_on=approved_on, progress=progress)
-    with _bar("Bringing in", found.text.count("\n") + 1) as progress:
+    with _bar("Bringing in", steps_of(found.reading)) as progress:
         return store_plan(
             session, file, found, title=title, approved_on=approved_on, is_trial=is_trial, progress=progress
         )
@@ -116,14 +117,14 @@ def _bring_in(
 
 @contextmanager
 def _bar(label: str, length: int) -> Iterator[Callable[[int], None]]:
-    """Show on a terminal how far the work is, by the line that it has reached."""
+    """Show on a terminal how far the work is, by the line or the step that it has reached."""
     with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
         reached = 0
 
-        def progress(line: int) -> None:
+        def progress(place: int) -> None:
             nonlocal reached
-            bar.update(max(line - reached, 0))
-            reached = max(line, reached)
+            bar.update(max(place - reached, 0))
+            reached = max(place, reached)
 
         yield progress
 

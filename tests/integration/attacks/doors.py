@@ -56,6 +56,7 @@ GP  /plans/import/unknown/actions/1.1                             o
 G   /plans/import/unknown/preview                                 o
 GP  /plans/import/unknown/leads                                   o
 GP  /plans/import/unknown/confirm                                 o
+G   /plans/import/unknown/stored                                  o
 G   /plans/{slug}                                                 olamsv
 G   /plans/{slug}/print                                           olamsv
 G   /plans/{slug}/actions                                         olamsv

@@ -187,6 +187,7 @@ NO_PAGES = {
     "home.healthz": "answers a monitor in one word",
     "plans.my_actions_run": "leads on to the next of one's actions that is due",
     "plans.date_read": "answers a script in JSON",
+    "plans.import_stored": "answers a script in JSON",
     "plans.action_index_csv": "is a file",
     "plans.plan_coverage_csv": "is a file",
     "plans.plan_quality_csv": "is a file",

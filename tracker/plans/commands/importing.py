@@ -14,7 +14,7 @@ from tracker.people.models import LeadParty
 from tracker.people.rules import PartyKind
 from tracker.plans.commands.declared import declare_imported, imported_state
 from tracker.plans.commands.first_dates import first_date
-from tracker.plans.commands.outlook import refresh_plan
+from tracker.plans.commands.outlook import EVERY, refresh_plan
 from tracker.plans.commands.versions import Approval, keep_version
 from tracker.plans.models import (
     Action,
@@ -62,8 +62,9 @@ def make_plan(
 ) -> Plan:
     """Store a plan as read; with an approval day it is live from that day and rated, without one it is a draft.
 
-    `by` is the id of the person, 0 for a command of the operator; `progress` is told of each action by its first line.
-    What a status column declared comes in as updates of today. Raises Invalid for a title that is empty or too long.
+    `by` is the id of the person, 0 for a command of the operator; `progress` is told now and then how many of
+    `steps_of` are done. What a status column declared comes in as updates of today. Raises Invalid for a title that
+    is empty or too long.
     """
     if not title or len(title) > LONGEST_TITLE:
         raise Invalid("title", f"Give the plan a title of 1 to {LONGEST_TITLE} characters")
@@ -84,10 +85,15 @@ def make_plan(
     _add_doubts(session, plan, reading, by)
     written = _Writer(session, plan, by, progress).write(reading.areas)
     declare_imported(session, written, by=by)
-    refresh_plan(session, plan)
+    refresh_plan(session, plan, progress=lambda rated: progress(len(written) + rated))
     if approved_on is not None:
         keep_version(session, plan, Approval(approved_on, note="As brought in"), by=by)
     return plan
+
+
+def steps_of(reading: PlanReading) -> int:
+    """Return how many steps it is to store a plan: each action is written, and later rated."""
+    return 2 * sum(len(area.actions) for area in reading.areas)
 
 
 def free_slug(session: Session, title: str) -> str:
@@ -148,12 +154,15 @@ class _Writer:
             action.position = position
         self.session.flush()
         by_ref = {action.ref: action for _, action in written}
-        for action_reading, action in written:
+        for done, (action_reading, action) in enumerate(written, start=1):
             self._leads(action_reading, action)
             self._milestones(action_reading, action)
             self._references(action_reading, action, by_ref)
-            self.progress(action_reading.source_lines[0])
+            if done % EVERY == 0:
+                self.session.flush()
+                self.progress(done)
         self.session.flush()
+        self.progress(len(written))
         return written
 
     def _area(self, reading: AreaReading) -> Area:

@@ -11,8 +11,11 @@ from tracker.plans.models import Action, ActionLink, Milestone, Plan
 from tracker.plans.queries.facts import outlooks
 from tracker.plans.rules.outlook import Outlook
 from tracker.plans.rules.states import LinkKind, LinkStatus
+from tracker.plans.rules.tables import Progress, no_progress
 from tracker.plans.rules.vocabulary import MilestoneKind, MilestoneState
 
+# After so many actions of a large plan it is told how far the work on it is.
+EVERY = 100
 _HELD = "plans whose outlooks are held back"
 
 
@@ -66,18 +69,26 @@ def fresh_outlook(session: Session, action: Action) -> Outlook | None:
     return outlook
 
 
-def refresh_plan(session: Session, plan: Plan) -> None:
-    """Work out and store the outlook of every action of a plan, as after an import, and of those that they block."""
+def refresh_plan(session: Session, plan: Plan, *, progress: Progress = no_progress) -> None:
+    """Work out and store the outlook of every action of a plan, as after an import, and of those that they block.
+
+    `progress` is told now and then how many actions have theirs.
+    """
     session.flush()
     found = outlooks(session, plan, day=clock.today())
     moved = []
-    for action in session.scalars(select(Action).where(Action.plan_id == plan.id)):
+    actions = session.scalars(select(Action).where(Action.plan_id == plan.id)).all()
+    for done, action in enumerate(actions, start=1):
         before = action.red_from
         if action.id in found:
             _store(action, found[action.id])
         if action.red_from != before:
             moved.append(action.id)
+        if done % EVERY == 0:
+            session.flush()
+            progress(done)
     session.flush()
+    progress(len(actions))
     for blocked in _blocked_by(session, moved):
         if blocked.plan_id != plan.id:
             fresh_outlook(session, blocked)

@@ -19,6 +19,7 @@ from tracker.plans.imports.text_plan import ImportReport, store_plan
 from tracker.plans.imports.whole_reading import WholeReading
 from tracker.plans.models import ImportDoubt, Plan, UnfinishedImport
 from tracker.plans.rules.importing import Answers, LeadAnswer, corrected, doubts_of
+from tracker.plans.rules.tables import Progress, no_progress
 
 _NOTHING = "There is no action in this plan yet. Say first which column holds the action"
 
@@ -30,11 +31,19 @@ def plan_with_answers(kept: UnfinishedImport, found: WholeReading) -> WholeReadi
 
 
 def finish_import(
-    session: Session, kept: UnfinishedImport, found: WholeReading, *, raw: bytes, version: int, by: Person
+    session: Session,
+    kept: UnfinishedImport,
+    found: WholeReading,
+    *,
+    raw: bytes,
+    version: int,
+    by: Person,
+    progress: Progress = no_progress,
 ) -> ImportReport:
     """Store the plan of an import with all that was answered; a document that came in before changes nothing.
 
-    Raises `Conflict` when another window was quicker, `KeyNeeded` while a word of colour has no meaning.
+    `progress` is as for `make_plan`. Raises `Conflict` when another window was quicker, `KeyNeeded` while a word of
+    colour has no meaning.
     """
     refuse_stale(kept, version)
     if not found.has_actions:
@@ -49,6 +58,7 @@ def finish_import(
         title=kept.title,
         approved_on=kept.approved_on,
         by=by.id,
+        progress=progress,
     )
     kept.plan_slug = report.slug
     if report.plan is not None and not report.is_repeat:

@@ -21,6 +21,7 @@ from tracker.web.plans.import_forms import SPARE_STEPS, ChecksForm, ConfirmForm,
 from tracker.web.plans.import_place import Incoming, incoming, place_of
 from tracker.web.plans.import_rows import counts_of, preview_areas, steps_of
 from tracker.web.plans.import_standing import standing_of
+from tracker.web.plans.import_storing import storing, takes_long
 from tracker.web.saving import done, saving
 
 _ALTERED = "The document is no longer what was read. Bring it again"
@@ -122,9 +123,16 @@ def import_confirm(public_id: str) -> ResponseReturnValue:
         return there
     form = ConfirmForm(data={"version": str(there.kept.version)})
     if form.validate_on_submit() and (raw := _document(form, there)) is not None:
-        with saving(form) as session:
-            version = form.version.number
-            report = finish_import(session, there.kept, there.found, raw=raw, version=version, by=current_person())
+        with storing(public_id, there.found.reading) as progress, saving(form) as session:
+            report = finish_import(
+                session,
+                there.kept,
+                there.found,
+                raw=raw,
+                version=form.version.number,
+                by=current_person(),
+                progress=progress,
+            )
             return _imported(report)
         there = _as_stored(public_id)
         form.version.data = str(there.kept.version)
@@ -136,6 +144,7 @@ def import_confirm(public_id: str) -> ResponseReturnValue:
         kept=there.kept,
         counts=counts_of(reading),
         actions=counted(sum(len(area.actions) for area in reading.areas), "action"),
+        takes_long=takes_long(reading),
         left=counted(open_doubts, "thing") if open_doubts else "",
         steps=steps_of(public_id, there.found.reading, there.answers, current="import_confirm"),
     ), form.status
