@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy import create_engine, make_url, text
 
 from tracker import create_app
-from tracker.audits.commands import add_default_themes
+from tracker.audits.commands import add_default_themes, add_default_tools
 from tracker.config import read_settings
 from tracker.core.changelog import acting
 from tracker.core.database import prepare_sqlite_file
@@ -82,6 +82,7 @@ def house_in(folder: Path, address: str | None = None) -> Iterator[House]:
         flask_migrate.upgrade()
         with acting("command:bench"):
             add_default_themes(db_session())
+            add_default_tools(db_session())
             db_session().commit()
     try:
         yield House(app, environment)

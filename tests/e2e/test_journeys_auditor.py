@@ -25,6 +25,7 @@ def test_an_auditor_goes_on_with_a_draft_grades_by_keys_and_sends_it(sit_down: S
     for name in SECTIONS:
         expect(ruth.page.get_by_role("heading", name=name)).to_be_visible()
         _grade(ruth, "Grade for this section", "2")
+        _answer(ruth)
         _save_and_go_on(ruth)
     _grade(ruth, "Overall grade", "3")
     ruth.write("Feedback", "Keep the clear safety plans. Write down what the child says.")
@@ -53,6 +54,7 @@ def test_an_auditor_raises_that_a_child_may_be_at_risk_without_finishing(sit_dow
 def _grade_assessment(ruth: Keyboard) -> None:
     expect(ruth.page.get_by_role("heading", name="Assessment and analysis")).to_be_visible()
     _grade(ruth, "Grade for this section", "3")
+    _answer(ruth)
     ruth.write("Strengths: what did you see?", "The chronology is up to date.")
     ruth.pick("Theme 1", "Fathers and wider family")
     ruth.write("What needs to change?", "The father's side of the family is not asked.")
@@ -65,6 +67,15 @@ def _grade(ruth: Keyboard, group: str, key: str) -> None:
     ruth.enter(grades)
     ruth.press(key)
     expect(grades.get_by_role("radio").nth(int(key) - 1)).to_be_checked()
+
+
+def _answer(ruth: Keyboard) -> None:
+    """Go to each question of the section and choose its first answer."""
+    offers_none = ruth.page.get_by_role("radio", name="Does not apply", exact=True)
+    for question in ruth.page.get_by_role("group").filter(has=offers_none).all():
+        ruth.enter(question)
+        ruth.press("Space")
+        expect(question.get_by_role("radio").first).to_be_checked()
 
 
 def _save_and_go_on(ruth: Keyboard) -> None:

@@ -1,4 +1,4 @@
-"""The command that makes the database ready: folder, revisions and default themes; it brings no plan and no person."""
+"""The command that makes the database ready: folder, revisions, default themes and tool; no plan and no person."""
 
 import logging
 import os
@@ -9,7 +9,7 @@ import flask_migrate
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from tracker.audits.commands import add_default_themes
+from tracker.audits.commands import add_default_themes, add_default_tools
 from tracker.cli.database import refuse_newer, sqlite_file
 from tracker.core.changelog import acting
 from tracker.core.database import prepare_sqlite_file
@@ -32,6 +32,7 @@ def setup(name: str | None) -> None:
     with acting("command:setup"):
         session = db_session()
         add_default_themes(session)
+        add_default_tools(session)
         try:
             if name is not None:
                 commands.set_organisation(session, name=name, by=None)

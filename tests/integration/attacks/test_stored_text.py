@@ -47,6 +47,10 @@ FILLED = {
     "case_reference": {"code": 20},
     "audit": {"grade_reason": 400, "feedback": 400, "void_reason": 300},
     "audit_section": {"strengths": 400},
+    "audit_tool": {"name": 120},
+    "tool_section": {"title": 120, "question": 400},
+    "tool_question": {"text": 400},
+    "answer": {"note": 400},
     "finding": {"text": 400},
     "immediate_concern": {"what": 400, "told_to": 120, "acknowledgement": 400},
 }

@@ -1,5 +1,7 @@
 """How often each page of audits asks the database, and that it does not ask more when there is more."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -8,18 +10,21 @@ from tests.support.builders.people import a_person, an_organisation
 from tests.support.checked_client import CheckedClient
 from tests.support.houses import House
 from tests.support.queries import queries_of
-from tracker.audits.models import Audit
+from tracker.audits.commands import draft_tool, make_tool_live
+from tracker.audits.models import Audit, AuditTool
+from tracker.audits.rules.default_tool import DEFAULT_TOOL
+from tracker.audits.rules.tool import Question
 from tracker.people.models import Person
 from tracker.people.rules import Role
 
 # Opening a case-level record takes four of them: the log's entry is written before the page is read.
 PAGES = {
-    "/my/audits": 7,
+    "/my/audits": 9,
     "/audits/{audit}": 12,
     "/audits/{audit}/section/4": 12,
     "/audits/{audit}/section/9": 12,
     "/audits/{audit}/check": 12,
-    "/audits/{audit}/concern": 6,
+    "/audits/{audit}/concern": 8,
     "/concerns": 4,
     "/concerns/{concern}": 8,
     "/audits": 4,
@@ -43,6 +48,27 @@ def counted(client: CheckedClient, database: House, audit: Audit, concern: str) 
         assert answer.status_code == 200
         counts[page] = len(statements)
     return counts
+
+
+@pytest.fixture
+def long_tool(session: Session, reader: Person) -> AuditTool:
+    """A tool in use with sixty questions, ten of them in the section that is measured."""
+    asked = tuple(Question(f"Is point {number} done?", theme="risk", is_required=True) for number in range(1, 11))
+    sections = [replace(one, questions=asked if 2 < one.number < 9 else ()) for one in DEFAULT_TOOL.sections]
+    drafted = draft_tool(session, replace(DEFAULT_TOOL, slug="long-audit", sections=tuple(sections)), by=reader)
+    return make_tool_live(session, drafted, by=reader)
+
+
+def test_a_form_of_sixty_questions_keeps_to_the_same_budget(
+    client: CheckedClient, session: Session, reader: Person, database: House, long_tool: AuditTool
+) -> None:
+    audit = answered(session, an_audit(session, auditor=reader, tool=long_tool), developments={"risk": "Say who acts"})
+    assert len(audit.replies) == 60
+    concern = a_concern(session, audit, by=reader).public_id
+    session.commit()
+    client.sign_in(reader)
+    found = counted(client, database, audit, concern)
+    assert {page: count for page, count in found.items() if count > PAGES[page]} == {}
 
 
 def test_pages_keep_to_their_budget_however_much_there_is(

@@ -38,7 +38,7 @@ def save(session: Session, audit: Audit, answers: SectionAnswers, *, number: int
 def test_an_empty_section_may_be_kept_as_a_draft(session: Session, audit: Audit) -> None:
     assert save(session, audit, SectionAnswers()) == 1
     assert audit.state is AuditState.IN_PROGRESS
-    assert audit.answers == {4: None}
+    assert audit.section_grades == {4: None}
 
 
 def test_a_section_keeps_grade_strengths_with_themes_and_developments(session: Session, audit: Audit) -> None:
@@ -76,10 +76,10 @@ def test_an_audit_that_comes_in_whole_keeps_all_of_it_or_none(session: Session, 
     tomorrow = today + timedelta(days=1)
     with pytest.raises(Invalid, match="past"):
         commands.save_whole(session, audit, replace(begun, sections={3: said}, audited_on=tomorrow), by=audit.auditor)
-    assert audit.answers == {}
+    assert audit.section_grades == {}
     whole = replace(begun, sections={3: said, 4: SectionAnswers(grade=Grade.INADEQUATE)}, reason="Safe all the same.")
     commands.save_whole(session, audit, whole, by=audit.auditor)
-    assert audit.answers == {1: None, 3: Grade.GOOD, 4: Grade.INADEQUATE, 9: None}
+    assert audit.section_grades == {1: None, 3: Grade.GOOD, 4: Grade.INADEQUATE, 9: None}
     assert (audit.read_until, audit.audited_on) == (today, today)
     assert (audit.grade, audit.grade_reason) == (Grade.GOOD, "Safe all the same.")
     with pytest.raises(Conflict):
@@ -99,7 +99,7 @@ def test_saving_again_replaces_rows_and_leaves_other_sections_alone(session: Ses
 def test_choosing_a_grade_takes_away_the_reason_for_none(session: Session, audit: Audit) -> None:
     version = save(session, audit, SectionAnswers(no_grade=NoGrade.NOT_ENOUGH))
     save(session, audit, SectionAnswers(grade=Grade.GOOD), version=version)
-    assert audit.answers == {4: Grade.GOOD}
+    assert audit.section_grades == {4: Grade.GOOD}
     assert audit.sections[0].no_grade is None
 
 

@@ -18,7 +18,7 @@ from tracker.plans.models import Plan
 from tracker.plans.queries.first_run import first_run_checklist
 
 CLEARED = "Cleared: the service is as it was set up. Add its first administrator with tracker person add.\n"
-LEFT = {"theme", "log_entry", "log_payload"}
+LEFT = {"theme", "audit_tool", "tool_section", "tool_question", "log_entry", "log_payload"}
 
 
 def run(app: Flask, *words: str, answer: str = "") -> tuple[int, str, str]:

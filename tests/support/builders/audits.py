@@ -1,5 +1,6 @@
-"""Makes themes, rounds, case references, audits in every state and concerns for tests, through the commands."""
+"""Makes themes, tools, rounds, case references, audits in every state and concerns for tests, through the commands."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -9,18 +10,32 @@ from tests.support.builders.people import a_person, a_unit
 from tests.support.builders.plans import Day, a_day
 from tracker.audits import commands, queries
 from tracker.audits.commands import Development, SectionAnswers
-from tracker.audits.models import Audit, AuditRound, CaseReference, ImmediateConcern, Theme
-from tracker.audits.rules.tool import GRADED_NUMBERS, SECTION_OF_THEME
+from tracker.audits.models import Audit, AuditRound, AuditTool, CaseReference, ImmediateConcern, Theme
+from tracker.audits.rules.answers import AnswerKind, AnswerValue, Reply
+from tracker.audits.rules.default_tool import DEFAULT_TOOL
+from tracker.audits.rules.tool import Question, Section
 from tracker.audits.rules.vocabulary import Category, Grade, NoGrade, Selection
 from tracker.core import clock
 from tracker.people.models import Person, Unit
 from tracker.people.rules import Role
+
+# The section whose grade answers on a theme.
+_HOME = {section.theme: section.number for section in DEFAULT_TOOL.sections if section.theme}
 
 
 def a_theme(session: Session, code: str = "assessment") -> Theme:
     """Return a theme of the default list, filling the list when it is empty."""
     commands.add_default_themes(session)
     return session.scalars(select(Theme).where(Theme.code == code)).one()
+
+
+def a_tool(session: Session, number: int = DEFAULT_TOOL.number) -> AuditTool:
+    """Return a version of the default tool, shipped with its themes when it is not there."""
+    commands.add_default_themes(session)
+    commands.add_default_tools(session)
+    found = queries.audit_tool(session, DEFAULT_TOOL.slug, number)
+    assert found is not None
+    return found
 
 
 def a_round(
@@ -32,7 +47,9 @@ def a_round(
     selection: Selection = Selection.RANDOM,
     by: Person | None = None,
 ) -> AuditRound:
-    """Return the round of a name, made when there is none yet."""
+    """Return the round of a name, made when there is none yet; there is a tool with which to give its files out."""
+    if queries.live_tool(session) is None:
+        a_tool(session)
     known = session.scalar(select(AuditRound).where(AuditRound.name == name))
     return known or commands.make_round(
         session,
@@ -66,15 +83,18 @@ def an_audit(
     case: CaseReference | None = None,
     code: str | None = None,
     due: Day = None,
+    tool: AuditTool | None = None,
 ) -> Audit:
     """Allocate an audit that nobody has begun."""
     by = _moderator(session)
+    audit_round = audit_round or a_round(session, by=by)
     return commands.allocate_audit(
         session,
-        audit_round or a_round(session, by=by),
+        audit_round,
         case or a_case(session, code=code, by=by),
         auditor=auditor or a_person(session, Role.AUDITOR, "Ruth Osei"),
         due_on=a_day(due),
+        tool=tool,
         by=by,
     )
 
@@ -87,22 +107,20 @@ def answered(
     grades: dict[int, Grade | NoGrade] | None = None,
     strengths: dict[str, str] | None = None,
     developments: dict[str, str] | None = None,
+    replies: dict[str, AnswerValue] | None = None,
 ) -> Audit:
     """Write every section of an audit: one grade everywhere unless `grades` says otherwise.
 
     Strengths and developments are words by theme code; each stands in the section of its theme, else in section 4.
+    What has to be answered is met, or what `replies` says of its theme.
     """
     audit = loaded(session, audit)
-    for number in GRADED_NUMBERS:
-        answer = (grades or {}).get(number, grade)
-        commands.save_section(
-            session,
-            audit,
-            number,
-            answers=_answers(session, number, answer, strengths or {}, developments or {}),
-            version=0,
-            by=audit.auditor,
-        )
+    tool = queries.asked_of(session, audit)
+    for section in (section for section in tool.sections if section.is_graded):
+        answer = (grades or {}).get(section.number, grade)
+        said = _answers(session, section, answer, strengths or {}, developments or {})
+        said = replace(said, replies=_replies(section, answer, replies or {}))
+        commands.save_section(session, audit, section.number, answers=said, version=0, by=audit.auditor)
     commands.set_overall(session, audit, grade=grade, reason="Weighed as a whole.", version=0, by=audit.auditor)
     return audit
 
@@ -119,10 +137,14 @@ def a_sent_audit(
     grades: dict[int, Grade | NoGrade] | None = None,
     strengths: dict[str, str] | None = None,
     developments: dict[str, str] | None = None,
+    replies: dict[str, AnswerValue] | None = None,
+    tool: AuditTool | None = None,
 ) -> Audit:
     """Make an audit that was sent, done today or on the day given."""
-    audit = an_audit(session, auditor=auditor, audit_round=audit_round, case=case, code=code)
-    answered(session, audit, grade=grade, grades=grades, strengths=strengths, developments=developments)
+    audit = an_audit(session, auditor=auditor, audit_round=audit_round, case=case, code=code, tool=tool)
+    answered(
+        session, audit, grade=grade, grades=grades, strengths=strengths, developments=developments, replies=replies
+    )
     return commands.send_audit(session, audit, audited_on=a_day(on), names_confirmed=True, by=audit.auditor)
 
 
@@ -156,10 +178,10 @@ def month_before(months: int) -> date:
 
 
 def _answers(
-    session: Session, number: int, answer: Grade | NoGrade, strengths: dict[str, str], developments: dict[str, str]
+    session: Session, section: Section, answer: Grade | NoGrade, strengths: dict[str, str], developments: dict[str, str]
 ) -> SectionAnswers:
     def here(code: str) -> bool:
-        return SECTION_OF_THEME.get(code, 4) == number
+        return _HOME.get(code, 4) == section.number
 
     strong = [code for code in strengths if here(code)]
     return SectionAnswers(
@@ -171,6 +193,19 @@ def _answers(
             Development(a_theme(session, code).id, text) for code, text in developments.items() if here(code)
         ),
     )
+
+
+def _replies(section: Section, grade: Grade | NoGrade, wanted: dict[str, AnswerValue]) -> dict[int, Reply]:
+    """Answer what a section requires, and of the rest what `wanted` names; a section that does not apply, nothing."""
+    if grade is NoGrade.NOT_APPLICABLE:
+        return {}
+    asked = [one for one in section.questions if one.is_required or one.theme in wanted]
+    return {one.id: Reply(_value(one, wanted)) for one in asked}
+
+
+def _value(question: Question, wanted: dict[str, AnswerValue]) -> AnswerValue:
+    well = AnswerValue.GOOD if question.kind is AnswerKind.GRADE else AnswerValue.MET
+    return wanted.get(question.theme or "", well)
 
 
 def _moderator(session: Session) -> Person:

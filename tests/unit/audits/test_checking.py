@@ -2,28 +2,22 @@
 
 import pytest
 
-from tracker.audits.rules.checking import Answer, Point, missing_items, reason_needed
+from tracker.audits.rules.checking import Point, Said, SectionGrade, missing_items, reason_needed
+from tracker.audits.rules.first_tool import FIRST_TOOL
 from tracker.audits.rules.themes import DEFAULT_THEMES
-from tracker.audits.rules.tool import GRADED_NUMBERS, OVERALL_NUMBER, SECTION_OF_THEME, SECTIONS
 from tracker.audits.rules.vocabulary import FindingKind, Grade, NoGrade
 
 OUTSTANDING, GOOD, IMPROVE, INADEQUATE = Grade
-ALL_GOOD: dict[int, Answer] = dict.fromkeys(GRADED_NUMBERS, Grade.GOOD)
+GRADED_NUMBERS = FIRST_TOOL.graded_numbers
+ALL_GOOD: dict[int, SectionGrade] = dict.fromkeys(GRADED_NUMBERS, Grade.GOOD)
 
 
-def answers(*grades: Answer) -> dict[int, Answer]:
+def answers(*grades: SectionGrade) -> dict[int, SectionGrade]:
     return ALL_GOOD | dict(zip(GRADED_NUMBERS, grades, strict=False))
 
 
-def missing(held: dict[int, Answer], *points: Point, overall: Grade | None = GOOD, reason: str = "") -> list[str]:
-    return [item.words for item in missing_items(held, points, overall=overall, reason=reason)]
-
-
-def test_the_tool_has_nine_sections_and_a_theme_for_each_that_is_graded() -> None:
-    assert [section.number for section in SECTIONS] == list(range(1, 10))
-    assert GRADED_NUMBERS == (2, 3, 4, 5, 6, 7, 8)
-    assert set(SECTION_OF_THEME) <= {theme.code for theme in DEFAULT_THEMES}
-    assert all(section.good and section.question for section in SECTIONS)
+def missing(held: dict[int, SectionGrade], *points: Point, overall: Grade | None = GOOD, reason: str = "") -> list[str]:
+    return [item.words for item in missing_items(FIRST_TOOL, Said(held, points, {}, overall, reason))]
 
 
 def test_the_list_of_themes_is_that_of_the_rule_book() -> None:
@@ -56,7 +50,7 @@ def test_a_development_without_theme_or_words_is_named_by_its_place() -> None:
         Point(3, FindingKind.DEVELOPMENT, has_theme=True, text="Say who acts"),
         Point(3, FindingKind.DEVELOPMENT, has_theme=False, text=" "),
     ]
-    found = missing_items(ALL_GOOD, points, overall=GOOD, reason="")
+    found = missing_items(FIRST_TOOL, Said(ALL_GOOD, points, {}, GOOD))
     assert [(item.section_number, item.words) for item in found] == [
         (3, "Choose a theme for area for development 2"),
         (3, "Say what needs to change in area for development 2"),
@@ -99,7 +93,7 @@ def test_a_development_without_theme_or_words_is_named_by_its_place() -> None:
         (answers(INADEQUATE), None, None),
     ],
 )
-def test_a_kinder_whole_is_asked_about(held: dict[int, Answer], overall: Grade | None, words: str | None) -> None:
+def test_a_kinder_whole_is_asked_about(held: dict[int, SectionGrade], overall: Grade | None, words: str | None) -> None:
     assert reason_needed(held, overall) == words
 
 
@@ -107,5 +101,5 @@ def test_a_reason_settles_it() -> None:
     held = answers(INADEQUATE)
     assert len(missing(held, overall=IMPROVE)) == 1
     assert missing(held, overall=IMPROVE, reason="The failing was put right within the day.") == []
-    found = missing_items(held, (), overall=IMPROVE, reason="  ")
-    assert [item.section_number for item in found] == [OVERALL_NUMBER]
+    found = missing_items(FIRST_TOOL, Said(held, (), {}, IMPROVE, "  "))
+    assert [item.section_number for item in found] == [FIRST_TOOL.overall_number]

@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.audits.rules.tool import SECTION_OF_THEME
-from tracker.audits.rules.vocabulary import AuditState, FindingKind, Grade, NoGrade, Selection
-from tracker.audits.rules.votes import AuditFacts, LeftOut, Vote, count_votes, left_out, vote_of
+from tracker.audits.rules.answers import STANDINGS, AnswerValue, Standing, standing_of
+from tracker.audits.rules.vocabulary import FINAL_STATES, AuditState, FindingKind, Grade, NoGrade, Selection
+from tracker.audits.rules.votes import Asked, AuditFacts, LeftOut, Vote, count_votes, left_out, vote_of
 
 S, D = FindingKind.STRENGTH, FindingKind.DEVELOPMENT
 DAY = date(2026, 11, 10)
-ASSESSMENT = SECTION_OF_THEME["assessment"]
+# A tool with a section on assessment, whose auditors were asked to look for every theme; and one with that alone.
+EVERY = Asked(frozenset({"assessment"}), every=True)
+NAMED = Asked(frozenset({"assessment"}))
 
 
 def facts(
@@ -22,12 +24,13 @@ def facts(
     day: date = DAY,
     state: AuditState = AuditState.FINAL,
     selection: Selection = Selection.RANDOM,
-    grade: Grade | NoGrade | None = Grade.GOOD,
+    grade: Grade | NoGrade | AnswerValue | None = Grade.GOOD,
+    asked: Asked = EVERY,
     **found: set[FindingKind],
 ) -> AuditFacts:
-    answers = {} if grade is None else {ASSESSMENT: grade}
+    answers = {} if grade is None else {"assessment": standing_of(grade)}
     kinds = {theme: frozenset(held) for theme, held in found.items()}
-    return AuditFacts(number, case or number, day, state, selection, answers, kinds)
+    return AuditFacts(number, case or number, day, state, selection, asked, answers, kinds)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +44,10 @@ def facts(
         (Grade.REQUIRES_IMPROVEMENT, set(), Vote.CONCERN),
         (Grade.REQUIRES_IMPROVEMENT, {S}, Vote.CONCERN),
         (Grade.INADEQUATE, set(), Vote.CONCERN),
+        (AnswerValue.MET, set(), Vote.MET),
+        (AnswerValue.MET, {S}, Vote.STRENGTH),
+        (AnswerValue.PARTLY, {S}, Vote.CONCERN),
+        (AnswerValue.NOT_MET, set(), Vote.CONCERN),
         (NoGrade.NOT_ENOUGH, set(), None),
         (NoGrade.NOT_ENOUGH, {D}, Vote.CONCERN),
         (NoGrade.NOT_ENOUGH, {S}, Vote.STRENGTH),
@@ -48,7 +55,7 @@ def facts(
     ],
 )
 def test_the_grade_of_a_section_and_its_findings_make_one_vote(
-    grade: Grade | NoGrade | None, found: set[FindingKind], vote: Vote | None
+    grade: Grade | NoGrade | AnswerValue | None, found: set[FindingKind], vote: Vote | None
 ) -> None:
     assert vote_of(facts(grade=grade, assessment=found), "assessment") is vote
 
@@ -79,6 +86,26 @@ def test_a_theme_without_a_section_is_met_unless_something_was_found(found: set[
 )
 def test_the_first_reason_that_fits_leaves_an_audit_out(audit: AuditFacts, reason: LeftOut | None) -> None:
     assert left_out(audit, "assessment") is reason
+
+
+@pytest.mark.parametrize("found", [set(), {S}, {D}])
+def test_a_theme_that_was_not_asked_has_no_vote_whatever_was_found(found: set[FindingKind]) -> None:
+    audit = facts(asked=NAMED, fathers=found)
+    assert vote_of(audit, "fathers") is None
+    count = count_votes([audit, facts(2, state=AuditState.ALLOCATED, asked=NAMED)], "fathers")
+    assert (count.due, count.asked, count.answered, count.left_out) == (0, 0, 0, {})
+    assert count_votes([audit, facts(2, fathers={D})], "fathers").due == 1
+
+
+def test_every_answer_says_something_of_its_theme() -> None:
+    assert set(STANDINGS) == set(AnswerValue)
+    well = {AnswerValue.MET, AnswerValue.GOOD, AnswerValue.OUTSTANDING}
+    assert {value for value, standing in STANDINGS.items() if standing is Standing.WELL} == well
+
+
+@pytest.mark.parametrize("state", AuditState)
+def test_only_final_and_closed_audits_vote(state: AuditState) -> None:
+    assert count_votes([facts(state=state)], "assessment").answered == (1 if state in FINAL_STATES else 0)
 
 
 def test_a_section_that_does_not_apply_leaves_other_themes_counted() -> None:
@@ -131,19 +158,29 @@ def test_nothing_audited_is_nothing_counted() -> None:
 
 audits_of_any_kind = st.lists(
     st.builds(
-        lambda case, days, state, selection, answer, found: (case, days, state, selection, answer, found),
+        lambda *row: row,
         st.integers(1, 5),
         st.integers(0, 40),
         st.sampled_from(AuditState),
         st.sampled_from(Selection),
-        st.sampled_from([*Grade, *NoGrade, None]),
+        st.sampled_from([*Grade, *NoGrade, *AnswerValue, None]),
         st.sets(st.sampled_from(FindingKind)),
+        st.sampled_from([EVERY, NAMED, Asked(), Asked(every=True)]),
     ),
     max_size=30,
 ).map(
     lambda rows: [
-        facts(number, case=case, day=DAY + timedelta(days), state=state, selection=way, grade=answer, assessment=found)
-        for number, (case, days, state, way, answer, found) in enumerate(rows, start=1)
+        facts(
+            number,
+            case=case,
+            day=DAY + timedelta(days),
+            state=state,
+            selection=way,
+            grade=said,
+            asked=of,
+            assessment=found,
+        )
+        for number, (case, days, state, way, said, found, of) in enumerate(rows, start=1)
     ]
 )
 

@@ -5,9 +5,11 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tracker.audits.models import Audit, AuditRound, CaseReference
+from tracker.audits.models import Audit, AuditRound, AuditTool, CaseReference
+from tracker.audits.queries.tools import live_tool
 from tracker.audits.rules.limits import LARGEST_SAMPLE
 from tracker.audits.rules.names import reference_fault
+from tracker.audits.rules.tool import ToolState
 from tracker.audits.rules.vocabulary import Category, Selection
 from tracker.core.problems import Conflict, Invalid
 from tracker.core.text import one_line, random_code, slug
@@ -91,12 +93,14 @@ def allocate_audit(
     *,
     auditor: Person,
     due_on: date | None = None,
+    tool: AuditTool | None = None,
     by: Person,
 ) -> Audit:
     """Give a file of a round to an auditor, due with the round unless another day is given.
 
-    The auditor comes with roles loaded. Raises `Invalid` when they hold no auditor's role today, and `Conflict` when
-    the round has this case already.
+    The audit keeps the version of the tool that is in use now, unless another one, never a draft, is given. The auditor
+    comes with roles loaded. Raises `Invalid` when they hold no auditor's role today, and `Conflict` when the round has
+    this case already or no tool is in use.
     """
     if not auditor.is_active or Role.AUDITOR not in roles_of(auditor):
         raise Invalid("auditor", "Choose a person who is an auditor")
@@ -110,8 +114,10 @@ def allocate_audit(
         round=audit_round,
         case=case,
         auditor=auditor,
+        tool=_usable(session, tool),
         due_on=due_on,
         sections=[],
+        answers=[],
         findings=[],
         concerns=[],
         created_by=by.id,
@@ -120,6 +126,13 @@ def allocate_audit(
     session.add(audit)
     session.flush()
     return audit
+
+
+def _usable(session: Session, tool: AuditTool | None) -> AuditTool:
+    found = tool or live_tool(session)
+    if found is None or found.state is ToolState.DRAFT:
+        raise Conflict(None, "No audit tool is in use, so no file can be given out")
+    return found
 
 
 def unused_code(session: Session) -> str:

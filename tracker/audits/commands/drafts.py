@@ -1,17 +1,20 @@
 """Writing an open audit section by section: lengths are kept to, nothing else is asked until it is sent (ux 7)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from tracker.audits.models import Audit, AuditSection, Finding, Theme
+from tracker.audits.commands.findings import Found, findings_in, put_findings, wanted_findings
+from tracker.audits.commands.replies import check_replies, put_replies, replies_in
+from tracker.audits.commands.said import Overall, SectionAnswers, WholeAudit
+from tracker.audits.models import Audit, AuditSection, Theme
+from tracker.audits.queries.tools import asked_of
 from tracker.audits.rules import limits
-from tracker.audits.rules.tool import ABOUT_NUMBER, OVERALL_NUMBER, section_of
-from tracker.audits.rules.vocabulary import AuditState, FindingKind, Grade, NoGrade
+from tracker.audits.rules.tool import ABOUT_NUMBER, Tool
+from tracker.audits.rules.vocabulary import AuditState, Grade, NoGrade
 from tracker.core import clock
 from tracker.core.answers import keep_to
 from tracker.core.problems import Conflict, Invalid
@@ -21,57 +24,19 @@ CLOSED = "This audit was sent or made void, so it can no longer be changed"
 QUICKER = "This section was saved somewhere else while you were writing. What is stored now is shown first"
 
 
-@dataclass(frozen=True)
-class Development:
-    """An area for development as it stands in a draft, its theme perhaps not chosen yet."""
-
-    theme_id: int | None
-    text: str
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing was chosen or typed, so that there is nothing to keep."""
-        return self.theme_id is None and not self.text
-
-
-@dataclass(frozen=True)
-class SectionAnswers:
-    """What an auditor says of one section; the words of the strengths stand for each of their themes."""
-
-    grade: Grade | None = None
-    no_grade: NoGrade | None = None
-    strengths: str = ""
-    strength_themes: tuple[int, ...] = ()
-    developments: tuple[Development, ...] = ()
-
-
-@dataclass(frozen=True)
-class WholeAudit:
-    """All that an auditor says of a file: which part was read and when, the sections by number, the overall grade."""
-
-    read_from: date | None
-    read_until: date | None
-    audited_on: date | None
-    sections: Mapping[int, SectionAnswers]
-    grade: Grade | None = None
-    reason: str = ""
-    feedback: str = ""
-
-
-_Finding = tuple[FindingKind, int | None, str]
-
-
 def save_section(
     session: Session, audit: Audit, number: int, *, answers: SectionAnswers, version: int, by: Person
 ) -> AuditSection:
-    """Keep what a section of an open audit says, complete or not; the audit comes with sections and findings.
+    """Keep what a section of an open audit says, complete or not; the audit comes with all that was said.
 
     `version` is that of the section which the person began from, 0 when it had not been saved. What is stored already,
     as when a draft was kept a moment before, is no conflict and changes nothing. Raises `Conflict` when
-    it was saved since or the audit is closed, and `Invalid` on text that is too long or a theme that does not exist.
+    it was saved since or the audit is closed, and `Invalid` on text that is too long, a theme that does not exist or
+    an answer to what was not asked.
     """
-    _check(session, {number: answers})
-    section = _put_section(session, audit, number, answers, version=version, by=by)
+    tool = asked_of(session, audit)
+    _check(session, tool, {number: answers})
+    section = _put_section(session, audit, tool, number, answers, version=version, by=by)
     session.flush()
     return section
 
@@ -81,25 +46,30 @@ def save_whole(session: Session, audit: Audit, said: WholeAudit, *, by: Person) 
 
     Raises as `save_section`, `save_facts` and `set_overall` do.
     """
-    _check(session, said.sections)
-    _check_overall(said.reason, said.feedback)
+    tool = asked_of(session, audit)
+    _check(session, tool, said.sections)
+    _check_overall(said.overall)
     _put_facts(session, audit, said.read_from, said.read_until, said.audited_on, version=0, by=by)
     for number, answers in said.sections.items():
-        _put_section(session, audit, number, answers, version=0, by=by)
+        _put_section(session, audit, tool, number, answers, version=0, by=by)
     if said.grade is not None:
-        _put_overall(session, audit, said.grade, said.reason, said.feedback, version=0, by=by)
+        _put_overall(session, audit, tool, said.overall, version=0, by=by)
     session.flush()
 
 
 def _put_section(
-    session: Session, audit: Audit, number: int, answers: SectionAnswers, *, version: int, by: Person
+    session: Session, audit: Audit, tool: Tool, number: int, answers: SectionAnswers, *, version: int, by: Person
 ) -> AuditSection:
     no_grade = None if answers.grade else answers.no_grade
-    wanted = _wanted(answers)
+    wanted = wanted_findings(answers)
+    replies = {key: reply for key, reply in answers.replies.items() if not reply.is_blank}
     said = (answers.grade, no_grade, answers.strengths, wanted)
-    section = _section(session, audit, number, version, by, is_same=said == _stored(audit, number))
+    asked = tool.by_number[number]
+    is_same = said == _stored(audit, number) and replies == replies_in(audit, asked)
+    section = _section(session, audit, number, version, by, is_same=is_same)
     section.grade, section.no_grade, section.strengths = answers.grade, no_grade, answers.strengths
-    _put_findings(session, audit, number, wanted, by)
+    put_findings(session, audit, number, wanted, by)
+    put_replies(session, audit, asked, replies, by)
     return section
 
 
@@ -157,30 +127,31 @@ def set_overall(
 
     Raises as `save_section` does.
     """
-    _check_overall(reason, feedback)
-    section = _put_overall(session, audit, grade, reason, feedback, version=version, by=by)
+    overall = Overall(grade, reason, feedback)
+    _check_overall(overall)
+    section = _put_overall(session, audit, asked_of(session, audit), overall, version=version, by=by)
     session.flush()
     return section
 
 
-def _check_overall(reason: str, feedback: str) -> None:
-    keep_to("reason", reason, what="Why", most=limits.REASON_LENGTH)
-    keep_to("feedback", feedback, what="Feedback", most=limits.FEEDBACK_LENGTH)
+def _check_overall(overall: Overall) -> None:
+    keep_to("reason", overall.reason, what="Why", most=limits.REASON_LENGTH)
+    keep_to("feedback", overall.feedback, what="Feedback", most=limits.FEEDBACK_LENGTH)
 
 
 def _put_overall(
-    session: Session, audit: Audit, grade: Grade | None, reason: str, feedback: str, *, version: int, by: Person
+    session: Session, audit: Audit, tool: Tool, overall: Overall, *, version: int, by: Person
 ) -> AuditSection:
-    is_same = (grade, reason, feedback) == (audit.grade, audit.grade_reason, audit.feedback)
-    section = _section(session, audit, OVERALL_NUMBER, version, by, is_same=is_same)
-    audit.grade, audit.grade_reason, audit.feedback = grade, reason, feedback
+    is_same = overall == Overall(audit.grade, audit.grade_reason, audit.feedback)
+    section = _section(session, audit, tool.overall_number, version, by, is_same=is_same)
+    audit.grade, audit.grade_reason, audit.feedback = overall.grade, overall.reason, overall.feedback
     return section
 
 
-def _check(session: Session, said: Mapping[int, SectionAnswers]) -> None:
+def _check(session: Session, tool: Tool, said: Mapping[int, SectionAnswers]) -> None:
     """Check sections by number for lengths and for themes that exist, the themes of all of them in one query."""
     for number, answers in said.items():
-        _check_section(number, answers)
+        _check_section(tool, number, answers)
     themes = {
         *(theme for answers in said.values() for theme in answers.strength_themes),
         *(row.theme_id for answers in said.values() for row in answers.developments if row.theme_id is not None),
@@ -190,10 +161,13 @@ def _check(session: Session, said: Mapping[int, SectionAnswers]) -> None:
         raise Invalid("developments", "Choose a theme from the list")
 
 
-def _check_section(number: int, answers: SectionAnswers) -> None:
-    tool = section_of(number)
-    if tool is None or not tool.is_graded:
+def _check_section(tool: Tool, number: int, answers: SectionAnswers) -> None:
+    section = tool.by_number.get(number)
+    if section is None or number in {ABOUT_NUMBER, tool.overall_number}:
         raise Invalid(None, "This section has no grade of its own")
+    if not section.is_graded and (answers.grade or answers.no_grade):
+        raise Invalid("answer", "This section asks for no grade")
+    check_replies(section, answers.replies)
     keep_to("strengths", answers.strengths, what="Strengths", most=limits.STRENGTHS_LENGTH)
     if len(answers.strength_themes) > limits.MOST_STRENGTH_THEMES:
         raise Invalid("strength_themes", f"Choose {limits.MOST_STRENGTH_THEMES} themes or fewer")
@@ -203,11 +177,10 @@ def _check_section(number: int, answers: SectionAnswers) -> None:
         keep_to("developments", development.text, what="What needs to change", most=limits.DEVELOPMENT_LENGTH)
 
 
-def _stored(audit: Audit, number: int) -> tuple[Grade | None, NoGrade | None, str, list[_Finding]] | None:
+def _stored(audit: Audit, number: int) -> tuple[Grade | None, NoGrade | None, str, list[Found]] | None:
     """Return what is stored of a section in the shape of what is said, or None before it was first saved."""
     found = _row(audit, number)
-    findings = [(row.kind, row.theme_id, row.text) for row in audit.findings if row.section_number == number]
-    return (found.grade, found.no_grade, found.strengths, findings) if found else None
+    return (found.grade, found.no_grade, found.strengths, findings_in(audit, number)) if found else None
 
 
 def _row(audit: Audit, number: int) -> AuditSection | None:
@@ -243,29 +216,3 @@ def _touch(record: Audit | AuditSection, by: Person) -> None:
     record.changed_at = clock.now()
     record.changed_by = by.id
     flag_modified(record, "changed_at")
-
-
-def _wanted(answers: SectionAnswers) -> list[_Finding]:
-    strengths: list[_Finding] = [
-        (FindingKind.STRENGTH, theme, answers.strengths) for theme in dict.fromkeys(answers.strength_themes)
-    ]
-    kept = [row for row in answers.developments if not row.is_blank]
-    return strengths + [(FindingKind.DEVELOPMENT, row.theme_id, row.text) for row in kept]
-
-
-def _put_findings(session: Session, audit: Audit, number: int, wanted: list[_Finding], by: Person) -> None:
-    """Make the section's findings what is wanted, row by row, so that the log shows what changed and no more."""
-    stored = [finding for finding in audit.findings if finding.section_number == number]
-    for position, (kind, theme_id, text) in enumerate(wanted, start=1):
-        if position > len(stored):
-            added = Finding(section_number=number, created_by=by.id)
-            audit.findings.append(added)
-            session.add(added)
-            stored.append(added)
-        finding = stored[position - 1]
-        finding.position, finding.kind, finding.theme_id, finding.text = position, kind, theme_id, text
-        if session.is_modified(finding):
-            finding.changed_by = by.id
-    for surplus in stored[len(wanted) :]:
-        audit.findings.remove(surplus)
-        session.delete(surplus)

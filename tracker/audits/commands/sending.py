@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.audits.models import Audit
-from tracker.audits.queries import naming_words
+from tracker.audits.queries import asked_of, naming_words
 from tracker.audits.rules.checking import missing_items
 from tracker.audits.rules.limits import REASON_LENGTH
 from tracker.audits.rules.vocabulary import AuditState
@@ -29,17 +29,18 @@ def send_audit(
     """Make an open audit final, when nothing is missing; it counts from the day it is sent (domain A0, as at).
 
     The day of the audit is the one given, else the one kept in section 1, else today in England. `version` is the
-    audit's when the person checked it, or None when nobody looked at a page. The audit comes with its sections and
-    findings. Raises `Conflict` when it was written since, `Invalid` when words look like names and nobody confirmed
-    that they are none (domain A13), or with the first thing that is missing.
+    audit's when the person checked it, or None when nobody looked at a page. The audit comes with all that was said.
+    Raises `Conflict` when it was written since, `Invalid` when words look like names and nobody confirmed that they are
+    none (domain A13), or with the first thing that is missing.
     """
     if not audit.state.is_open:
         raise Conflict(None, "This audit was sent or made void already")
     if version is not None and version != audit.version:
         raise Conflict(None, "This audit was changed while you were checking it. What is stored now is shown")
-    if not names_confirmed and naming_words(session, audit):
+    tool = asked_of(session, audit)
+    if not names_confirmed and naming_words(session, audit, tool):
         raise Invalid("names_confirmed", "Replace the words that look like names, or confirm that they name nobody")
-    missing = missing_items(audit.answers, audit.points, overall=audit.grade, reason=audit.grade_reason)
+    missing = missing_items(tool, audit.said)
     if missing:
         raise Invalid(None, missing[0].words)
     day = audited_on or audit.audited_on or clock.today()

@@ -2,9 +2,10 @@
 
 from tracker.audits.queries.audits import audit, audit_subject, finished_count, my_audits
 from tracker.audits.queries.concerns import concern, concern_count, concern_page, open_concern_count
-from tracker.audits.queries.counts import CountedTheme, audit_facts, fact_parts, facts_from, part_of_query, theme_counts
+from tracker.audits.queries.counts import CountedTheme, audit_facts, theme_counts
 from tracker.audits.queries.findings import FindingRow, count_of_findings, findings_of_theme
 from tracker.audits.queries.naming import NamingWords, naming_words
+from tracker.audits.queries.parts import part_of_query
 from tracker.audits.queries.rounds import (
     RoundRow,
     auditors,
@@ -16,15 +17,19 @@ from tracker.audits.queries.rounds import (
     rounds,
 )
 from tracker.audits.queries.themes import theme_by_code, themes, themes_on
+from tracker.audits.queries.tools import asked_of, audit_tool, live_tool, tool_versions, tools_by_id
+from tracker.audits.queries.vote_facts import fact_parts, facts_from
 
 __all__ = [
     "CountedTheme",
     "FindingRow",
     "NamingWords",
     "RoundRow",
+    "asked_of",
     "audit",
     "audit_facts",
     "audit_subject",
+    "audit_tool",
     "auditors",
     "case_by_code",
     "concern",
@@ -35,6 +40,7 @@ __all__ = [
     "facts_from",
     "findings_of_theme",
     "finished_count",
+    "live_tool",
     "my_audits",
     "naming_words",
     "open_concern_count",
@@ -48,4 +54,6 @@ __all__ = [
     "theme_counts",
     "themes",
     "themes_on",
+    "tool_versions",
+    "tools_by_id",
 ]

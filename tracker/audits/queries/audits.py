@@ -4,10 +4,8 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.audits.models import Audit, CaseReference, Finding, ImmediateConcern
-from tracker.audits.rules.vocabulary import AuditState
+from tracker.audits.rules.vocabulary import OPEN_STATES, AuditState
 from tracker.people.models import Person
-
-_OPEN = (AuditState.ALLOCATED, AuditState.IN_PROGRESS)
 
 
 def audit_subject(session: Session, public_id: str) -> Audit | None:
@@ -16,7 +14,7 @@ def audit_subject(session: Session, public_id: str) -> Audit | None:
 
 
 def audit(session: Session, public_id: str) -> Audit | None:
-    """Return an audit with all that its pages need: case, unit, round, auditor, sections, findings and concerns."""
+    """Return an audit with all that its pages need beside its tool: case, round, people, and what was said."""
     query = select(Audit).where(Audit.public_id == public_id)
     return session.scalar(
         query.options(
@@ -24,6 +22,7 @@ def audit(session: Session, public_id: str) -> Audit | None:
             joinedload(Audit.round),
             joinedload(Audit.auditor),
             selectinload(Audit.sections),
+            selectinload(Audit.answers),
             selectinload(Audit.findings).joinedload(Finding.theme),
             selectinload(Audit.concerns).options(
                 joinedload(ImmediateConcern.raised_by), joinedload(ImmediateConcern.acknowledged_by)
@@ -33,23 +32,23 @@ def audit(session: Session, public_id: str) -> Audit | None:
 
 
 def my_audits(session: Session, person: Person, *, is_open: bool, limit: int = 100, offset: int = 0) -> list[Audit]:
-    """Return a person's own audits with case, unit, round and sections.
+    """Return a person's own audits with case, unit and round, the open ones with what was said so far.
 
     The open ones come by due day, the first to be done first; the others latest first, those sent before the void.
     """
     query = select(Audit).where(Audit.auditor_id == person.id)
     if is_open:
-        query = query.where(Audit.state.in_(_OPEN)).order_by(Audit.due_on, Audit.id)
+        query = query.where(Audit.state.in_(OPEN_STATES)).order_by(Audit.due_on, Audit.id)
     else:
         is_void = case((Audit.state == AuditState.VOID, 1), else_=0)
-        query = query.where(Audit.state.not_in(_OPEN)).order_by(is_void, Audit.sent_at.desc(), Audit.id.desc())
-    query = query.options(
-        joinedload(Audit.case).joinedload(CaseReference.unit), joinedload(Audit.round), selectinload(Audit.sections)
-    )
+        query = query.where(Audit.state.not_in(OPEN_STATES)).order_by(is_void, Audit.sent_at.desc(), Audit.id.desc())
+    query = query.options(joinedload(Audit.case).joinedload(CaseReference.unit), joinedload(Audit.round))
+    if is_open:
+        query = query.options(selectinload(Audit.sections), selectinload(Audit.answers))
     return list(session.scalars(query.limit(limit).offset(offset)))
 
 
 def finished_count(session: Session, person: Person) -> int:
     """Return how many of a person's own audits are no longer open."""
-    query = select(func.count(Audit.id)).where(Audit.auditor_id == person.id, Audit.state.not_in(_OPEN))
+    query = select(func.count(Audit.id)).where(Audit.auditor_id == person.id, Audit.state.not_in(OPEN_STATES))
     return session.scalar(query) or 0

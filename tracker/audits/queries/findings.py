@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from tracker.audits.models import Audit, CaseReference, Finding, Theme
-from tracker.audits.rules.vocabulary import AuditState, Category, FindingKind
+from tracker.audits.rules.vocabulary import FINAL_STATES, Category, FindingKind
 from tracker.people.models import Person
 from tracker.people.policy import Permission, visible
 
@@ -57,7 +57,7 @@ def count_of_findings(session: Session, theme: Theme, *, person: Person, since: 
 def _readable(theme: Theme, person: Person, since: date, until: date) -> tuple[ColumnElement[bool], ...]:
     return (
         Finding.theme_id == theme.id,
-        Audit.state == AuditState.FINAL,
+        Audit.state.in_(FINAL_STATES),
         Audit.audited_on.between(since, until),
         visible(person, Permission.FINDING_READ, Audit),
     )

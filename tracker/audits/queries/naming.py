@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from tracker.audits.models import Audit
 from tracker.audits.rules.names import identifiers_in, longest
-from tracker.audits.rules.tool import OVERALL_NUMBER, SECTIONS, Section
+from tracker.audits.rules.tool import Section, Tool
 from tracker.core import clock
 from tracker.people.queries import own_names
 
@@ -19,22 +19,24 @@ class NamingWords:
     section: Section
 
 
-def naming_words(session: Session, audit: Audit) -> tuple[NamingWords, ...]:
+def naming_words(session: Session, audit: Audit, tool: Tool) -> tuple[NamingWords, ...]:
     """Return what looks like names or numbers of people (domain A13); the council and its teams are none.
 
-    The audit comes with its sections and findings.
+    The audit comes with its sections, findings and answers, and with what its tool asks of it.
     """
     known = own_names(session)
     return tuple(
         NamingWords(found.words, section)
-        for section in SECTIONS
-        for found in longest(identifiers_in(_text_of(audit, section.number), today=clock.today(), known=known))
+        for section in tool.sections
+        for found in longest(identifiers_in(_text_of(audit, tool, section), today=clock.today(), known=known))
     )
 
 
-def _text_of(audit: Audit, number: int) -> str:
-    texts = [section.strengths for section in audit.sections if section.number == number]
+def _text_of(audit: Audit, tool: Tool, section: Section) -> str:
+    number, asked = section.number, {question.id for question in section.questions}
+    texts = [stored.strengths for stored in audit.sections if stored.number == number]
     texts += [finding.text for finding in audit.findings if finding.section_number == number]
-    if number == OVERALL_NUMBER:
+    texts += [answer.note for answer in audit.answers if answer.question_id in asked]
+    if number == tool.overall_number:
         texts += [audit.grade_reason, audit.feedback]
     return "\n".join(texts)

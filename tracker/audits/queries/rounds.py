@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.audits.models import Audit, AuditRound, CaseReference
-from tracker.audits.rules.vocabulary import AuditState, Selection
+from tracker.audits.rules.vocabulary import OPEN_STATES, SENT_STATES, AuditState, Selection
 from tracker.core import clock
 from tracker.people.models import Person, RoleGrant
 from tracker.people.policy import Permission, visible
@@ -62,10 +62,10 @@ def rounds(session: Session, *, reader: Person, limit: int = 100, offset: int = 
 
 
 def _counts() -> tuple[ColumnElement[Any], ...]:
-    is_open = Audit.state.in_((AuditState.ALLOCATED, AuditState.IN_PROGRESS))
+    is_open = Audit.state.in_(OPEN_STATES)
     return (
         _count(Audit.state != AuditState.VOID),
-        _count(Audit.state == AuditState.FINAL),
+        _count(Audit.state.in_(SENT_STATES)),
         _count(Audit.state == AuditState.IN_PROGRESS),
         _count(is_open & (Audit.due_on < clock.today())),
         _count(Audit.state == AuditState.VOID),

@@ -4,7 +4,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.audits.models import Audit, CaseReference, Finding, Theme
-from tracker.audits.rules.vocabulary import AuditState
+from tracker.audits.rules.vocabulary import FINAL_STATES, AuditState
 from tracker.core.search import Index, Looking, Rows, Source, columns
 from tracker.people.models import Person
 from tracker.people.policy import Permission, visible
@@ -20,7 +20,7 @@ def _themes(person: Person, looking: Looking) -> Rows:
 
 
 def _findings(person: Person, looking: Looking) -> Rows:
-    """Return findings of sent audits, and of what oneself is writing: a draft is nobody else's to read."""
+    """Return findings of final audits, and of what oneself is writing: a draft is nobody else's to read."""
     is_own_draft = and_(Audit.auditor_id == person.id, Audit.state != AuditState.VOID)
     shown = columns(
         title=func.coalesce(Theme.name, "No theme yet"),
@@ -33,7 +33,7 @@ def _findings(person: Person, looking: Looking) -> Rows:
     query = select(*shown).select_from(Finding).join(Finding.audit).join(Audit.case).outerjoin(Finding.theme)
     query = query.where(
         looking.finds(FINDING_WORDS),
-        or_(Audit.state == AuditState.FINAL, is_own_draft),
+        or_(Audit.state.in_(FINAL_STATES), is_own_draft),
         visible(person, Permission.FINDING_READ, Audit),
     )
     return Rows(query, (Audit.audited_on.desc().nulls_first(), Finding.id.desc()))

@@ -1,16 +1,18 @@
 """What must be there before an audit is sent, and when the overall grade needs a reason; nothing is stored here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from tracker.audits.rules.tool import GRADED_NUMBERS, OVERALL_NUMBER, SECTIONS, section_of
+from tracker.audits.rules.answers import Reply
+from tracker.audits.rules.asking import unanswered
+from tracker.audits.rules.tool import Tool
 from tracker.audits.rules.vocabulary import FindingKind, Grade, NoGrade
 from tracker.core.text import counted
 
 _ORDER = (Grade.OUTSTANDING, Grade.GOOD, Grade.REQUIRES_IMPROVEMENT, Grade.INADEQUATE)
-_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven")
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
-Answer = Grade | NoGrade | None
+SectionGrade = Grade | NoGrade | None
 
 
 @dataclass(frozen=True)
@@ -31,21 +33,35 @@ class Point:
     text: str
 
 
-def missing_items(
-    answers: Mapping[int, Answer], points: Sequence[Point], *, overall: Grade | None, reason: str
-) -> tuple[Missing, ...]:
-    """List what an audit lacks, in the order of its sections (domain A3; words of ux 13.2)."""
-    found = [Missing(number, _grade_missing(number)) for number in GRADED_NUMBERS if answers.get(number) is None]
-    for section in SECTIONS:
-        found.extend(_unfinished_points(section.number, points))
-    if overall is None:
-        found.append(Missing(OVERALL_NUMBER, "Choose an overall grade"))
-    elif not reason.strip() and (why := reason_needed(answers, overall)):
-        found.append(Missing(OVERALL_NUMBER, why))
-    return tuple(sorted(found, key=lambda item: item.section_number))
+@dataclass(frozen=True)
+class Said:
+    """What an audit says so far: grades by section, findings, answers by question, the whole and why."""
+
+    grades: Mapping[int, SectionGrade]
+    points: Sequence[Point] = ()
+    replies: Mapping[int, Reply] = field(default_factory=dict)
+    overall: Grade | None = None
+    reason: str = ""
 
 
-def reason_needed(answers: Mapping[int, Answer], overall: Grade | None) -> str | None:
+def missing_items(tool: Tool, said: Said) -> tuple[Missing, ...]:
+    """List what an audit lacks of what its tool asks, in the order of its sections (domain A3; words of ux 13.2)."""
+    found: list[Missing] = []
+    for section in tool.sections:
+        grade = said.grades.get(section.number)
+        if section.is_graded and grade is None:
+            words = f'Choose a grade for {section.title}, or "{NoGrade.NOT_ENOUGH.words}"'
+            found.append(Missing(section.number, words))
+        found.extend(_unfinished_points(section.number, said.points))
+        found.extend(Missing(section.number, f"Answer: {one.text}") for one in unanswered(section, grade, said.replies))
+    if said.overall is None:
+        found.append(Missing(tool.overall_number, "Choose an overall grade"))
+    elif not said.reason.strip() and (why := reason_needed(said.grades, said.overall)):
+        found.append(Missing(tool.overall_number, why))
+    return tuple(found)
+
+
+def reason_needed(grades: Mapping[int, SectionGrade], overall: Grade | None) -> str | None:
     """Say why the overall grade needs a reason, or None: it is a judgement, so it is asked about and never blocked.
 
     A reason is needed when any section is inadequate and the whole is not, and when the whole is better than most of
@@ -53,24 +69,20 @@ def reason_needed(answers: Mapping[int, Answer], overall: Grade | None) -> str |
     """
     if overall is None:
         return None
-    grades = [grade for grade in answers.values() if isinstance(grade, Grade)]
-    inadequate = grades.count(Grade.INADEQUATE)
+    given = [grade for grade in grades.values() if isinstance(grade, Grade)]
+    inadequate = given.count(Grade.INADEQUATE)
     ask = f"Say why the overall grade is {overall.words}"
     if inadequate and overall is not Grade.INADEQUATE:
         return f"{_sections(inadequate)} graded Inadequate. {ask}"
-    worse = sum(1 for grade in grades if _ORDER.index(grade) > _ORDER.index(overall))
-    if worse * 2 > len(grades):
+    worse = sum(1 for grade in given if _ORDER.index(grade) > _ORDER.index(overall))
+    if worse * 2 > len(given):
         return f"{_sections(worse)} graded lower than the whole. {ask}"
     return None
 
 
 def _sections(count: int) -> str:
-    return f"{_NUMBERS[count]} {counted(count, 'section is', 'sections are').split(' ', 1)[1]}"
-
-
-def _grade_missing(number: int) -> str:
-    section = section_of(number)
-    return f'Choose a grade for {section.title if section else number}, or "Not enough on file to grade"'
+    number = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    return f"{number} {counted(count, 'section is', 'sections are').split(' ', 1)[1]}"
 
 
 def _unfinished_points(number: int, points: Sequence[Point]) -> list[Missing]:

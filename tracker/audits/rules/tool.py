@@ -1,10 +1,19 @@
-"""The default audit tool as frozen data: sections, questions, what good looks like and grades; nobody's answers."""
+"""What an audit tool asks, as values: sections, questions, and what of them a file of one category is asked."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
 
-from tracker.audits.rules.vocabulary import Grade
+from tracker.audits.rules.answers import AnswerKind, Nature
+from tracker.audits.rules.vocabulary import Category, Grade
 
-_GENERAL = {
+# The first section asks the days of the audit, the last the grade of the whole; a tool has both, whatever lies between.
+ABOUT_NUMBER = 1
+ABOUT_CODE = "about_file"
+OVERALL_CODE = "overall"
+
+GENERAL_DESCRIPTORS = {
     Grade.OUTSTANDING: "Better than good, and the gain for the child lasts.",
     Grade.GOOD: "Clear and in time, and it helps the child.",
     Grade.REQUIRES_IMPROVEMENT: "Safe, but not good throughout.",
@@ -12,17 +21,56 @@ _GENERAL = {
 }
 
 
+class ToolState(StrEnum):
+    """Where a version of a tool is in its life: only a draft can be changed, only what is live is given out."""
+
+    DRAFT = "draft"
+    LIVE = "live"
+    RETIRED = "retired"
+
+    @property
+    def words(self) -> str:
+        """The state as pages name it."""
+        return {ToolState.DRAFT: "Draft", ToolState.LIVE: "In use", ToolState.RETIRED: "No longer in use"}[self]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of a section; asked of every category unless it names some. Its id is 0 before it is stored.
+
+    `equals_id` is the question of an earlier version that was declared equal: only then may the two be counted as one.
+    """
+
+    text: str
+    kind: AnswerKind = AnswerKind.MET
+    theme: str | None = None
+    nature: Nature = Nature.QUALITY
+    categories: frozenset[Category] = frozenset()
+    is_required: bool = False
+    id: int = 0
+    equals_id: int | None = None
+
+    def is_asked_of(self, category: Category) -> bool:
+        """Say whether a file of a category is asked this."""
+        return not self.categories or category in self.categories
+
+
 @dataclass(frozen=True)
 class Section:
-    """One page of the tool; a graded section's grade answers the question on the theme of its code."""
+    """One page of the tool; where it is graded and has a theme, its grade is an answer on that theme."""
 
     number: int
     code: str
     title: str
     question: str
-    good: tuple[str, ...]
+    good: tuple[str, ...] = ()
+    is_graded: bool = True
     theme: str | None = None
-    descriptors: dict[Grade, str] = field(default_factory=lambda: dict(_GENERAL), hash=False)
+    nature: Nature = Nature.QUALITY
+    descriptors: Mapping[Grade, str] = field(default_factory=lambda: dict(GENERAL_DESCRIPTORS), hash=False)
+    questions: tuple[Question, ...] = ()
+    id: int = 0
+    equals_id: int | None = None
 
     @property
     def heading(self) -> str:
@@ -30,134 +78,76 @@ class Section:
         return f"{self.number}. {self.title}"
 
     @property
-    def is_graded(self) -> bool:
-        """Whether the section asks for a grade of its own; the overall grade belongs to the audit."""
-        return self.theme is not None
+    def themes(self) -> Iterator[str]:
+        """The themes that its grade and its questions answer."""
+        if self.is_graded and self.theme:
+            yield self.theme
+        yield from (question.theme for question in self.questions if question.theme and question.kind.has_value)
 
 
-ABOUT_NUMBER = 1
-OVERALL_NUMBER = 9
+@dataclass(frozen=True)
+class Tool:
+    """A version of a tool: its sections in order, whole or narrowed to what one category is asked."""
 
-SECTIONS: tuple[Section, ...] = (
-    Section(
-        number=ABOUT_NUMBER,
-        code="about_file",
-        title="About the file",
-        question="Which part of the file did you read, and on which day?",
-        good=(
-            "You judge the last six months of work.",
-            "You read a year back, so that the story makes sense.",
-            "You write no name of a child, of family or of staff.",
-        ),
-    ),
-    Section(
-        number=2,
-        code="voice",
-        title="Voice of the child",
-        question="Do we know what this child sees, says and wants, and has it made a difference?",
-        theme="voice",
-        good=(
-            "The child is seen alone, and in a way that suits their age.",
-            "Their words or behaviour are recorded, not only that a visit took place.",
-            "What they said changed what was done, or they were told why not.",
-            "Babies and children who do not speak are watched and described.",
-        ),
-    ),
-    Section(
-        number=3,
-        code="risk",
-        title="Risk and safety",
-        question="Is danger seen early, and is this child safer because of what was done?",
-        theme="risk",
-        good=(
-            "Immediate danger is dealt with on the day.",
-            "Who is a danger, and who keeps the child safe, is plain to a new reader.",
-            "The safety plan says who does what if things get worse.",
-            "Strategy meetings and enquiries come when the threshold is met.",
-        ),
-    ),
-    Section(
-        number=4,
-        code="assessment",
-        title="Assessment and analysis",
-        question="Is the history weighed, and is it plain what daily life means for this child?",
-        theme="assessment",
-        good=(
-            "What happened before is weighed, not only listed.",
-            "Fathers and the wider family are part of it.",
-            "Strengths and dangers lead to a clear view of what has to change.",
-            "It is finished in time, and the family have read it.",
-        ),
-    ),
-    Section(
-        number=5,
-        code="plan",
-        title="Plan and progress",
-        question="Does the plan say what must change, by when, and is it happening?",
-        theme="plan",
-        good=(
-            "Every step has somebody to do it and a day to do it by.",
-            "The family could say in their own words what the plan is for.",
-            "Reviews test whether life is better, not only whether tasks were done.",
-            "Drift is named, and something follows from it.",
-        ),
-    ),
-    Section(
-        number=6,
-        code="oversight",
-        title="Management oversight",
-        question="Do managers think with the worker, decide, and see that it is done?",
-        theme="oversight",
-        good=(
-            "Supervision is as often as the policy asks, and is on the file.",
-            "Decisions carry their reasons.",
-            "What was agreed last time is looked at first.",
-            "Delay and disagreement are taken up the line.",
-        ),
-    ),
-    Section(
-        number=7,
-        code="partners",
-        title="Working with partners",
-        question="Do the people around this child know the same things and pull together?",
-        theme="partners",
-        good=(
-            "Schools, health and police are in the plan and at the meetings.",
-            "Information is shared in time, and on a proper footing.",
-            "Partners are challenged when their part is not done.",
-        ),
-    ),
-    Section(
-        number=8,
-        code="impact",
-        title="Difference made to the child",
-        question="What is better in this child's life because we were there?",
-        theme="impact",
-        good=(
-            "Change is shown with facts: attendance, health, who is at home, how they feel.",
-            "It is compared with how things were at the start.",
-            "The child or the family would agree.",
-        ),
-    ),
-    Section(
-        number=OVERALL_NUMBER,
-        code="overall",
-        title="Overall grade and feedback",
-        question="Taking everything together, how good was the work for this child?",
-        good=(
-            "The grade is your judgement, not an average.",
-            "Poor safety or oversight usually limits what the whole can be.",
-            "Feedback names what to keep doing before what to change.",
-        ),
-    ),
-)
+    slug: str
+    name: str
+    number: int
+    sections: tuple[Section, ...]
+    # Its auditors were asked to look for every theme, so one without a question counts as met when nothing was found.
+    asks_every_theme: bool = False
+    id: int = 0
 
-_BY_NUMBER = {section.number: section for section in SECTIONS}
+    @property
+    def title(self) -> str:
+        """The tool with its version, as pages name it."""
+        return f"{self.name}, version {self.number}"
 
-GRADED_NUMBERS: tuple[int, ...] = tuple(section.number for section in SECTIONS if section.is_graded)
-SECTION_OF_THEME: dict[str, int] = {section.theme: section.number for section in SECTIONS if section.theme}
+    @cached_property
+    def by_number(self) -> Mapping[int, Section]:
+        """The sections by their number."""
+        return {section.number: section for section in self.sections}
+
+    @cached_property
+    def by_id(self) -> Mapping[int, Question]:
+        """The stored questions by their id."""
+        return {question.id: question for section in self.sections for question in section.questions}
+
+    @property
+    def overall_number(self) -> int:
+        """The section that grades the whole: the last."""
+        return self.sections[-1].number
+
+    @property
+    def graded_numbers(self) -> tuple[int, ...]:
+        """The sections that ask for a grade of their own."""
+        return tuple(section.number for section in self.sections if section.is_graded)
+
+    @cached_property
+    def themes(self) -> frozenset[str]:
+        """The themes that its questions and its section grades ask about."""
+        return frozenset(theme for section in self.sections for theme in section.themes)
+
+    def asked_of(self, category: Category) -> "Tool":
+        """Return the tool with only those questions that a file of a category is asked."""
+        return replace(self, sections=tuple(_narrowed(section, category) for section in self.sections))
 
 
-def section_of(number: int) -> Section | None:
-    """Return the section of a number, or None when the tool has none such."""
-    return _BY_NUMBER.get(number)
+def _narrowed(section: Section, category: Category) -> Section:
+    return replace(section, questions=tuple(one for one in section.questions if one.is_asked_of(category)))
+
+
+def tool_fault(tool: Tool) -> str | None:
+    """Say what keeps a tool from being used, or None: its ends ask the days and the whole, its middle is graded."""
+    numbers = [section.number for section in tool.sections]
+    if numbers != list(range(1, len(numbers) + 1)):
+        return "Number the sections from 1 without a gap"
+    ends = [tool.sections[0], tool.sections[-1]] if len(numbers) > 1 else []
+    if [section.code for section in ends] != [ABOUT_CODE, OVERALL_CODE]:
+        return "Begin with the section about the file and end with the one for the overall grade"
+    if any(section.is_graded or section.questions for section in ends):
+        return "The first and the last section have no question and no grade of their own"
+    if len({section.code for section in tool.sections}) < len(numbers):
+        return "Give each section a code of its own"
+    if not tool.graded_numbers:
+        return "Let at least one section be graded"
+    return None

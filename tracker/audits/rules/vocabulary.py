@@ -97,12 +97,49 @@ _SELECTION_WORDS = {
 }
 
 
-class AuditState(StrEnum):
-    """Where an audit is in its life (domain A3); late is derived, and moderation comes between with its own issue."""
+class Mode(StrEnum):
+    """How a file is audited."""
 
+    DESK = "desk"
+    COLLABORATIVE = "collaborative"
+    OBSERVATION = "observation"
+    DIP_SAMPLE = "dip_sample"
+    PEER = "peer"
+    EXTERNAL = "external"
+    MULTI_AGENCY = "multi_agency"
+
+    @property
+    def words(self) -> str:
+        """The mode as pages name it."""
+        return _MODE_WORDS[self]
+
+
+_MODE_WORDS = {
+    Mode.DESK: "At the desk",
+    Mode.COLLABORATIVE: "Together with the worker",
+    Mode.OBSERVATION: "Observation",
+    Mode.DIP_SAMPLE: "Dip sample",
+    Mode.PEER: "By peers",
+    Mode.EXTERNAL: "By somebody from outside",
+    Mode.MULTI_AGENCY: "With partner agencies",
+}
+
+
+class AuditState(StrEnum):
+    """Where an audit is in its life (domain A3); late is derived."""
+
+    PLANNED = "planned"
     ALLOCATED = "allocated"
     IN_PROGRESS = "in_progress"
+    SUBMITTED = "submitted"
+    WORKER_RESPONSE = "worker_response"
+    MODERATION = "moderation"
+    RETURNED = "returned"
+    DISPUTED = "disputed"
+    PANEL = "panel"
     FINAL = "final"
+    CLOSED = "closed"
+    EXEMPT = "exempt"
     VOID = "void"
 
     @property
@@ -113,13 +150,42 @@ class AuditState(StrEnum):
     @property
     def is_open(self) -> bool:
         """Whether it can still be written."""
-        return self in {AuditState.ALLOCATED, AuditState.IN_PROGRESS}
+        return self in OPEN_STATES
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether its auditor has finished with it, whatever still follows before it counts."""
+        return self in SENT_STATES
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it counts: closed, once every remedial action is verified, is no less final."""
+        return self in FINAL_STATES
 
 
+OPEN_STATES = (AuditState.ALLOCATED, AuditState.IN_PROGRESS, AuditState.RETURNED)
+FINAL_STATES = (AuditState.FINAL, AuditState.CLOSED)
+SENT_STATES = (
+    AuditState.SUBMITTED,
+    AuditState.WORKER_RESPONSE,
+    AuditState.MODERATION,
+    AuditState.DISPUTED,
+    AuditState.PANEL,
+    *FINAL_STATES,
+)
 _STATE_WORDS = {
+    AuditState.PLANNED: "Planned",
     AuditState.ALLOCATED: "Not started",
     AuditState.IN_PROGRESS: "Draft",
-    AuditState.FINAL: "Sent",
+    AuditState.SUBMITTED: "Sent",
+    AuditState.WORKER_RESPONSE: "With the worker for a response",
+    AuditState.MODERATION: "In moderation",
+    AuditState.RETURNED: "Returned to the auditor",
+    AuditState.DISPUTED: "Disputed",
+    AuditState.PANEL: "With the panel",
+    AuditState.FINAL: "Final",
+    AuditState.CLOSED: "Closed",
+    AuditState.EXEMPT: "Exempt",
     AuditState.VOID: "Void",
 }
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from tracker.audits.rules.tool import SECTION_OF_THEME
-from tracker.audits.rules.vocabulary import AuditState, FindingKind, Grade, NoGrade, Selection
+from tracker.audits.rules.answers import Standing
+from tracker.audits.rules.vocabulary import AuditState, FindingKind, Selection
 from tracker.core.text import counted
 
 _COUNTED_SELECTIONS = frozenset({Selection.RANDOM, Selection.STRATIFIED})
-_POOR = frozenset({Grade.REQUIRES_IMPROVEMENT, Grade.INADEQUATE})
 
 
 class Vote(StrEnum):
@@ -37,10 +36,26 @@ class LeftOut(StrEnum):
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What a tool asks of files of one category: the themes with a question or a grade; `every` one where it says so.
+
+    Audits of the same tool and category share one.
+    """
+
+    themes: frozenset[str] = frozenset()
+    every: bool = False
+
+    def holds(self, theme: str) -> bool:
+        """Say whether the theme was asked about at all."""
+        return self.every or theme in self.themes
+
+
+@dataclass(frozen=True)
 class AuditFacts:
     """What counting needs to know of one audit; `day` is when it was done, or is due while it is not.
 
-    `answers` holds each section's grade or why it has none; `findings` the kinds found on each theme's code.
+    `standings` holds by theme what the answers and section grades come to, moderated where they were, and nothing for a
+    theme that was not answered; `findings` the kinds found on each theme.
     """
 
     id: int
@@ -48,7 +63,8 @@ class AuditFacts:
     day: date
     state: AuditState
     selection: Selection
-    answers: Mapping[int, Grade | NoGrade] = field(default_factory=dict)
+    asked: Asked
+    standings: Mapping[str, Standing] = field(default_factory=dict)
     findings: Mapping[str, frozenset[FindingKind]] = field(default_factory=dict)
 
 
@@ -71,19 +87,21 @@ class ThemeCount:
 
 
 def vote_of(audit: AuditFacts, theme: str) -> Vote | None:
-    """Return an audit's one vote on a theme, or None when it did not answer it.
+    """Return an audit's one vote on a theme, or None when it was not asked or did not answer it.
 
-    A concern is a development finding, or a grade below good in the section that asks about the theme; a strength
-    needs a strength finding and no concern; otherwise the theme is met. The default tool asks every theme, so a theme
-    without a section of its own counts as met when nothing was found. "Not enough on file" is no answer by itself.
+    A concern is a development finding, an answer partly or not met, or a grade below good; a strength needs a strength
+    finding and no concern; otherwise the theme is met. A tool that asks every theme without a question for this one
+    counts it as met when nothing was found. "Not enough on file" is no answer by itself.
     """
+    if not audit.asked.holds(theme):
+        return None
     found = audit.findings.get(theme, frozenset())
-    answer = _answer(audit, theme)
-    if FindingKind.DEVELOPMENT in found or answer in _POOR:
+    standing = audit.standings.get(theme)
+    if FindingKind.DEVELOPMENT in found or standing is Standing.POOR:
         return Vote.CONCERN
     if FindingKind.STRENGTH in found:
         return Vote.STRENGTH
-    if theme in SECTION_OF_THEME and not isinstance(answer, Grade):
+    if theme in audit.asked.themes and standing is not Standing.WELL:
         return None
     return Vote.MET
 
@@ -92,17 +110,21 @@ def left_out(audit: AuditFacts, theme: str) -> LeftOut | None:
     """Return why an audit on its own is not counted for a theme, or None; duplicates need the whole window."""
     if audit.state is AuditState.VOID:
         return LeftOut.VOID
-    if audit.state is not AuditState.FINAL:
+    if not audit.state.is_final:
         return LeftOut.NOT_FINAL
     if audit.selection not in _COUNTED_SELECTIONS:
         return LeftOut(audit.selection.value)
-    if _answer(audit, theme) is NoGrade.NOT_APPLICABLE:
+    if audit.standings.get(theme) is Standing.NOT_APPLICABLE:
         return LeftOut.NOT_APPLICABLE
     return None
 
 
 def count_votes(audits: Sequence[AuditFacts], theme: str) -> ThemeCount:
-    """Count a window's audits for a theme: of the same case twice, only the latest votes (domain A8)."""
+    """Count a window's audits for a theme: of the same case twice, only the latest votes (domain A8).
+
+    An audit whose tool or category did not ask the theme stands in none of the numbers.
+    """
+    audits = [audit for audit in audits if audit.asked.holds(theme)]
     reasons = {audit.id: left_out(audit, theme) for audit in audits}
     kept = [audit for audit in audits if reasons[audit.id] is None]
     latest = latest_of_each_case(kept)
@@ -130,8 +152,3 @@ def latest_of_each_case(audits: Iterable[AuditFacts]) -> frozenset[int]:
         if other is None or (other.day, other.id) < (audit.day, audit.id):
             latest[audit.case_id] = audit
     return frozenset(audit.id for audit in latest.values())
-
-
-def _answer(audit: AuditFacts, theme: str) -> Grade | NoGrade | None:
-    number = SECTION_OF_THEME.get(theme)
-    return None if number is None else audit.answers.get(number)

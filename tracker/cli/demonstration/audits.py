@@ -6,8 +6,10 @@ from functools import partial
 
 from tracker.audits import commands, queries
 from tracker.audits.commands import Development, SectionAnswers, WholeAudit
-from tracker.audits.rules.tool import SECTIONS, Section
+from tracker.audits.rules.first_tool import DEFAULT_SLUG
+from tracker.audits.rules.tool import Section, Tool
 from tracker.audits.rules.vocabulary import Category, FindingKind, Grade, NoGrade, Selection
+from tracker.cli.demonstration.answers import replies
 from tracker.cli.demonstration.council import Council
 from tracker.cli.demonstration.diary import Entry
 from tracker.cli.demonstration.tables import Row, table
@@ -22,9 +24,15 @@ Findings = Mapping[tuple[str, str], list[Row]]
 
 def audit_rounds(council: Council) -> Iterator[Entry]:
     """Give each round on its first day with all its files handed out, and each audit on the day it was written."""
-    audits, findings = table("audits"), _findings()
+    audits, findings, rounds = table("audits"), _findings(), table("rounds")
     themes = {theme.code: theme.id for theme in queries.themes(council.session)}
-    for row in table("rounds"):
+    council.tools = {stored.number: stored for stored in queries.tool_versions(council.session, DEFAULT_SLUG)}
+    asked = queries.tools_by_id(council.session, [stored.id for stored in council.tools.values()])
+    tools = {row["round"]: asked[council.tools[int(row["tool"])].id] for row in rounds}
+    for number in council.tools:
+        began = min(council.offsets.day(row["month"]) for row in rounds if int(row["tool"]) == number)
+        yield Entry(began, council.moderator, partial(_take_up, council, number))
+    for row in rounds:
         members = [audit for audit in audits if audit["round"] == row["round"]]
         first = council.offsets.day(row["month"])
         yield Entry(first, council.moderator, partial(_hand_out, council, row, members))
@@ -32,7 +40,7 @@ def audit_rounds(council: Council) -> Iterator[Entry]:
         if row["state"] != "allocated":
             auditor = council.people[row["auditor"]]
             day = council.offsets.past_day(row["day"])
-            yield Entry(day, auditor, partial(_write, council, row, findings, themes))
+            yield Entry(day, auditor, partial(_write, council, row, tools[row["round"]], findings, themes))
 
 
 def concerns(council: Council) -> Iterator[Entry]:
@@ -54,6 +62,11 @@ def _findings() -> Findings:
     return found
 
 
+def _take_up(council: Council, number: int) -> None:
+    """Begin with a version of the tool."""
+    commands.date_tool(council.session, council.tools[number], live_on=clock.today(), by=council.moderator)
+
+
 def _hand_out(council: Council, row: Row, audits: list[Row]) -> None:
     session, by = council.session, council.moderator
     made = commands.make_round(
@@ -72,16 +85,20 @@ def _hand_out(council: Council, row: Row, audits: list[Row]) -> None:
             case = commands.add_case(session, code=None, category=category, unit=unit, by=by)
             council.cases[audit["case"]] = case
         auditor = council.people[audit["auditor"]]
-        council.audits[audit["audit"]] = commands.allocate_audit(session, made, case, auditor=auditor, by=by)
+        tool = council.tools[int(row["tool"])]
+        given = commands.allocate_audit(session, made, case, auditor=auditor, tool=tool, by=by)
+        council.audits[audit["audit"]] = given
 
 
-def _write(council: Council, row: Row, findings: Findings, themes: Mapping[str, int]) -> None:
+def _write(council: Council, row: Row, tool: Tool, findings: Findings, themes: Mapping[str, int]) -> None:
     """Write an audit as its auditor would, and send it when it is to be final."""
     session, by, today = council.session, council.people[row["auditor"]], clock.today()
     audit = council.audits[row["audit"]]
+    asked = tool.asked_of(Category(row["category"]))
+    poor = _poor(row, findings)
     sections = {
-        section.number: _answers(section, row, said, themes)
-        for section in SECTIONS
+        section.number: _answers(section, row, said, themes, poor)
+        for section in asked.sections
         if section.is_graded
         and ((said := findings.get((row["audit"], section.code), [])) or row[f"grade_{section.code}"])
     }
@@ -98,17 +115,33 @@ def _write(council: Council, row: Row, findings: Findings, themes: Mapping[str, 
         commands.send_audit(session, audit, by=by)
 
 
-def _answers(section: Section, row: Row, findings: list[Row], themes: Mapping[str, int]) -> SectionAnswers:
+def _poor(row: Row, findings: Findings) -> frozenset[str]:
+    """Return the themes that an audit found wanting."""
+    return frozenset(
+        finding["theme"]
+        for (audit, _), held in findings.items()
+        if audit == row["audit"]
+        for finding in held
+        if FindingKind(finding["kind"]) is FindingKind.DEVELOPMENT
+    )
+
+
+def _answers(
+    section: Section, row: Row, findings: list[Row], themes: Mapping[str, int], poor: frozenset[str]
+) -> SectionAnswers:
     given = row[f"grade_{section.code}"]
     strengths = [finding for finding in findings if FindingKind(finding["kind"]) is FindingKind.STRENGTH]
     developments = [finding for finding in findings if FindingKind(finding["kind"]) is FindingKind.DEVELOPMENT]
     is_grade = given in set(Grade)
+    grade = Grade(given) if is_grade else None
+    no_grade = NoGrade(given) if given and not is_grade else None
     return SectionAnswers(
-        grade=Grade(given) if is_grade else None,
-        no_grade=NoGrade(given) if given and not is_grade else None,
+        grade=grade,
+        no_grade=no_grade,
         strengths=" ".join(finding["text"] for finding in strengths),
         strength_themes=tuple(themes[finding["theme"]] for finding in strengths),
         developments=tuple(Development(themes[finding["theme"]], finding["text"]) for finding in developments),
+        replies=replies(section, grade or no_grade, poor),
     )
 
 

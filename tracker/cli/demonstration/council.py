@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from tracker.audits.models import Audit, CaseReference, ImmediateConcern
+from tracker.audits.models import Audit, AuditTool, CaseReference, ImmediateConcern
 from tracker.cli.demonstration.offsets import Offsets
 from tracker.people.models import Body, BodyMeeting, Organisation, Person, Unit
 from tracker.plans.models import Action, Area, Milestone, Plan
@@ -31,6 +31,7 @@ class Council:
     actions: dict[str, Action] = field(default_factory=dict)
     milestones: dict[tuple[str, int], Milestone] = field(default_factory=dict)
     cases: dict[str, CaseReference] = field(default_factory=dict)
+    tools: dict[int, AuditTool] = field(default_factory=dict)
     audits: dict[str, Audit] = field(default_factory=dict)
     concerns: dict[str, ImmediateConcern] = field(default_factory=dict)
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.audits.models import Audit, AuditRound, CaseReference, ImmediateConcern
-from tracker.audits.rules.vocabulary import AuditState
+from tracker.audits.rules.vocabulary import OPEN_STATES, SENT_STATES, AuditState
 from tracker.core import clock
 from tracker.notices.queries.leads import RUNNING, unlinked_leads
 from tracker.notices.rules.facts import AuditDue, RoundDone
@@ -28,7 +28,6 @@ from tracker.plans.rules.vocabulary import MilestoneState
 _MOST_PLANS = 5
 # How long before its end an override is told of.
 _SOON = timedelta(days=7)
-_OPEN_AUDITS = (AuditState.ALLOCATED, AuditState.IN_PROGRESS)
 
 
 class Waiting(StrEnum):
@@ -83,7 +82,7 @@ def counts(session: Session, office: Person) -> Counts:
     where = reach(office, Action)
     actions = select(func.count(Action.id)).join(Plan, Plan.id == Action.plan_id).where(_is_running(), where)
     late = select(func.count(Audit.id)).where(
-        Audit.state.in_(_OPEN_AUDITS), Audit.due_on < clock.today(), reach(office, Audit)
+        Audit.state.in_(OPEN_STATES), Audit.due_on < clock.today(), reach(office, Audit)
     )
     is_open = ImmediateConcern.acknowledged_at.is_(None)
     concerns = select(func.count(ImmediateConcern.id)).where(is_open, reach(office, ImmediateConcern))
@@ -167,7 +166,7 @@ def audits_due(session: Session) -> dict[int, list[AuditDue]]:
         select(Audit.auditor_id, Audit.public_id, CaseReference.code, Unit.name, Audit.created_at, Audit.due_on)
         .join(CaseReference, CaseReference.id == Audit.case_id)
         .join(Unit, Unit.id == CaseReference.unit_id)
-        .where(Audit.state.in_(_OPEN_AUDITS))
+        .where(Audit.state.in_(OPEN_STATES))
         .order_by(Audit.due_on, Audit.id)
     )
     found: dict[int, list[AuditDue]] = {}
@@ -185,7 +184,7 @@ def open_concerns(session: Session) -> list[str]:
 
 def rounds_past(session: Session, since: date) -> list[RoundDone]:
     """Return how far the rounds came whose day passed since a day; void audits are not counted."""
-    sent = func.sum(case((Audit.state == AuditState.FINAL, 1), else_=0))
+    sent = func.sum(case((Audit.state.in_(SENT_STATES), 1), else_=0))
     query = (
         select(AuditRound.slug, AuditRound.due_on, func.count(Audit.id), sent)
         .join(Audit, and_(Audit.round_id == AuditRound.id, Audit.state != AuditState.VOID))

@@ -9,6 +9,7 @@ from wtforms import BooleanField
 from tracker.audits import commands, queries
 from tracker.audits.models import Audit
 from tracker.audits.rules.checking import missing_items
+from tracker.audits.rules.tool import Tool
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import current_person, requires
@@ -75,17 +76,18 @@ def audit_check(subject: Audit) -> ResponseReturnValue:
 
 
 def _page(audit: Audit) -> CheckPage:
-    missing = missing_items(audit.answers, audit.points, overall=audit.grade, reason=audit.grade_reason)
+    tool = queries.asked_of(db_session(), audit)
+    missing = missing_items(tool, audit.said)
     list_label, list_url = list_of(audit)
     return CheckPage(
         heading=heading_of(audit),
         list_label=list_label,
         list_url=list_url,
-        summary=summary_of(audit),
+        summary=summary_of(audit, tool),
         late=late_words(audit),
         missing=[(item.words, _section_url(audit, item.section_number)) for item in missing],
-        suspicions=_suspicions(audit),
-        cards=section_cards(audit, may_change=True),
+        suspicions=_suspicions(audit, tool),
+        cards=section_cards(audit, tool, may_change=True),
         concern_url=url_for("audits.concern_raise", public_id=audit.public_id),
     )
 
@@ -94,9 +96,9 @@ def _section_url(audit: Audit, number: int) -> str:
     return url_for("audits.audit_section", public_id=audit.public_id, number=number)
 
 
-def _suspicions(audit: Audit) -> list[Suspicion]:
+def _suspicions(audit: Audit, tool: Tool) -> list[Suspicion]:
     """Return what looks like names or numbers of people, each with the way to its section."""
     return [
         Suspicion(found.words, found.section.heading, _section_url(audit, found.section.number))
-        for found in queries.naming_words(db_session(), audit)
+        for found in queries.naming_words(db_session(), audit, tool)
     ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -188,14 +189,14 @@ def _at(at: datetime) -> str:
     return f"{day(at)} at {clock_time(at)}"
 
 
-def _back_to(audit: Audit) -> tuple[str, dict[str, object]]:
+def _back_to(audit: Audit) -> tuple[str, dict[str, Any]]:
     """Return where to go back to: the section to go on with, or the audit when it is closed."""
     if audit.state.is_open:
-        return "audits.audit_section", {"public_id": audit.public_id, "number": first_unfinished(audit)}
+        number = first_unfinished(audit, queries.asked_of(db_session(), audit))
+        return "audits.audit_section", {"public_id": audit.public_id, "number": number}
     return "audits.audit_show", {"public_id": audit.public_id}
 
 
 def _back_url(audit: Audit) -> str:
-    if audit.state.is_open:
-        return url_for("audits.audit_section", public_id=audit.public_id, number=first_unfinished(audit))
-    return url_for("audits.audit_show", public_id=audit.public_id)
+    endpoint, address = _back_to(audit)
+    return url_for(endpoint, **address)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from flask import url_for
 
 from tracker.audits.models import Audit, AuditSection
-from tracker.audits.rules.tool import GRADED_NUMBERS, OVERALL_NUMBER, SECTIONS, Section
+from tracker.audits.rules.asking import unanswered
+from tracker.audits.rules.tool import Section, Tool
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.core import clock
 from tracker.core.text import counted
@@ -31,9 +32,9 @@ def heading_of(audit: Audit) -> str:
     return f"Case-file audit {audit.case.code}"
 
 
-def summary_of(audit: Audit) -> str:
+def summary_of(audit: Audit, tool: Tool) -> str:
     """Return what file this is and how far it has come, in one line."""
-    return f"{_file(audit)} · {due_words(audit)} · {progress_words(audit)}"
+    return f"{_file(audit)} · {due_words(audit)} · {progress_words(audit, tool)}"
 
 
 def _file(audit: Audit) -> str:
@@ -42,7 +43,7 @@ def _file(audit: Audit) -> str:
 
 def due_words(audit: Audit) -> str:
     """Return when the audit is due, was sent, or was set aside."""
-    if audit.state is AuditState.FINAL and audit.sent_at:
+    if audit.state.is_sent and audit.sent_at:
         return f"sent {day(audit.sent_at)}"
     if audit.state is AuditState.VOID:
         return "void"
@@ -62,64 +63,69 @@ def late_words(audit: Audit) -> str | None:
     return None
 
 
-def is_done(audit: Audit, section: Section, stored: AuditSection | None) -> bool:
-    """Say whether a section has what it asks for: a grade or why none, or, in the first, that it was saved."""
+def is_done(audit: Audit, tool: Tool, section: Section, stored: AuditSection | None) -> bool:
+    """Say whether a section has what it asks for: a grade or why none, and an answer to all that needs one.
+
+    The first only has to be saved, and the last has the grade of the whole.
+    """
     if stored is None:
         return False
-    if section.is_graded:
-        return bool(stored.grade or stored.no_grade)
-    return audit.grade is not None if section.number == OVERALL_NUMBER else True
+    if section.number == tool.overall_number:
+        return audit.grade is not None
+    grade = stored.grade or stored.no_grade
+    return bool(grade or not section.is_graded) and not unanswered(section, grade, audit.replies)
 
 
-def done_count(audit: Audit) -> int:
+def done_count(audit: Audit, tool: Tool) -> int:
     """Count the sections that are done."""
     stored = {section.number: section for section in audit.sections}
-    return sum(1 for section in SECTIONS if is_done(audit, section, stored.get(section.number)))
+    return sum(1 for section in tool.sections if is_done(audit, tool, section, stored.get(section.number)))
 
 
-def progress_words(audit: Audit) -> str:
+def progress_words(audit: Audit, tool: Tool) -> str:
     """Return how many sections are done."""
-    return f"{done_count(audit)} of {len(SECTIONS)} sections done"
+    return f"{done_count(audit, tool)} of {len(tool.sections)} sections done"
 
 
-def draft_words(audit: Audit) -> str:
+def draft_words(audit: Audit, tool: Tool) -> str:
     """Return the state of one's own open audit: "Draft, 3 of 9 sections, saved 10:42"."""
     if audit.state is AuditState.ALLOCATED:
         return "Not started"
     saved = audit.changed_at.astimezone(clock.LONDON)
     when = clock_time(saved) if saved.date() == clock.today() else day(saved)
-    return f"Draft, {done_count(audit)} of {counted(len(SECTIONS), 'section')}, saved {when}"
+    return f"Draft, {done_count(audit, tool)} of {counted(len(tool.sections), 'section')}, saved {when}"
 
 
-def answer_words(audit: Audit, number: int) -> str:
+def answer_words(audit: Audit, tool: Tool, number: int) -> str:
     """Return a section's grade in words, or what stands instead of it."""
-    if number == OVERALL_NUMBER:
+    if number == tool.overall_number:
         return audit.grade.words if audit.grade else "Not graded yet"
-    answer = audit.answers.get(number)
+    answer = audit.section_grades.get(number)
     return answer.words if answer else "Not graded yet"
 
 
-def section_items(audit: Audit, here: int) -> list[SectionItem]:
+def section_items(audit: Audit, tool: Tool, here: int) -> list[SectionItem]:
     """Return the list of sections, the present one marked."""
     stored = {section.number: section for section in audit.sections}
-    return [_item(audit, section, stored.get(section.number), here) for section in SECTIONS]
+    return [_item(audit, tool, section, stored.get(section.number), here) for section in tool.sections]
 
 
-def _item(audit: Audit, section: Section, stored: AuditSection | None, here: int) -> SectionItem:
+def _item(audit: Audit, tool: Tool, section: Section, stored: AuditSection | None, here: int) -> SectionItem:
     url = url_for("audits.audit_section", public_id=audit.public_id, number=section.number)
     if section.number == here:
         return SectionItem(section.heading, url, "You are here", "here")
-    if is_done(audit, section, stored):
-        graded = section.number in (*GRADED_NUMBERS, OVERALL_NUMBER)
-        return SectionItem(section.heading, url, answer_words(audit, section.number) if graded else "Done", "done")
+    if is_done(audit, tool, section, stored):
+        is_graded = section.is_graded or section.number == tool.overall_number
+        words = answer_words(audit, tool, section.number) if is_graded else "Done"
+        return SectionItem(section.heading, url, words, "done")
     return SectionItem(section.heading, url, "Begun" if stored else "Not started", "todo")
 
 
-def first_unfinished(audit: Audit) -> int:
+def first_unfinished(audit: Audit, tool: Tool) -> int:
     """Return the section to go on with."""
     stored = {section.number: section for section in audit.sections}
-    unfinished = (s.number for s in SECTIONS if not is_done(audit, s, stored.get(s.number)))
-    return next(unfinished, OVERALL_NUMBER)
+    unfinished = (one.number for one in tool.sections if not is_done(audit, tool, one, stored.get(one.number)))
+    return next(unfinished, tool.overall_number)
 
 
 def list_of(audit: Audit) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.audits import queries
 from tracker.audits.models import Audit
+from tracker.audits.rules.tool import Tool
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.core.text import counted
 from tracker.extensions import db_session
@@ -41,12 +42,13 @@ def my_audits() -> ResponseReturnValue:
     page = page_of(total, lambda number: url_for("audits.my_audits", page=number))
     to_do = queries.my_audits(db_session(), person, is_open=True, limit=A_PAGE)
     finished = queries.my_audits(db_session(), person, is_open=False, limit=A_PAGE, offset=page.offset)
+    tools = queries.tools_by_id(db_session(), {audit.tool_id for audit in to_do})
     g.navigation_counts = {"audits.my_audits": len(to_do)}
     return render_template(
         "audits/my_audits.html",
         heading=_heading(to_do),
-        to_do=[_card(audit) for audit in to_do],
-        finished=[_card(audit) for audit in finished],
+        to_do=[_begun(audit, tools[audit.tool_id].asked_of(audit.case.category)) for audit in to_do],
+        finished=[_finished(audit) for audit in finished],
         page=page,
     )
 
@@ -58,21 +60,31 @@ def _heading(to_do: list[Audit]) -> str:
     return f"{counted(len(to_do), 'audit')} to finish by {to_do[-1].due_on.strftime('%-d %B')}"
 
 
-def _card(audit: Audit) -> AuditCard:
-    address = audit.public_id
-    if audit.state.is_open:
-        url = url_for("audits.audit_section", public_id=address, number=first_unfinished(audit))
-        button = "Start" if audit.state is AuditState.ALLOCATED else "Continue"
-    else:
-        url, button = url_for("audits.audit_show", public_id=address), "Read"
+def _begun(audit: Audit, tool: Tool) -> AuditCard:
+    number = first_unfinished(audit, tool)
+    return _card(
+        audit,
+        url=url_for("audits.audit_section", public_id=audit.public_id, number=number),
+        state=draft_words(audit, tool),
+        button="Start" if audit.state is AuditState.ALLOCATED else "Continue",
+        kind="",
+    )
+
+
+def _finished(audit: Audit) -> AuditCard:
+    url = url_for("audits.audit_show", public_id=audit.public_id)
+    return _card(audit, url=url, state=audit.state.words, button="Read", kind="button-second")
+
+
+def _card(audit: Audit, *, url: str, state: str, button: str, kind: str) -> AuditCard:
     return AuditCard(
         code=audit.case.code,
         url=url,
         file=f"{audit.case.category.words} · {audit.case.unit.name}",
         round=audit.round.name,
         when=when_words(audit),
-        state=draft_words(audit) if audit.state.is_open else audit.state.words,
+        state=state,
         late=late_words(audit),
         button=button,
-        kind="" if audit.state.is_open else "button-second",
+        kind=kind,
     )

@@ -8,13 +8,16 @@ from flask.typing import ResponseReturnValue
 from tracker.audits import commands, queries
 from tracker.audits.models import Audit
 from tracker.audits.rules import limits
-from tracker.audits.rules.tool import ABOUT_NUMBER, OVERALL_NUMBER, SECTIONS, Section
+from tracker.audits.rules.answers import Reply
+from tracker.audits.rules.tool import ABOUT_NUMBER, Section, Tool
 from tracker.audits.rules.vocabulary import AuditState, FindingKind
+from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import allowed, current_person, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.facts import answer_words, first_unfinished, heading_of, late_words, list_of, summary_of
 from tracker.web.audits.opening import opened, whole
+from tracker.web.audits.question_fields import reply_words
 from tracker.web.forms import AtMost, Form, NotBlank, TextAreaField, VersionField, answered
 from tracker.web.saving import done, saving
 from tracker.web.templating import day
@@ -62,7 +65,8 @@ class AuditPage:
 @requires(Permission.AUDIT_READ, about=queries.audit_subject)
 def audit_show(subject: Audit) -> ResponseReturnValue:
     """Show a whole audit, having written down who opened it."""
-    return render_template("audits/audit_show.html", page=_page(opened(subject)))
+    audit = opened(subject)
+    return render_template("audits/audit_show.html", page=_page(audit, queries.asked_of(db_session(), audit)))
 
 
 @bp.route("/audits/<public_id>/void", methods=["GET", "POST"])
@@ -89,28 +93,32 @@ def audit_void(subject: Audit) -> ResponseReturnValue:
     ), form.status
 
 
-def section_cards(audit: Audit, *, may_change: bool) -> list[SectionCard]:
+def section_cards(audit: Audit, tool: Tool, *, may_change: bool) -> list[SectionCard]:
     """Return every section as it is read, with the way to change it where it may be changed."""
-    return [_card(audit, section, may_change=may_change) for section in SECTIONS]
+    return [_card(audit, tool, section, may_change=may_change) for section in tool.sections]
 
 
-def _card(audit: Audit, section: Section, *, may_change: bool) -> SectionCard:
+def _card(audit: Audit, tool: Tool, section: Section, *, may_change: bool) -> SectionCard:
     url = url_for("audits.audit_section", public_id=audit.public_id, number=section.number)
+    is_graded = section.is_graded or section.number == tool.overall_number
     return SectionCard(
         heading=section.heading,
-        answer=None if section.number == ABOUT_NUMBER else answer_words(audit, section.number),
-        lines=_lines(audit, section.number),
+        answer=answer_words(audit, tool, section.number) if is_graded else None,
+        lines=_lines(audit, tool, section),
         change_url=url if may_change else None,
     )
 
 
-def _lines(audit: Audit, number: int) -> list[tuple[str, str]]:
+def _lines(audit: Audit, tool: Tool, section: Section) -> list[tuple[str, str]]:
+    number = section.number
     if number == ABOUT_NUMBER:
         read = [day(audit.read_from), day(audit.read_until)]
         return [("Read", " to ".join(read))] if all(read) else []
-    if number == OVERALL_NUMBER:
+    if number == tool.overall_number:
         return [(name, text) for name, text in (("Why", audit.grade_reason), ("Feedback", audit.feedback)) if text]
-    lines = [("Strengths", s.strengths) for s in audit.sections if s.number == number and s.strengths]
+    replies = audit.replies
+    lines = [(one.text, reply_words(one, replies.get(one.id, Reply()))) for one in section.questions]
+    lines += [("Strengths", s.strengths) for s in audit.sections if s.number == number and s.strengths]
     found = [finding for finding in audit.findings if finding.section_number == number]
     themes = [f.theme.name for f in found if f.kind is FindingKind.STRENGTH and f.theme]
     if themes:
@@ -122,7 +130,7 @@ def _lines(audit: Audit, number: int) -> list[tuple[str, str]]:
     ]
 
 
-def _page(audit: Audit) -> AuditPage:
+def _page(audit: Audit, tool: Tool) -> AuditPage:
     address = audit.public_id
     may_write = audit.state.is_open and allowed(Permission.AUDIT_WRITE, audit)
     may_void = audit.state is not AuditState.VOID and allowed(Permission.ROUND_MANAGE, audit)
@@ -131,18 +139,19 @@ def _page(audit: Audit) -> AuditPage:
         heading=heading_of(audit),
         list_label=list_label,
         list_url=list_url,
-        summary=summary_of(audit),
+        summary=summary_of(audit, tool),
         late=late_words(audit),
         facts=[
             ("Round", audit.round.name),
+            ("Tool", tool.title),
             ("Auditor", audit.auditor.name),
             ("Audited on", day(audit.audited_on) or "Not yet"),
             ("State", audit.state.words),
         ],
-        cards=section_cards(audit, may_change=False),
+        cards=section_cards(audit, tool, may_change=False),
         concerns=[(_raised(concern.told_to, day(concern.told_at)), concern.what) for concern in audit.concerns],
         void_reason=audit.void_reason,
-        go_on_url=url_for("audits.audit_section", public_id=address, number=first_unfinished(audit))
+        go_on_url=url_for("audits.audit_section", public_id=address, number=first_unfinished(audit, tool))
         if may_write
         else None,
         void_url=url_for("audits.audit_void", public_id=address) if may_void else None,

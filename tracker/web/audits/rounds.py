@@ -148,7 +148,7 @@ def _line(row: RoundRow) -> RoundLine:
 
 def _summary(audit_round: AuditRound, audits: list[Audit]) -> str:
     counted_in = [audit for audit in audits if audit.state is not AuditState.VOID]
-    sent = sum(1 for audit in counted_in if audit.state is AuditState.FINAL)
+    sent = sum(1 for audit in counted_in if audit.state.is_sent)
     return (
         f"{audit_round.selection.words} · due {audit_round.due_on.strftime('%-d %B %Y')} · "
         f"{sent} of {counted(len(counted_in), 'allocated file')} sent · {audit_round.sample_target} planned"
@@ -164,7 +164,7 @@ def _file(audit: Audit) -> FileLine:
         state=audit.state.words,
         due=when_words(audit),
         late=late_words(audit),
-        grade=audit.grade.words if audit.grade and audit.state is AuditState.FINAL else "",
+        grade=audit.grade.words if audit.grade and audit.state.is_final else "",
     )
 
 
@@ -179,12 +179,12 @@ def _squares(audits: list[Audit]) -> list[GradeSquare]:
         )
         for grade, (tone, letter) in _DRAWN.items()
         for audit in audits
-        if audit.state is AuditState.FINAL and audit.grade is grade
+        if audit.state.is_final and audit.grade is grade
     ]
 
 
 def _grade_words(audits: list[Audit]) -> str:
     """Say in words what the squares show."""
-    grades = [audit.grade for audit in audits if audit.state is AuditState.FINAL]
+    grades = [audit.grade for audit in audits if audit.state.is_final]
     parts = [f"{grades.count(grade)} {grade.words}" for grade in Grade if grade in grades]
     return f"Of {counted(len(grades), 'audit')} sent: {', '.join(parts)}." if parts else ""

@@ -10,9 +10,10 @@ from tracker.audits import commands
 from tracker.audits.commands import Development, SectionAnswers
 from tracker.audits.models import Audit, AuditSection, Theme
 from tracker.audits.rules import limits
-from tracker.audits.rules.tool import ABOUT_NUMBER, OVERALL_NUMBER
+from tracker.audits.rules.tool import ABOUT_NUMBER, Question, Section, Tool
 from tracker.audits.rules.vocabulary import FindingKind, Grade, NoGrade
 from tracker.people.models import Person
+from tracker.web.audits.question_fields import AskedField, asked_fields, fields_of, replies_of, show_replies
 from tracker.web.forms import (
     AtMost,
     DayField,
@@ -88,7 +89,10 @@ class AboutForm(SectionForm):
 
 
 class GradedForm(SectionForm):
-    """Sections 2 to 8: a grade, strengths with their themes, and areas for development."""
+    """A section between the first and the last: a grade, questions, strengths and areas for development."""
+
+    asks_grade: ClassVar[bool] = True
+    questions: ClassVar[tuple[Question, ...]] = ()
 
     answer = _cards("Grade for this section", *Grade, *NoGrade)
     strengths = TextAreaField("Strengths: what did you see?", validators=[AtMost(limits.STRENGTHS_LENGTH, "Strengths")])
@@ -109,6 +113,11 @@ class GradedForm(SectionForm):
             field.offer(themes, none="Choose a theme")
 
     @property
+    def asked(self) -> list[AskedField]:
+        """The questions of the section."""
+        return asked_fields(self, self.questions)
+
+    @property
     def strength_fields(self) -> list[Field]:
         """The lists of themes for which the strengths count."""
         return [self[f"strength_theme_{place}"] for place in _STRENGTHS]
@@ -126,6 +135,7 @@ class GradedForm(SectionForm):
     def show(self, audit: Audit, number: int) -> None:
         """Put in the stored answers."""
         super().show(audit, number)
+        show_replies(self, self.questions, audit.replies)
         stored = stored_section(audit, number)
         if stored is None:
             return
@@ -150,6 +160,7 @@ class GradedForm(SectionForm):
             strengths=self.strengths.data or "",
             strength_themes=tuple(int(field.data) for field in self.strength_fields if field.data),
             developments=tuple(self._development(row) for row in _ROWS if row != removed_row()),
+            replies=replies_of(self, self.questions),
         )
         return commands.save_section(session, audit, number, answers=answers, version=self.version.number, by=by)
 
@@ -196,12 +207,18 @@ class OverallForm(SectionForm):
         )
 
 
-def form_of(number: int, themes: list[Theme]) -> SectionForm:
-    """Return the form of a section, reading what was sent."""
-    kind = {ABOUT_NUMBER: AboutForm, OVERALL_NUMBER: OverallForm}.get(number, GradedForm)
-    form: SectionForm = kind()
+def form_of(tool: Tool, section: Section, themes: list[Theme]) -> SectionForm:
+    """Return the form of a section with the questions that this file is asked, reading what was sent."""
+    kinds: dict[int, type[SectionForm]] = {ABOUT_NUMBER: AboutForm, tool.overall_number: OverallForm}
+    kind = kinds.get(section.number) or _graded(section)
+    form = kind()
     form.offer(themes)
     return form
+
+
+def _graded(section: Section) -> type[SectionForm]:
+    asked = {"asks_grade": section.is_graded, "questions": section.questions, **fields_of(section.questions)}
+    return type("AskingForm", (GradedForm,), asked)
 
 
 def stored_section(audit: Audit, number: int) -> AuditSection | None:

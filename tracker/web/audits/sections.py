@@ -1,12 +1,12 @@
 """Writing an audit section by section: one section a page, in any order, kept as a draft while it is typed."""
 
-from flask import jsonify, redirect, render_template, request, url_for
+from flask import abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from tracker.audits import queries
 from tracker.audits.models import Audit, Theme
-from tracker.audits.rules.tool import section_of
+from tracker.audits.rules.tool import Section, Tool
 from tracker.core import clock
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
@@ -14,14 +14,15 @@ from tracker.web.access import allowed, current_person, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.opening import number_in_address, opened, whole
 from tracker.web.audits.section_forms import SectionForm, form_of, removed_row
-from tracker.web.audits.section_page import NEXT_PAGES, section_page
+from tracker.web.audits.section_page import onward_url, section_page
 from tracker.web.saving import done, saving
 from tracker.web.templating import clock_time
 
 
 def _subject(session: Session, public_id: str, number: int) -> Audit | None:
-    """Return the audit when the tool has such a section."""
-    return queries.audit_subject(session, public_id) if section_of(number) else None
+    """Return the audit; whether its tool has such a section is asked once it may be written."""
+    del number
+    return queries.audit_subject(session, public_id)
 
 
 @bp.route("/audits/<public_id>/section/<int:number>", methods=["GET", "POST"])
@@ -31,7 +32,8 @@ def audit_section(subject: Audit) -> ResponseReturnValue:
     number = number_in_address()
     if not subject.state.is_open:
         return redirect(url_for("audits.audit_show", public_id=subject.public_id), 303)
-    form = form_of(number, _themes(subject))
+    tool, section = _asked(subject, number)
+    form = form_of(tool, section, _themes(subject))
     form.asks_if_safe = not _stays_here()
     if form.validate_on_submit():
         with saving(form) as session:
@@ -39,10 +41,10 @@ def audit_section(subject: Audit) -> ResponseReturnValue:
             form.save(session, audit, number, current_person())
             if form.is_alarming and not audit.concerns:
                 return redirect(url_for("audits.concern_raise", public_id=subject.public_id), 303)
-            return _onward(subject, number)
+            return _onward(subject, tool, number)
     audit = opened(subject)
     _refresh(form, audit, number)
-    page = section_page(audit, number, form, more=request.args.get("more") == "1")
+    page = section_page(audit, tool, section, form, more=request.args.get("more") == "1")
     return render_template("audits/audit_section.html", page=page, form=form), form.status
 
 
@@ -51,11 +53,11 @@ def audit_section(subject: Audit) -> ResponseReturnValue:
 def draft_save(subject: Audit) -> ResponseReturnValue:
     """Keep a draft while it is typed, and answer when it was kept and from which version to go on."""
     number = number_in_address()
-    form = form_of(number, _themes(subject))
+    form = form_of(*_asked(subject, number), _themes(subject))
     if form.validate_on_submit():
         with saving(form) as session:
-            section = form.save(session, whole(subject), number, current_person())
-            return jsonify(saved_at=clock_time(clock.now()), version=section.version)
+            stored = form.save(session, whole(subject), number, current_person())
+            return jsonify(saved_at=clock_time(clock.now()), version=stored.version)
     words = form.problems[0][1]
     return (jsonify(conflict=words), 409) if form.is_stale else (jsonify(problem=words), form.status)
 
@@ -68,7 +70,13 @@ def _refresh(form: SectionForm, audit: Audit, number: int) -> None:
         form.hold_version(audit, number)
 
 
-def _onward(subject: Audit, number: int) -> ResponseReturnValue:
+def _asked(subject: Audit, number: int) -> tuple[Tool, Section]:
+    """Return what the audit's tool asks of this file, and the section of a number; 404 when it has none such."""
+    tool = queries.asked_of(db_session(), subject)
+    return tool, tool.by_number.get(number) or abort(404)
+
+
+def _onward(subject: Audit, tool: Tool, number: int) -> ResponseReturnValue:
     """Go where the pressed button says; "next" when none is known."""
     pressed = request.form.get("go", "next")
     if _stays_here():
@@ -79,7 +87,7 @@ def _onward(subject: Audit, number: int) -> ResponseReturnValue:
         return redirect(here, 303)
     if pressed == "leave":
         return done(f"Draft kept at {clock_time(clock.now())}", to=_home())
-    return redirect(NEXT_PAGES["back" if pressed == "back" else "next"](subject.public_id, number), 303)
+    return redirect(onward_url(subject.public_id, tool, number, pressed), 303)
 
 
 def _stays_here() -> bool:

@@ -1,0 +1,23 @@
+"""Tables of audits, one noun a file; they ask and decide nothing."""
+
+from tracker.audits.models.answers import Answer, AuditSection, Finding
+from tracker.audits.models.audits import Audit
+from tracker.audits.models.cases import CaseReference
+from tracker.audits.models.concerns import ImmediateConcern
+from tracker.audits.models.rounds import AuditRound
+from tracker.audits.models.themes import Theme
+from tracker.audits.models.tools import AuditTool, ToolQuestion, ToolSection
+
+__all__ = [
+    "Answer",
+    "Audit",
+    "AuditRound",
+    "AuditSection",
+    "AuditTool",
+    "CaseReference",
+    "Finding",
+    "ImmediateConcern",
+    "Theme",
+    "ToolQuestion",
+    "ToolSection",
+]

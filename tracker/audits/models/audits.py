@@ -1,0 +1,94 @@
+"""Audits: one look at one case file, with its state, its days and its grades."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.audits.models.answers import Answer, AuditSection, Finding
+from tracker.audits.models.cases import CaseReference
+from tracker.audits.models.concerns import ImmediateConcern
+from tracker.audits.models.rounds import AuditRound
+from tracker.audits.models.tools import AuditTool
+from tracker.audits.rules.answers import Reply
+from tracker.audits.rules.checking import Point, Said
+from tracker.audits.rules.vocabulary import AuditState, Grade, Mode, NoGrade
+from tracker.core.database import Base, Recorded, choice
+from tracker.people.models import Person
+
+
+class Audit(Recorded, Base):
+    """One look at one case file; while it is open its sections are the draft."""
+
+    __tablename__ = "audit"
+
+    public_id: Mapped[str] = mapped_column(String(20), unique=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("audit_round.id"), index=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_reference.id"))
+    auditor_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    # It keeps the version of the tool that it was given out with, whatever comes after.
+    tool_id: Mapped[int] = mapped_column(ForeignKey("audit_tool.id"), index=True)
+    mode: Mapped[Mode] = mapped_column(choice(Mode, "mode"), default=Mode.DESK)
+    re_audit_of_id: Mapped[int | None] = mapped_column(ForeignKey("audit.id"), index=True)
+    state: Mapped[AuditState] = mapped_column(choice(AuditState, "audit_state"), default=AuditState.ALLOCATED)
+    due_on: Mapped[date]
+    audited_on: Mapped[date | None]
+    # Which part of the file was read, both days included.
+    read_from: Mapped[date | None]
+    read_until: Mapped[date | None]
+    grade: Mapped[Grade | None] = mapped_column(choice(Grade, "grade"))
+    # How much better the child's life is for the work; `grade` says how good the work was.
+    impact_grade: Mapped[Grade | None] = mapped_column(choice(Grade, "impact_grade"))
+    # Why the overall grade is kinder than the sections would suggest.
+    grade_reason: Mapped[str] = mapped_column(Text, default="")
+    feedback: Mapped[str] = mapped_column(Text, default="")
+    sent_at: Mapped[datetime | None]
+    names_confirmed_at: Mapped[datetime | None]
+    void_reason: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    round: Mapped[AuditRound] = relationship(lazy="raise_on_sql")
+    case: Mapped[CaseReference] = relationship(lazy="raise_on_sql")
+    auditor: Mapped[Person] = relationship(lazy="raise_on_sql")
+    tool: Mapped[AuditTool] = relationship(lazy="raise_on_sql")
+    answers: Mapped[list[Answer]] = relationship(
+        lazy="raise_on_sql", order_by="Answer.question_id", back_populates="audit"
+    )
+    sections: Mapped[list[AuditSection]] = relationship(
+        lazy="raise_on_sql", order_by="AuditSection.number", back_populates="audit"
+    )
+    findings: Mapped[list[Finding]] = relationship(
+        lazy="raise_on_sql", order_by="(Finding.section_number, Finding.position)", back_populates="audit"
+    )
+    concerns: Mapped[list[ImmediateConcern]] = relationship(
+        lazy="raise_on_sql", order_by="ImmediateConcern.id", back_populates="audit"
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (
+        UniqueConstraint("round_id", "case_id"),
+        CheckConstraint(
+            "state NOT IN ('final', 'closed') OR (grade IS NOT NULL AND audited_on IS NOT NULL)", name="final_is_graded"
+        ),
+        CheckConstraint("re_audit_of_id <> id", name="re_audit_of_another"),
+        Index("ix_audit_state_day", "state", "audited_on"),
+    )
+
+    @property
+    def section_grades(self) -> dict[int, Grade | NoGrade | None]:
+        """Each saved section's grade, or why it has none."""
+        return {section.number: section.grade or section.no_grade for section in self.sections}
+
+    @property
+    def replies(self) -> dict[int, Reply]:
+        """Each stored answer by its question; a question without one was not answered, or not asked."""
+        return {answer.question_id: Reply(answer.value, answer.note) for answer in self.answers}
+
+    @property
+    def said(self) -> Said:
+        """What it says so far, as the rules on checking take it."""
+        points = [
+            Point(finding.section_number, finding.kind, finding.theme_id is not None, finding.text)
+            for finding in self.findings
+        ]
+        return Said(self.section_grades, points, self.replies, self.grade, self.grade_reason)

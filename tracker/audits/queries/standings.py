@@ -1,0 +1,67 @@
+"""What the answers of each audit come to on each theme, worked out by the database: one row for an audit and theme."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, Subquery, case, cast, func, literal, select, union_all
+
+from tracker.audits.models import Answer, Audit, AuditSection, ToolQuestion, ToolSection
+from tracker.audits.rules.answers import STANDINGS, AnswerKind, Standing
+from tracker.audits.rules.vocabulary import NoGrade
+
+
+def counted_grade() -> ColumnElement[Any]:
+    """Return the grade of a section that counts, or why it has none, as a word: that of its auditor.
+
+    A moderated grade counts in its place where there is one (domain A8): this is where it goes before.
+    """
+    return func.coalesce(cast(AuditSection.grade, String), cast(AuditSection.no_grade, String))
+
+
+def counted_value() -> ColumnElement[Any]:
+    """Return the answer to a question that counts, as a word; a moderated one goes before it here."""
+    return cast(Answer.value, String)
+
+
+def standings(is_within: ColumnElement[bool]) -> Subquery:
+    """Return audit, theme and the heaviest standing of what was said there, of the audits that a condition names."""
+    said = union_all(*(part.where(is_within) for part in (_grades(), _answers(), _spared()))).subquery()
+    heaviest = func.max(said.c.standing).label("standing")
+    return select(said.c.audit_id, said.c.theme_id, heaviest).group_by(said.c.audit_id, said.c.theme_id).subquery()
+
+
+def _grades() -> Select[*tuple[Any, ...]]:
+    return (
+        select(AuditSection.audit_id, ToolSection.theme_id, _standing(counted_grade()))
+        .join(Audit, Audit.id == AuditSection.audit_id)
+        .join(ToolSection, (ToolSection.tool_id == Audit.tool_id) & (ToolSection.number == AuditSection.number))
+        .where(ToolSection.is_graded, ToolSection.theme_id.is_not(None), counted_grade().is_not(None))
+    )
+
+
+def _answers() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Answer.audit_id, ToolQuestion.theme_id, _standing(counted_value()))
+        .join(Audit, Audit.id == Answer.audit_id)
+        .join(ToolQuestion, ToolQuestion.id == Answer.question_id)
+        .where(ToolQuestion.theme_id.is_not(None), Answer.value.is_not(None))
+    )
+
+
+def _spared() -> Select[*tuple[Any, ...]]:
+    """Return the questions of sections that do not apply: what was not answered there does not apply either."""
+    return (
+        select(AuditSection.audit_id, ToolQuestion.theme_id, literal(int(Standing.NOT_APPLICABLE)).label("standing"))
+        .join(Audit, Audit.id == AuditSection.audit_id)
+        .join(ToolSection, (ToolSection.tool_id == Audit.tool_id) & (ToolSection.number == AuditSection.number))
+        .join(ToolQuestion, ToolQuestion.section_id == ToolSection.id)
+        .where(
+            ToolQuestion.theme_id.is_not(None),
+            ToolQuestion.kind != AnswerKind.TEXT,
+            counted_grade() == NoGrade.NOT_APPLICABLE.value,
+        )
+    )
+
+
+def _standing(word: ColumnElement[Any]) -> ColumnElement[int]:
+    """Say by the rule's own table what a stored answer comes to."""
+    return case({value.value: int(standing) for value, standing in STANDINGS.items()}, value=word).label("standing")
