@@ -51,6 +51,13 @@ FORMS = (
         is_about_a_field=False,
     ),
     Sending("moderator", "/audits/rounds/new", "Make this round"),
+    Sending("moderator", "/audits/tools/new", "Make this tool", "Enter a name for the tool"),
+    Sending(
+        "moderator",
+        "/audits/tools/case-file-audit/3/sections/2/questions/new",
+        "Add this question",
+        "Enter a question",
+    ),
     Sending("moderator", "/audits/rounds/{round}", "Allocate this file"),
     Sending("moderator", "/concerns/{concern}", "Acknowledge this concern"),
     Sending("moderator", "/settings/themes", "Add this theme"),

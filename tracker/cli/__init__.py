@@ -30,6 +30,7 @@ MODULES = {
     "setup": "setup",
     "show-plan": "plans",
     "tidy": "tidy",
+    "tool": "tools",
     "verify-log": "log",
 }
 

@@ -5,7 +5,8 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from tracker.audits.models import Audit, AuditRound, ImmediateConcern
+from tracker.audits.models import Audit, AuditRound, AuditTool, ImmediateConcern
+from tracker.audits.rules.tool import ToolState
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.core import clock
 from tracker.impact.models import ThemeAction
@@ -184,7 +185,19 @@ def _audit_places(session: Session) -> Places:
         "their_audit": _first(session, address, other, is_sent),
         "round": _first(session, AuditRound.slug.expression),
         "concern": _first(session, ImmediateConcern.public_id.expression, ImmediateConcern.acknowledged_at.is_(None)),
+        **_tools(session),
         "theme_link": _first(session, ThemeAction.id.expression, ThemeAction.ended_on.is_(None)),
+    }
+
+
+def _tools(session: Session) -> Places:
+    """Return a tool of which a version is being drafted, and another one that is in use."""
+    draft = session.scalars(select(AuditTool).where(AuditTool.state == ToolState.DRAFT).limit(1)).one()
+    is_other = (AuditTool.state == ToolState.LIVE) & (AuditTool.slug != draft.slug)
+    return {
+        "tool": draft.slug,
+        "drafted": draft.number,
+        "other_tool": _first(session, AuditTool.slug.expression, is_other),
     }
 
 

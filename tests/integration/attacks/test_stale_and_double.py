@@ -14,6 +14,7 @@ from tests.support.forms import PageForm
 from tests.support.houses import House
 
 PLAN = "/plans/{slug}"
+TOOL = "/audits/tools/{tool}/{drafted}"
 MINE, THEIRS = f"{PLAN}/{{my_ref}}", f"{PLAN}/{{their_ref}}"
 WHY = "Because the work has moved on since then"
 # The first answer that a list offers.
@@ -86,6 +87,14 @@ FORMS: list[tuple[str, str, Fields]] = [
             "sample_target": "4",
         },
     ),
+    ("moderator", "/audits/tools/new", {"name": "A tool of its own"}),
+    ("moderator", f"{TOOL}/sections/new", {"title": "A section of its own", "question": WHY}),
+    ("moderator", f"{TOOL}/sections/2", {"title": "Another title"}),
+    ("moderator", f"{TOOL}/sections/2/questions/new", {"text": "Is it so?"}),
+    ("moderator", f"{TOOL}/sections/2/questions/1", {"text": "Is it otherwise?"}),
+    ("moderator", f"{TOOL}/equal", {"section_3": FIRST, "go": "save"}),
+    ("moderator", f"{TOOL}/check", {"version": ""}),
+    ("moderator", "/audits/tools/{other_tool}/1/retire", {"version": ""}),
     ("moderator", "/audits/{their_draft}/void", {"reason": WHY}),
     ("moderator", "/concerns/{concern}", {"note": WHY}),
     ("auditor", "/audits/{my_draft}/section/4", {"strengths": "The child was seen alone", "go": "next"}),
@@ -261,6 +270,9 @@ PRESSED: list[tuple[str, str, str]] = [
     ("lead", "/my/actions", "/no-change"),
     ("office", f"{PLAN}/checks", "/settle"),
     ("office", "/settings/leads/{party}", "/end"),
+    ("moderator", TOOL, "/sections/2/act"),
+    ("moderator", TOOL, "/questions/1/act"),
+    ("moderator", "/audits/tools/{other_tool}/1", "/next"),
     ("admin", "/settings/people/{person}", "/deactivate"),
     ("admin", "/settings/people/{person}", "/end"),
 ]
@@ -294,6 +306,8 @@ EDITS: list[tuple[str, str, Fields, str]] = [
     ("office", f"{PLAN}/areas/1/objective/{{objective}}", {"text": "{} cases at most"}, "text"),
     ("office", f"{THEIRS}/edit", {"title": "{} new teams"}, "title"),
     ("moderator", "/settings/themes/supervision", {"name": "{} kinds of supervision"}, "name"),
+    ("moderator", f"{TOOL}/sections/2", {"title": "{} titles"}, "title"),
+    ("moderator", f"{TOOL}/sections/2/questions/1", {"text": "Are there {}?"}, "text"),
     ("moderator", "/audits/{their_draft}/void", {"reason": "{} reasons for it"}, "reason"),
     ("moderator", "/concerns/{concern}", {"note": "{} things are being done"}, "note"),
     ("auditor", "/audits/{my_draft}/section/4", {"strengths": "{} strengths"}, "strengths"),

@@ -84,6 +84,20 @@ def _beginnings(places: Places) -> list[str]:
         *(f"/audits/{places[name]}{rest}" for name in ("my_draft",) for rest in ("/section/4", "/check", "/void")),
         f"/audits/{places['my_audit']}",
         f"/audits/rounds/{places['round']}",
+        *(f"/audits/tools{rest}" for rest in ("", "/new", f"/{places['other_tool']}/1")),
+        *(
+            f"/audits/tools/{places['tool']}/{places['drafted']}{rest}"
+            for rest in (
+                "",
+                "/check",
+                "/equal",
+                "/compare",
+                "/print",
+                "/preview/3",
+                "/sections/3",
+                "/sections/3/questions/1",
+            )
+        ),
         f"/concerns/{places['concern']}",
         f"/theme-links/{places['theme_link']}/end",
         *("/themes/supervision", "/themes/supervision/words", "/themes/supervision/link", "/settings/themes"),

@@ -34,6 +34,11 @@ PAGES: dict[str, set[str]] = {
     "/audits": MODERATOR,
     "/audits/rounds/new": MODERATOR,
     "/audits/rounds/november-audits": MODERATOR,
+    "/audits/tools": MODERATOR,
+    "/audits/tools/new": MODERATOR,
+    "/audits/tools/case-file-audit/2": MODERATOR,
+    "/audits/tools/case-file-audit/2/preview/2": MODERATOR,
+    "/audits/tools/case-file-audit/2/print": MODERATOR,
 }
 POSTS = {page: who for page, who in PAGES.items() if "{" in page and page not in {"/audits/{draft}", "/audits/{sent}"}}
 POSTS["/audits/{draft}/section/4/draft"] = {OWNER} | MODERATOR

@@ -43,6 +43,7 @@ audit:mine             -      -       -     y        -          -          -
 audit:read             -      -       -     o        y          -          -
 audit:write            -      -       -     o        y          -          -
 round:manage           -      -       -     -        y          -          -
+tool:manage            -      -       -     -        y          -          -
 concern:raise          -      -       -     o        y          -          -
 concern:read           -      -       -     -        y          -          -
 concern:acknowledge    -      -       -     -        y          -          -

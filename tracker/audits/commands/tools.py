@@ -5,12 +5,15 @@ from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.audits.models import AuditTool, Theme, ToolQuestion, ToolSection
-from tracker.audits.queries.tools import last_number, live_tool
+from tracker.audits.queries.tools import last_number, live_tool, tools_by_id
 from tracker.audits.rules.default_tool import DEFAULT_TOOL
 from tracker.audits.rules.first_tool import FIRST_TOOL
 from tracker.audits.rules.tool import Question, Section, Tool, ToolState, tool_fault
+from tracker.audits.rules.tool_editing import words_fault
+from tracker.audits.rules.tool_review import lacking
 from tracker.core import clock
 from tracker.core.problems import Conflict, Invalid
 from tracker.people.models import Person
@@ -41,13 +44,15 @@ def _declared_equal(session: Session, tool: Tool) -> Tool:
     return replace(tool, sections=tuple(replace(one, equals_id=before.get(one.code)) for one in tool.sections))
 
 
-def draft_tool(session: Session, tool: Tool, *, by: Person) -> AuditTool:
+def draft_tool(session: Session, tool: Tool, *, by: Person | None) -> AuditTool:
     """Store a new version of a tool as a draft: the first of its slug, or the one after the newest.
 
-    Its number is worked out; ids that it carries are not looked at. Raises `Invalid` when the tool could not be used.
+    Its number is worked out; ids that it carries are not looked at. Without a person it is the operator who does.
+    Raises `Invalid` when the tool could not be used.
     """
     _check(session, tool)
-    return _store(session, replace(tool, number=last_number(session, tool.slug) + 1), by=by.id)
+    made_by = by.id if by else _OPERATOR
+    return _store(session, replace(tool, number=last_number(session, tool.slug) + 1), by=made_by)
 
 
 def write_tool(session: Session, stored: AuditTool, tool: Tool, *, version: int, by: Person) -> AuditTool:
@@ -66,17 +71,24 @@ def write_tool(session: Session, stored: AuditTool, tool: Tool, *, version: int,
     session.flush()
     _put_sections(session, stored, tool, by.id)
     stored.changed_at, stored.changed_by = clock.now(), by.id
+    # Its own row may say what it said before; whoever began from there has still been overtaken.
+    flag_modified(stored, "changed_at")
     session.flush()
     return stored
 
 
-def make_tool_live(session: Session, stored: AuditTool, *, by: Person) -> AuditTool:
+def make_tool_live(session: Session, stored: AuditTool, *, version: int | None = None, by: Person) -> AuditTool:
     """Put a draft in use from today and retire the version before; from now on it is frozen.
 
-    Audits that were given out keep their version. Raises `Conflict` when it is no draft.
+    Audits that were given out keep their version. Raises `Conflict` when it is no draft, or is not what was looked at
+    any more, and `Invalid` while a section asks nothing.
     """
     if stored.state is not ToolState.DRAFT:
         raise Conflict(None, FROZEN)
+    if version is not None and stored.version != version:
+        raise Conflict(None, "Somebody else changed this tool while you were looking at it")
+    if missing := lacking(tools_by_id(session, [stored.id])[stored.id]):
+        raise Invalid(None, missing[0].words)
     _go_live(session, stored, by=by.id)
     return stored
 
@@ -132,7 +144,7 @@ def _store(session: Session, tool: Tool, *, by: int) -> AuditTool:
 
 
 def _check(session: Session, tool: Tool) -> None:
-    if fault := tool_fault(tool):
+    if fault := tool_fault(tool) or words_fault(tool):
         raise Invalid(None, fault)
     if tool.themes - set(session.scalars(select(Theme.code))):
         raise Invalid(None, "Choose the themes from the list")

@@ -17,7 +17,17 @@ from tracker.audits.queries.rounds import (
     rounds,
 )
 from tracker.audits.queries.themes import theme_by_code, themes, themes_on
-from tracker.audits.queries.tools import asked_of, audit_tool, live_tool, tool_versions, tools_by_id
+from tracker.audits.queries.tools import (
+    asked_of,
+    audit_tool,
+    audits_by_tool,
+    drafted_tool,
+    live_tool,
+    live_tools,
+    tool_version,
+    tool_versions,
+    tools_by_id,
+)
 from tracker.audits.queries.vote_facts import fact_parts, facts_from
 
 __all__ = [
@@ -31,16 +41,19 @@ __all__ = [
     "audit_subject",
     "audit_tool",
     "auditors",
+    "audits_by_tool",
     "case_by_code",
     "concern",
     "concern_count",
     "concern_page",
     "count_of_findings",
+    "drafted_tool",
     "fact_parts",
     "facts_from",
     "findings_of_theme",
     "finished_count",
     "live_tool",
+    "live_tools",
     "my_audits",
     "naming_words",
     "open_concern_count",
@@ -54,6 +67,7 @@ __all__ = [
     "theme_counts",
     "themes",
     "themes_on",
+    "tool_version",
     "tool_versions",
     "tools_by_id",
 ]

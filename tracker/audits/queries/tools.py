@@ -1,6 +1,7 @@
 """Reading tools as the rules take them, each with one query however much it asks; and the versions that there are."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -26,6 +27,28 @@ def tool_versions(session: Session, slug: str | None = None) -> list[AuditTool]:
     return list(session.scalars(query if slug is None else query.where(AuditTool.slug == slug)))
 
 
+def tool_version(session: Session, slug: str, edition: int) -> AuditTool | None:
+    """Return a version of a tool without what it asks, as the address of its page names it."""
+    return session.scalar(select(AuditTool).where(AuditTool.slug == slug, AuditTool.number == edition))
+
+
+def live_tools(session: Session) -> list[AuditTool]:
+    """Return the versions that are in use, by name: those with which files can be given out."""
+    query = select(AuditTool).where(AuditTool.state == ToolState.LIVE)
+    return list(session.scalars(query.order_by(AuditTool.name, AuditTool.slug)))
+
+
+def drafted_tool(session: Session, slug: str) -> AuditTool | None:
+    """Return the version of a tool that is being drafted, if there is one."""
+    return session.scalar(select(AuditTool).where(AuditTool.slug == slug, AuditTool.state == ToolState.DRAFT))
+
+
+def audits_by_tool(session: Session) -> dict[int, int]:
+    """Return how many audits were given out with each version, void ones included, by its id."""
+    rows = session.execute(select(Audit.tool_id, func.count()).group_by(Audit.tool_id))
+    return {row[0]: row[1] for row in rows}
+
+
 def audit_tool(session: Session, slug: str, number: int) -> AuditTool | None:
     """Return a version of a tool with its sections and their questions, as commands change it."""
     query = select(AuditTool).where(AuditTool.slug == slug, AuditTool.number == number)
@@ -45,12 +68,20 @@ def tools_by_id(session: Session, ids: Iterable[int]) -> dict[int, Tool]:
 
 
 def asked_of(session: Session, audit: Audit) -> Tool:
-    """Return what an audit's tool asks of a file of its category; one query, and nothing need be loaded beside it."""
-    query = _parts().add_columns(CaseReference.category).join(Audit, Audit.tool_id == AuditTool.id)
+    """Return what an audit's tool asks of a file of its category; one query, and nothing need be loaded beside it.
+
+    It says too whether a newer version is in use by now, which the audit does not change to.
+    """
+    other = aliased(AuditTool)
+    newer = select(other.number).where(
+        other.slug == AuditTool.slug, other.state == ToolState.LIVE, other.number > AuditTool.number
+    )
+    query = _parts().add_columns(CaseReference.category, newer.scalar_subquery().label("newer"))
+    query = query.join(Audit, Audit.tool_id == AuditTool.id)
     found = session.execute(query.join(CaseReference, CaseReference.id == Audit.case_id).where(Audit.id == audit.id))
     rows = found.all()
     category: Category = rows[0].category
-    return _tool(rows).asked_of(category)
+    return replace(_tool(rows).asked_of(category), newer_number=rows[0].newer)
 
 
 def _parts() -> Select[*tuple[Any, ...]]:

@@ -96,6 +96,8 @@ class Tool:
     # Its auditors were asked to look for every theme, so one without a question counts as met when nothing was found.
     asks_every_theme: bool = False
     id: int = 0
+    # The version that is in use by now where that is a later one; known of the tool of an audit.
+    newer_number: int | None = None
 
     @property
     def title(self) -> str:

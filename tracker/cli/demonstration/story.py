@@ -18,6 +18,7 @@ from tracker.cli.demonstration.progress import progress
 from tracker.cli.demonstration.staff import staff
 from tracker.cli.demonstration.tables import about_plan
 from tracker.cli.demonstration.themes import theme_links
+from tracker.cli.demonstration.tools import tools
 from tracker.cli.demonstration.versions import plan_versions
 from tracker.core import clock
 from tracker.core.changelog import acting
@@ -48,6 +49,7 @@ def begin(session: Session, *, now: datetime, password: str) -> list[Entry]:
         *theme_links(council),
         *audit_rounds(council),
         *concerns(council),
+        *tools(council),
         *drafts(council),
         *later_version(council),
         *mails(council),

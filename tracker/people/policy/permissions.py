@@ -26,6 +26,7 @@ class Permission(StrEnum):
     AUDIT_READ = "audit:read"
     AUDIT_WRITE = "audit:write"
     ROUND_MANAGE = "round:manage"
+    TOOL_MANAGE = "tool:manage"
     CONCERN_RAISE = "concern:raise"
     CONCERN_READ = "concern:read"
     CONCERN_ACKNOWLEDGE = "concern:acknowledge"
@@ -62,6 +63,7 @@ SENTENCES: dict[Permission, str] = {
     Permission.AUDIT_READ: "Read a case-level audit",
     Permission.AUDIT_WRITE: "Write an audit",
     Permission.ROUND_MANAGE: "Make rounds and allocate case files",
+    Permission.TOOL_MANAGE: "Make audit tools, put them in use and take them out",
     Permission.CONCERN_RAISE: "Say that a child may be at risk now",
     Permission.CONCERN_READ: "Read that a child may be at risk now, and who was told",
     Permission.CONCERN_ACKNOWLEDGE: "Acknowledge that a child may be at risk now, which one did not raise oneself",

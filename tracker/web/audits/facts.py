@@ -63,6 +63,13 @@ def late_words(audit: Audit) -> str | None:
     return None
 
 
+def newer_words(tool: Tool) -> str | None:
+    """Say that a newer version of an audit's tool is in use, which the audit does not change to (ux 8.14)."""
+    if tool.newer_number is None:
+        return None
+    return f"A newer version of the tool exists. This audit keeps version {tool.number}."
+
+
 def is_done(audit: Audit, tool: Tool, section: Section, stored: AuditSection | None) -> bool:
     """Say whether a section has what it asks for: a grade or why none, and an answer to all that needs one.
 

@@ -87,6 +87,7 @@ def round_index() -> ResponseReturnValue:
         concerns=f"{counted(waiting, 'concern waits', 'concerns wait')} to be acknowledged" if waiting else "",
         page=page,
         may_make=allowed(Permission.ROUND_MANAGE, queries.round_to_be(session)),
+        tools_url=url_for("audits.tool_index") if allowed(Permission.TOOL_MANAGE) else None,
     )
 
 

@@ -17,6 +17,7 @@ from tracker.web.audits.facts import (
     heading_of,
     late_words,
     list_of,
+    newer_words,
     section_items,
     summary_of,
     when_words,
@@ -46,6 +47,7 @@ class SectionPage:
     here_url: str
     summary: str
     late: str | None
+    newer: str | None
     saved: str
     items: list[SectionItem]
     section: Section
@@ -85,6 +87,7 @@ def section_page(audit: Audit, tool: Tool, section: Section, form: SectionForm, 
         here_url=url_for("audits.audit_section", public_id=address, number=number),
         summary=summary_of(audit, tool),
         late=late_words(audit),
+        newer=newer_words(tool),
         saved=f"Draft kept at {clock_time(stored.changed_at)}" if stored else "",
         items=section_items(audit, tool, number),
         section=section,

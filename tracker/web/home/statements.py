@@ -30,6 +30,13 @@ def help_dates() -> ResponseReturnValue:
     return render_template("home/help_dates.html")
 
 
+@bp.get("/help/answers")
+@public(_OPEN)
+def help_answers() -> ResponseReturnValue:
+    """Say in which ways a question of an audit can be without an answer, and how each counts."""
+    return render_template("home/help_answers.html")
+
+
 @bp.get("/help/keys")
 @public(_OPEN)
 def help_keys() -> ResponseReturnValue:
