@@ -4,6 +4,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from tracker.audits.commands import discard_old_lists
 from tracker.cli.database import refuse_unless_ready
 from tracker.core.changelog import acting
 from tracker.core.database import begin_writing
@@ -26,7 +27,7 @@ _AN_HOUR = 3600.0
 def tidy() -> None:
     """Throw away unsaved words: drafts after 30 days, imports after 14, later versions of plans after 7.
 
-    Filled workbooks and forms of ended sessions go after an hour.
+    Filled workbooks, case lists and forms of ended sessions go after an hour.
 
     What was saved is never touched. Running it twice does no harm.
     """
@@ -40,6 +41,7 @@ def tidy() -> None:
             discard_old_forms(session),
             discard_old_reimports(session),
         )
+        lists = discard_old_lists(session)
         imports = discard_old_imports(session)
         session.commit()
     documents = current_app.config["SETTINGS"].instance / "imports"
@@ -51,6 +53,7 @@ def tidy() -> None:
         counted(workbooks, "workbook"),
         counted(forms, "held form"),
         counted(versions, "later version"),
+        counted(lists, "case list"),
         counted(len(imports), "unfinished import"),
     )
     click.echo(f"Thrown away: {', '.join(told)}.")

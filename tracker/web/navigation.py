@@ -16,6 +16,7 @@ CONCERNS = ("Concerns", "audits.concern_index")
 PLANS = ("Plans", "plans.plan_index")
 THEMES = ("Themes", "themes.theme_index")
 DECISIONS = ("Decisions", "plans.decision_index")
+EXEMPTIONS = ("Exemptions", "audits.exemption_index")
 SETTINGS = ("Settings", "settings.settings_index")
 
 _MENU: dict[Role, tuple[tuple[str, str], ...]] = {
@@ -23,14 +24,14 @@ _MENU: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.AUDITOR: (MY_AUDITS, PLANS, THEMES),
     Role.MODERATOR: (ROUNDS, CONCERNS, PLANS, THEMES),
     Role.OFFICE: (HOME, PLANS, THEMES, SETTINGS),
-    Role.ASSURANCE: (PLANS, DECISIONS, THEMES),
+    Role.ASSURANCE: (PLANS, DECISIONS, EXEMPTIONS, THEMES),
     Role.VIEWER: (PLANS,),
     Role.ADMIN: (SETTINGS,),
 }
 
 # Whoever has several roles lands where most of their month is spent.
 _LANDING = (Role.LEAD, Role.AUDITOR, Role.MODERATOR, Role.OFFICE, Role.ASSURANCE, Role.VIEWER, Role.ADMIN)
-_ORDER = (HOME, MY_ACTIONS, MY_AUDITS, ROUNDS, CONCERNS, PLANS, DECISIONS, THEMES, SETTINGS)
+_ORDER = (HOME, MY_ACTIONS, MY_AUDITS, ROUNDS, CONCERNS, PLANS, DECISIONS, EXEMPTIONS, THEMES, SETTINGS)
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 """The town under attack: the demonstration with a second plan beside it, loaded once for a worker's whole run."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from hashlib import sha256
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session, joinedload
 
 from tests.conftest import A_THURSDAY
 from tests.integration.attacks.places import HANDED_OVER, Places, places_in
@@ -17,9 +18,14 @@ from tests.support.builders.people import a_person
 from tests.support.builders.plans import a_lead, a_milestone, a_plan, an_action, an_update
 from tests.support.checked_client import PASSWORD
 from tests.support.houses import House
+from tracker.audits.models import AuditSample, WaitingCaseList
+from tracker.audits.rules.case_list import CaseList
+from tracker.audits.rules.sampling import ListedFile
+from tracker.audits.rules.vocabulary import Category
 from tracker.cli.demo import DOCUMENTED
 from tracker.core import clock
-from tracker.people.models import Deputy, Invitation, Person, PostHolding
+from tracker.core.plain_values import plain_value
+from tracker.people.models import Deputy, Invitation, Person, PostHolding, Unit
 from tracker.people.rules import InvitationKind, PartyKind, Role
 
 SignIn = Callable[..., Visitor]
@@ -36,6 +42,7 @@ def _load(app: Flask) -> None:
             a_milestone(session, action, title="The other guide is read", due="+30d")
             an_update(session, action, by=zoe, happened="The other guide is drafted")
             _add_people_in_depth(session, zoe)
+            _add_case_list(session, zoe)
             for role in set(Role) - {Role.ADMIN}:
                 a_person(
                     session, role, f"Only {role}", email=f"only.{role}@council.example", scope={"plan_id": plan.id}
@@ -58,6 +65,22 @@ def _add_people_in_depth(session: Session, zoe: Person) -> None:
                 expires_at=clock.now() + timedelta(hours=72),
             ),
         ]
+    )
+    session.flush()
+
+
+def _add_case_list(session: Session, zoe: Person) -> None:
+    """Add a list that was brought to the round whose sample is drawn and is not thrown away yet."""
+    file = ListedFile("W-4711", Category.CONTACT, session.scalars(select(Unit.id)).first() or 0)
+    drawn = session.scalars(select(AuditSample).options(joinedload(AuditSample.round))).one()
+    session.add(
+        WaitingCaseList(
+            public_id="a-list-that-waits",
+            round=drawn.round,
+            person_id=zoe.id,
+            content=json.dumps(plain_value(CaseList((file,)))),
+            kept_at=clock.now(),
+        )
     )
     session.flush()
 

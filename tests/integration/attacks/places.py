@@ -5,8 +5,19 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from tracker.audits.models import Audit, AuditRound, AuditTool, ImmediateConcern
-from tracker.audits.rules.tool import ToolState
+from tracker.audits.models import (
+    Audit,
+    AuditProgramme,
+    AuditRound,
+    AuditTool,
+    DeclaredConflict,
+    Exemption,
+    ImmediateConcern,
+    WaitingCaseList,
+)
+from tracker.audits.rules.tool import (
+    ToolState,
+)
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.core import clock
 from tracker.impact.models import ThemeAction
@@ -186,6 +197,7 @@ def _audit_places(session: Session) -> Places:
         "round": _first(session, AuditRound.slug.expression),
         "concern": _first(session, ImmediateConcern.public_id.expression, ImmediateConcern.acknowledged_at.is_(None)),
         **_tools(session),
+        **_programme_places(session),
         "theme_link": _first(session, ThemeAction.id.expression, ThemeAction.ended_on.is_(None)),
     }
 
@@ -198,6 +210,17 @@ def _tools(session: Session) -> Places:
         "tool": draft.slug,
         "drafted": draft.number,
         "other_tool": _first(session, AuditTool.slug.expression, is_other),
+    }
+
+
+def _programme_places(session: Session) -> Places:
+    waiting = session.scalars(select(WaitingCaseList).limit(1)).one()
+    return {
+        "drawn": session.get_one(AuditRound, waiting.round_id).slug,
+        "list": waiting.public_id,
+        "year": _first(session, AuditProgramme.year.expression),
+        "conflict": _first(session, DeclaredConflict.id.expression),
+        "exemption": _first(session, Exemption.id.expression),
     }
 
 

@@ -77,7 +77,11 @@ FORMS = {
         "/settings/first-run/meeting",
         "/settings/leads/{party}",
     ),
-    "assurance": ("/plans/{slug}/{embeddable}/embed", "/plans/{slug}/{override_ref}/overrides/{override}"),
+    "assurance": (
+        "/plans/{slug}/{embeddable}/embed",
+        "/plans/{slug}/{override_ref}/overrides/{override}",
+        "/audits/exemptions/{exemption}",
+    ),
     "moderator": (
         "/settings/themes",
         "/settings/themes/supervision",
@@ -94,6 +98,16 @@ FORMS = {
         "/audits/tools/{other_tool}/1",
         "/audits/tools/{other_tool}/1/retire",
         "/audits/{their_draft}/void",
+        "/audits/{their_draft}/swap",
+        "/audits/{their_draft}/exempt",
+        "/audits/conflicts",
+        "/audits/programme",
+        "/audits/programme/{year}/new",
+        "/audits/programme/{year}/1",
+        "/audits/rounds/{round}/sample",
+        "/audits/rounds/{drawn}/share",
+        "/audits/rounds/{drawn}/sample/{list}",
+        "/audits/rounds/{drawn}/sample/files/1/leave-out",
         "/concerns/{concern}",
     ),
     "auditor": (
@@ -102,6 +116,7 @@ FORMS = {
         "/audits/{my_draft}/section/9",
         "/audits/{my_draft}/check",
         "/audits/{my_draft}/concern",
+        "/audits/{my_draft}/conflict",
     ),
     "admin": (
         "/settings/organisation",

@@ -51,7 +51,7 @@ def test_what_is_past_its_time_goes_and_the_rest_stays(app: Flask, session: Sess
     session.commit()
     runner = app.test_cli_runner()
     said = runner.invoke(args=["tidy"])
-    told = "Thrown away: {} {}, {} {}, {} {}, 0 later versions, 0 unfinished imports.\n"
+    told = "Thrown away: {} {}, {} {}, {} {}, 0 later versions, 0 case lists, 0 unfinished imports.\n"
     assert (said.exit_code, said.output) == (0, told.format(1, "draft", 1, "workbook", 1, "held form"))
     session.expire_all()
     assert session.scalars(select(UpdateDraft.action_id)).all() == [other.id]

@@ -44,6 +44,7 @@ audit:read             -      -       -     o        y          -          -
 audit:write            -      -       -     o        y          -          -
 round:manage           -      -       -     -        y          -          -
 tool:manage            -      -       -     -        y          -          -
+exemption:decide       -      -       -     -        -          y          -
 concern:raise          -      -       -     o        y          -          -
 concern:read           -      -       -     -        y          -          -
 concern:acknowledge    -      -       -     -        y          -          -

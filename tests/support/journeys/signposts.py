@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.audits.models import Audit, AuditRound, ImmediateConcern
+from tracker.audits.models import Audit, AuditProgramme, AuditRound, AuditSample, Exemption, ImmediateConcern
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.impact.models import ThemeAction
 from tracker.people.models import Body, LeadParty, Person
@@ -91,6 +91,9 @@ _NAMES: dict[tuple[str, ...], Any] = {
     ("draft",): _DRAFT,
     ("sent",): select(Audit.public_id).where(Audit.state == AuditState.FINAL),
     ("round",): select(AuditRound.slug).order_by(AuditRound.starts_on.desc()),
+    ("drawn",): select(AuditRound.slug).where(AuditRound.id.in_(select(AuditSample.round_id))),
+    ("programme",): select(AuditProgramme.year).order_by(AuditProgramme.year.desc()),
+    ("exemption",): select(Exemption.id),
     ("concern",): _CONCERN,
     ("theme_link",): _LINK,
     ("person",): select(Person.id).where(Person.email.startswith("priya.nair@")),

@@ -1,32 +1,65 @@
 """Everything that changes audits: themes, tools, rounds, cases, drafts, sending and immediate concerns."""
 
-from tracker.audits.commands.allocation import add_case, allocate_audit, make_round, unused_code
+from tracker.audits.commands.allocation import RoundFocus, add_case, allocate_audit, make_round, unused_code
 from tracker.audits.commands.concerns import acknowledge_concern, raise_concern
 from tracker.audits.commands.drafts import save_facts, save_section, save_whole, set_overall
+from tracker.audits.commands.exempting import ask_exemption, decide_exemption
+from tracker.audits.commands.programmes import MechanismPlan, add_mechanism, change_mechanism, make_programme
 from tracker.audits.commands.said import Development, SectionAnswers, WholeAudit
+from tracker.audits.commands.samples import (
+    discard_case_list,
+    discard_old_lists,
+    keep_case_list,
+    keep_sample,
+    leave_out_file,
+)
 from tracker.audits.commands.sending import send_audit, void_audit
+from tracker.audits.commands.sharing import (
+    close_round,
+    declare_conflict,
+    end_conflict,
+    proposal_print,
+    share_out_sample,
+    swap_auditor,
+)
 from tracker.audits.commands.themes import add_default_themes, add_theme, change_theme
 from tracker.audits.commands.tool_life import begin_tool, begin_version, declare_equal, retire_tool, tool_from_file
 from tracker.audits.commands.tools import add_default_tools, date_tool, draft_tool, make_tool_live, write_tool
 
 __all__ = [
     "Development",
+    "MechanismPlan",
+    "RoundFocus",
     "SectionAnswers",
     "WholeAudit",
     "acknowledge_concern",
     "add_case",
     "add_default_themes",
     "add_default_tools",
+    "add_mechanism",
     "add_theme",
     "allocate_audit",
+    "ask_exemption",
     "begin_tool",
     "begin_version",
+    "change_mechanism",
     "change_theme",
+    "close_round",
     "date_tool",
+    "decide_exemption",
+    "declare_conflict",
     "declare_equal",
+    "discard_case_list",
+    "discard_old_lists",
     "draft_tool",
+    "end_conflict",
+    "keep_case_list",
+    "keep_sample",
+    "leave_out_file",
+    "make_programme",
     "make_round",
     "make_tool_live",
+    "proposal_print",
     "raise_concern",
     "retire_tool",
     "save_facts",
@@ -34,6 +67,8 @@ __all__ = [
     "save_whole",
     "send_audit",
     "set_overall",
+    "share_out_sample",
+    "swap_auditor",
     "tool_from_file",
     "unused_code",
     "void_audit",

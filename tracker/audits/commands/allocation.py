@@ -1,14 +1,18 @@
 """Making rounds, adding case references and giving files to auditors; what an audit says is not written here."""
 
+from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import case as case_when
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tracker.audits.models import Audit, AuditRound, AuditTool, CaseReference
+from tracker.audits.models import Audit, AuditRound, AuditTool, CaseReference, Mechanism, SampleFile, Theme
+from tracker.audits.queries.independence import Independence, independence
 from tracker.audits.queries.tools import live_tool
 from tracker.audits.rules.limits import LARGEST_SAMPLE
 from tracker.audits.rules.names import reference_fault
+from tracker.audits.rules.programme import RecordKind
 from tracker.audits.rules.tool import ToolState
 from tracker.audits.rules.vocabulary import Category, Selection
 from tracker.core.problems import Conflict, Invalid
@@ -16,6 +20,18 @@ from tracker.core.text import one_line, random_code, slug
 from tracker.people.models import Person, Unit
 from tracker.people.policy import roles_of
 from tracker.people.rules import Role
+
+
+@dataclass(frozen=True)
+class RoundFocus:
+    """What a round belongs to and looks at: mechanism, theme, tool, and how many months are read and judged."""
+
+    mechanism_id: int | None = None
+    theme_id: int | None = None
+    tool_id: int | None = None
+    read_months: int | None = None
+    judged_months: int | None = None
+
 
 _NAME_LENGTH = 120
 _ADDRESS_LENGTH = 16
@@ -31,13 +47,14 @@ def make_round(
     due_on: date,
     selection: Selection,
     sample_target: int,
+    focus: RoundFocus | None = None,
     by: Person,
 ) -> AuditRound:
     """Make a round of audits with the day by which they are due and how its files are chosen (domain A2, Round).
 
-    Raises `Invalid` or `Conflict` beside the field that is wrong.
+    `focus` says what it belongs to and looks at. Raises `Invalid` or `Conflict` beside the field that is wrong.
     """
-    name = one_line(name)
+    name, focus = one_line(name), focus or RoundFocus()
     if not name or len(name) > _NAME_LENGTH:
         raise Invalid("name", f"Enter a name of 1 to {_NAME_LENGTH} characters")
     if due_on < starts_on:
@@ -47,6 +64,7 @@ def make_round(
     taken = select(AuditRound.id).where((func.lower(AuditRound.name) == name.lower()) | (AuditRound.slug == slug(name)))
     if slug(name) in _ADDRESSES_TAKEN or session.scalar(taken):
         raise Conflict("name", "There is a round of this name already")
+    _check_focus(session, focus)
     made = AuditRound(
         slug=slug(name),
         name=name,
@@ -54,6 +72,11 @@ def make_round(
         due_on=due_on,
         selection=selection,
         sample_target=sample_target,
+        mechanism_id=focus.mechanism_id,
+        theme_id=focus.theme_id,
+        tool_id=focus.tool_id,
+        read_months=focus.read_months,
+        judged_months=focus.judged_months,
         created_by=by.id,
         changed_by=by.id,
     )
@@ -94,16 +117,19 @@ def allocate_audit(
     auditor: Person,
     due_on: date | None = None,
     tool: AuditTool | None = None,
+    facts: Independence | None = None,
     by: Person,
 ) -> Audit:
     """Give a file of a round to an auditor, due with the round unless another day is given.
 
-    The audit keeps the version of the tool that is in use now, unless another one, never a draft, is given. The auditor
-    comes with roles loaded. Raises `Invalid` when they hold no auditor's role today, and `Conflict` when the round has
-    this case already or no tool is in use.
+    The audit keeps the version of the tool that its round names or that is in use now, unless another one, never a
+    draft, is given; and how its file was chosen. The auditor comes with roles loaded. `facts` are those on independence
+    where many files are given. Raises `Invalid` when they hold no auditor's role today or are not independent of the
+    file (domain A2), and `Conflict` when the round is closed, has this case already, or no tool is in use.
     """
-    if not auditor.is_active or Role.AUDITOR not in roles_of(auditor):
-        raise Invalid("auditor", "Choose a person who is an auditor")
+    if audit_round.closed_on is not None:
+        raise Conflict(None, "This round is closed, so no file can be given out")
+    refuse_dependent(session, auditor, case, facts=facts)
     due_on = due_on or audit_round.due_on
     if due_on < audit_round.starts_on:
         raise Invalid("due_on", "The day it is due must not be before the round starts")
@@ -114,7 +140,8 @@ def allocate_audit(
         round=audit_round,
         case=case,
         auditor=auditor,
-        tool=_usable(session, tool),
+        tool=_usable(session, tool or _tool_of(session, audit_round)),
+        selection=_chosen_otherwise(session, audit_round, case),
         due_on=due_on,
         sections=[],
         answers=[],
@@ -126,6 +153,48 @@ def allocate_audit(
     session.add(audit)
     session.flush()
     return audit
+
+
+def refuse_dependent(
+    session: Session, auditor: Person, case: CaseReference, *, facts: Independence | None = None
+) -> None:
+    """Raise `Invalid` unless somebody is an auditor today and independent of a file (domain A2)."""
+    if not auditor.is_active or Role.AUDITOR not in roles_of(auditor):
+        raise Invalid("auditor", "Choose a person who is an auditor")
+    why = (facts or independence(session)).why_not(auditor, case.id, case.unit_id)
+    if why is not None:
+        raise Invalid("auditor", f"Choose somebody else: {auditor.name} {why.words}")
+
+
+def _tool_of(session: Session, audit_round: AuditRound) -> AuditTool | None:
+    return session.get(AuditTool, audit_round.tool_id) if audit_round.tool_id else None
+
+
+def _chosen_otherwise(session: Session, audit_round: AuditRound, case: CaseReference) -> Selection | None:
+    """Return how a file was chosen that no draw chose: added by hand to a drawn sample it is targeted, not random."""
+    in_round = SampleFile.round_id == audit_round.id
+    is_drawn = case_when(((SampleFile.case_id == case.id) & SampleFile.is_reserve.is_(False), 1))
+    drawn, sampled = session.execute(select(func.count(is_drawn), func.count(SampleFile.id)).where(in_round)).one()
+    return Selection.TARGETED if sampled and not drawn else None
+
+
+def _check_focus(session: Session, focus: RoundFocus) -> None:
+    """Raise `Invalid` beside the field of a focus that does not fit."""
+    for field, kind, key in (
+        ("mechanism", Mechanism, focus.mechanism_id),
+        ("theme", Theme, focus.theme_id),
+        ("tool", AuditTool, focus.tool_id),
+    ):
+        if key is not None and session.get(kind, key) is None:
+            raise Invalid(field, "Choose one from the list")
+    if focus.mechanism_id and session.get_one(Mechanism, focus.mechanism_id).kind is not RecordKind.CASE_AUDIT:
+        raise Invalid("mechanism", "Only a mechanism that audits case files has rounds")
+    if focus.tool_id and session.get_one(AuditTool, focus.tool_id).state is not ToolState.LIVE:
+        raise Invalid("tool", "Choose a tool that is in use")
+    if (focus.read_months is None) != (focus.judged_months is None):
+        raise Invalid("judged_months", "Give both: how many months are read, and how many of these are judged")
+    if focus.read_months and focus.judged_months and focus.judged_months > focus.read_months:
+        raise Invalid("judged_months", "Only months that are read can be judged")
 
 
 def _usable(session: Session, tool: AuditTool | None) -> AuditTool:

@@ -1,23 +1,34 @@
 """Tables of audits, one noun a file; they ask and decide nothing."""
 
+from tracker.audits.models.allocation import AuditorSwap, DeclaredConflict, Exemption
 from tracker.audits.models.answers import Answer, AuditSection, Finding
 from tracker.audits.models.audits import Audit
 from tracker.audits.models.cases import CaseReference
 from tracker.audits.models.concerns import ImmediateConcern
+from tracker.audits.models.programmes import AuditProgramme, Mechanism
 from tracker.audits.models.rounds import AuditRound
+from tracker.audits.models.samples import AuditSample, SampleFile, WaitingCaseList
 from tracker.audits.models.themes import Theme
 from tracker.audits.models.tools import AuditTool, ToolQuestion, ToolSection
 
 __all__ = [
     "Answer",
     "Audit",
+    "AuditProgramme",
     "AuditRound",
+    "AuditSample",
     "AuditSection",
     "AuditTool",
+    "AuditorSwap",
     "CaseReference",
+    "DeclaredConflict",
+    "Exemption",
     "Finding",
     "ImmediateConcern",
+    "Mechanism",
+    "SampleFile",
     "Theme",
     "ToolQuestion",
     "ToolSection",
+    "WaitingCaseList",
 ]

@@ -12,7 +12,7 @@ from tracker.audits.models.rounds import AuditRound
 from tracker.audits.models.tools import AuditTool
 from tracker.audits.rules.answers import Reply
 from tracker.audits.rules.checking import Point, Said
-from tracker.audits.rules.vocabulary import AuditState, Grade, Mode, NoGrade
+from tracker.audits.rules.vocabulary import AuditState, Grade, Mode, NoGrade, Selection
 from tracker.core.database import Base, Recorded, choice
 from tracker.people.models import Person
 
@@ -28,6 +28,8 @@ class Audit(Recorded, Base):
     auditor_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     # It keeps the version of the tool that it was given out with, whatever comes after.
     tool_id: Mapped[int] = mapped_column(ForeignKey("audit_tool.id"), index=True)
+    # How this file came to be audited, where that is not how the files of its round are chosen.
+    selection: Mapped[Selection | None] = mapped_column(choice(Selection, "audit_selection"))
     mode: Mapped[Mode] = mapped_column(choice(Mode, "mode"), default=Mode.DESK)
     re_audit_of_id: Mapped[int | None] = mapped_column(ForeignKey("audit.id"), index=True)
     state: Mapped[AuditState] = mapped_column(choice(AuditState, "audit_state"), default=AuditState.ALLOCATED)

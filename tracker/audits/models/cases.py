@@ -16,5 +16,7 @@ class CaseReference(Recorded, Base):
     code: Mapped[str] = mapped_column(String(20), unique=True)
     category: Mapped[Category] = mapped_column(choice(Category, "category"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    # Brothers and sisters share one, a code like its own (domain A8).
+    sibling_group: Mapped[str | None] = mapped_column(String(20))
 
     unit: Mapped[Unit] = relationship(lazy="raise_on_sql")

@@ -4,8 +4,29 @@ from tracker.audits.queries.audits import audit, audit_subject, finished_count, 
 from tracker.audits.queries.concerns import concern, concern_count, concern_page, open_concern_count
 from tracker.audits.queries.counts import CountedTheme, audit_facts, theme_counts
 from tracker.audits.queries.findings import FindingRow, count_of_findings, findings_of_theme
+from tracker.audits.queries.independence import (
+    Independence,
+    ProposedFile,
+    conflict_count,
+    declared_conflict,
+    declared_conflicts,
+    independence,
+    proposal,
+)
 from tracker.audits.queries.naming import NamingWords, naming_words
 from tracker.audits.queries.parts import part_of_query
+from tracker.audits.queries.programmes import (
+    Done,
+    done_of,
+    exemption,
+    exemption_count,
+    exemptions,
+    mechanism,
+    mechanisms_for_rounds,
+    programme,
+    programme_to_be,
+    programme_years,
+)
 from tracker.audits.queries.rounds import (
     RoundRow,
     auditors,
@@ -15,6 +36,15 @@ from tracker.audits.queries.rounds import (
     round_count,
     round_to_be,
     rounds,
+)
+from tracker.audits.queries.samples import (
+    draw_of,
+    files_without_auditor,
+    listed,
+    sample_file,
+    sample_files,
+    sample_of,
+    waiting_list,
 )
 from tracker.audits.queries.themes import theme_by_code, themes, themes_on
 from tracker.audits.queries.tools import (
@@ -32,8 +62,11 @@ from tracker.audits.queries.vote_facts import fact_parts, facts_from
 
 __all__ = [
     "CountedTheme",
+    "Done",
     "FindingRow",
+    "Independence",
     "NamingWords",
+    "ProposedFile",
     "RoundRow",
     "asked_of",
     "audit",
@@ -46,23 +79,43 @@ __all__ = [
     "concern",
     "concern_count",
     "concern_page",
+    "conflict_count",
     "count_of_findings",
+    "declared_conflict",
+    "declared_conflicts",
+    "done_of",
     "drafted_tool",
+    "draw_of",
+    "exemption",
+    "exemption_count",
+    "exemptions",
     "fact_parts",
     "facts_from",
+    "files_without_auditor",
     "findings_of_theme",
     "finished_count",
+    "independence",
+    "listed",
     "live_tool",
     "live_tools",
+    "mechanism",
+    "mechanisms_for_rounds",
     "my_audits",
     "naming_words",
     "open_concern_count",
     "part_of_query",
+    "programme",
+    "programme_to_be",
+    "programme_years",
+    "proposal",
     "round_audits",
     "round_by_slug",
     "round_count",
     "round_to_be",
     "rounds",
+    "sample_file",
+    "sample_files",
+    "sample_of",
     "theme_by_code",
     "theme_counts",
     "themes",
@@ -70,4 +123,5 @@ __all__ = [
     "tool_version",
     "tool_versions",
     "tools_by_id",
+    "waiting_list",
 ]

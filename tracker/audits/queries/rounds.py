@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from tracker.audits.models import Audit, AuditRound, CaseReference
+from tracker.audits.models import Audit, AuditRound, CaseReference, Mechanism
 from tracker.audits.rules.vocabulary import OPEN_STATES, SENT_STATES, AuditState, Selection
 from tracker.core import clock
 from tracker.people.models import Person, RoleGrant
@@ -30,6 +30,8 @@ class RoundRow:
     drafts: int
     late: int
     void: int
+    exempt: int
+    closed_on: date | None
 
 
 def round_to_be(session: Session) -> AuditRound:
@@ -52,6 +54,7 @@ def rounds(session: Session, *, reader: Person, limit: int = 100, offset: int = 
             AuditRound.selection,
             AuditRound.sample_target,
             *_counts(),
+            AuditRound.closed_on,
         )
         .outerjoin(Audit, Audit.round_id == AuditRound.id)
         .where(_readable(reader))
@@ -69,6 +72,7 @@ def _counts() -> tuple[ColumnElement[Any], ...]:
         _count(Audit.state == AuditState.IN_PROGRESS),
         _count(is_open & (Audit.due_on < clock.today())),
         _count(Audit.state == AuditState.VOID),
+        _count(Audit.state == AuditState.EXEMPT),
     )
 
 
@@ -86,8 +90,10 @@ def _readable(reader: Person) -> ColumnElement[bool]:
 
 
 def round_by_slug(session: Session, slug: str) -> AuditRound | None:
-    """Return the round of an address."""
-    return session.scalar(select(AuditRound).where(AuditRound.slug == slug))
+    """Return the round of an address with its mechanism, theme and tool."""
+    beside = joinedload(AuditRound.mechanism).joinedload(Mechanism.programme)
+    query = select(AuditRound).where(AuditRound.slug == slug)
+    return session.scalar(query.options(beside, joinedload(AuditRound.theme), joinedload(AuditRound.tool)))
 
 
 def round_audits(session: Session, audit_round: AuditRound) -> list[Audit]:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, Row, Select, case, func, literal, select
+from sqlalchemy import Date, Row, Select, String, case, cast, func, literal, select
 
 from tracker.audits.models import Audit, AuditRound, AuditTool, CaseReference, Finding, Theme, ToolQuestion, ToolSection
 from tracker.audits.queries.parts import part_of_query
@@ -26,7 +26,9 @@ def fact_parts(since: date, until: date) -> tuple[Select[*tuple[Any, ...]], ...]
     day = func.coalesce(Audit.audited_on, Audit.due_on)
     is_within = day.between(since, until)
     said, no_day = standings(is_within), literal(since, Date)
-    about = (Audit.state, AuditRound.selection, CaseReference.category, Audit.tool_id)
+    # How a file was chosen stays with its audit, where that is not the way of its round.
+    chosen = func.coalesce(cast(Audit.selection, String), cast(AuditRound.selection, String))
+    about = (Audit.state, chosen, CaseReference.category, Audit.tool_id)
     return (
         select(*part_of_query("audit", Audit.id, Audit.case_id, day, *about))
         .join(AuditRound, Audit.round_id == AuditRound.id)

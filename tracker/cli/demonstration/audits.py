@@ -12,6 +12,7 @@ from tracker.audits.rules.vocabulary import Category, FindingKind, Grade, NoGrad
 from tracker.cli.demonstration.answers import replies
 from tracker.cli.demonstration.council import Council
 from tracker.cli.demonstration.diary import Entry
+from tracker.cli.demonstration.programme import focus_of
 from tracker.cli.demonstration.tables import Row, table
 from tracker.core import clock
 from tracker.plans.rules.recurrence import months_later
@@ -76,6 +77,7 @@ def _hand_out(council: Council, row: Row, audits: list[Row]) -> None:
         due_on=council.offsets.day(row["due"]),
         selection=Selection(row["selection"]),
         sample_target=int(row["sample_target"]),
+        focus=focus_of(council, row),
         by=by,
     )
     for audit in audits:

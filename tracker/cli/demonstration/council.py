@@ -31,6 +31,8 @@ class Council:
     actions: dict[str, Action] = field(default_factory=dict)
     milestones: dict[tuple[str, int], Milestone] = field(default_factory=dict)
     cases: dict[str, CaseReference] = field(default_factory=dict)
+    # The ids of mechanisms by the year of their programme and their place in it.
+    mechanisms: dict[tuple[int, int], int] = field(default_factory=dict)
     tools: dict[int, AuditTool] = field(default_factory=dict)
     audits: dict[str, Audit] = field(default_factory=dict)
     concerns: dict[str, ImmediateConcern] = field(default_factory=dict)

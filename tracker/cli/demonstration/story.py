@@ -14,6 +14,7 @@ from tracker.cli.demonstration.mails import mails
 from tracker.cli.demonstration.offsets import Offsets
 from tracker.cli.demonstration.people import held_meetings, make_organisation, make_people
 from tracker.cli.demonstration.plan import bring_plan, inspection_visits
+from tracker.cli.demonstration.programme import audit_programme, audit_samples
 from tracker.cli.demonstration.progress import progress
 from tracker.cli.demonstration.staff import staff
 from tracker.cli.demonstration.tables import about_plan
@@ -47,7 +48,9 @@ def begin(session: Session, *, now: datetime, password: str) -> list[Entry]:
         *plan_versions(council),
         *progress(council),
         *theme_links(council),
+        *audit_programme(council),
         *audit_rounds(council),
+        *audit_samples(council),
         *concerns(council),
         *tools(council),
         *drafts(council),

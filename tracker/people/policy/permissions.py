@@ -27,6 +27,7 @@ class Permission(StrEnum):
     AUDIT_WRITE = "audit:write"
     ROUND_MANAGE = "round:manage"
     TOOL_MANAGE = "tool:manage"
+    EXEMPTION_DECIDE = "exemption:decide"
     CONCERN_RAISE = "concern:raise"
     CONCERN_READ = "concern:read"
     CONCERN_ACKNOWLEDGE = "concern:acknowledge"
@@ -62,8 +63,9 @@ SENTENCES: dict[Permission, str] = {
     Permission.AUDIT_MINE: "See the list of one's own audits",
     Permission.AUDIT_READ: "Read a case-level audit",
     Permission.AUDIT_WRITE: "Write an audit",
-    Permission.ROUND_MANAGE: "Make rounds and allocate case files",
     Permission.TOOL_MANAGE: "Make audit tools, put them in use and take them out",
+    Permission.ROUND_MANAGE: "Plan the audit programme, make rounds, draw samples and allocate case files",
+    Permission.EXEMPTION_DECIDE: "Decide that an audit need not be done, which one did not ask for",
     Permission.CONCERN_RAISE: "Say that a child may be at risk now",
     Permission.CONCERN_READ: "Read that a child may be at risk now, and who was told",
     Permission.CONCERN_ACKNOWLEDGE: "Acknowledge that a child may be at risk now, which one did not raise oneself",

@@ -90,6 +90,7 @@ POLICY: dict[Permission, Rule] = {
     Permission.AUDIT_WRITE: any_of(is_moderator, _own_as_auditor),
     Permission.ROUND_MANAGE: is_moderator,
     Permission.TOOL_MANAGE: has_role_everywhere(Role.MODERATOR),
+    Permission.EXEMPTION_DECIDE: all_of(has_role_everywhere(Role.ASSURANCE), is_not(_asked_it)),
     Permission.CONCERN_RAISE: any_of(is_moderator, _own_as_auditor),
     Permission.CONCERN_READ: is_moderator,
     Permission.CONCERN_ACKNOWLEDGE: all_of(is_moderator, is_not(_raised_it)),

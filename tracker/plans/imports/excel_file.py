@@ -6,10 +6,10 @@ from io import BytesIO
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
+from tracker.core.sheets.vastness import DAMAGED, Limits, refuse_vast
 from tracker.core.uploads.apart import answer_apart
 from tracker.core.uploads.refusals import RefusedFileError
 from tracker.plans.imports.month_cells import Places, Shown, month_cells
-from tracker.plans.imports.spreadsheet import DAMAGED, Limits, refuse_vast
 from tracker.plans.rules.dates.words import month_short
 from tracker.plans.rules.tables import MOST_COLUMNS, Document, Row, Sheet
 from tracker.plans.rules.workbook.cells import Cell, cell_text

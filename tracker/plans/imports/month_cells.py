@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring, iterparse
 
+from tracker.core.sheets.vastness import DAMAGED
 from tracker.core.uploads.refusals import RefusedFileError
-from tracker.plans.imports.spreadsheet import DAMAGED
 
 _MONTH_AND_YEAR = "17"
 _NO_LETTERS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|;.*')

@@ -7,9 +7,9 @@ from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from tracker.core.sheets.vastness import DAMAGED, Limits, refuse_vast
 from tracker.core.uploads.apart import answer_apart
 from tracker.core.uploads.refusals import RefusedFileError
-from tracker.plans.imports.spreadsheet import DAMAGED, Limits, refuse_vast
 from tracker.plans.rules.workbook.cells import cell_text
 from tracker.plans.rules.workbook.columns import MILESTONES, STAMPS, UPDATES
 

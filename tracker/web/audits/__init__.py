@@ -1,11 +1,15 @@
 """Pages: audits, rounds and immediate concerns."""
 
 from tracker.web.audits import (
+    allocating,
     check,
     concerns,
+    exempting,
     my_audits,
+    programme,
     reading,
     rounds,
+    samples,
     sections,
     tool_building,
     tool_checking,
@@ -15,12 +19,16 @@ from tracker.web.audits import (
 from tracker.web.audits.blueprint import bp
 
 __all__ = [
+    "allocating",
     "bp",
     "check",
     "concerns",
+    "exempting",
     "my_audits",
+    "programme",
     "reading",
     "rounds",
+    "samples",
     "sections",
     "tool_building",
     "tool_checking",

@@ -31,6 +31,7 @@ class AuditCard:
     late: str | None
     button: str
     kind: str
+    conflict_url: str
 
 
 @bp.get("/my/audits")
@@ -87,4 +88,7 @@ def _card(audit: Audit, *, url: str, state: str, button: str, kind: str) -> Audi
         late=late_words(audit),
         button=button,
         kind=kind,
+        conflict_url=url_for("audits.audit_conflict", public_id=audit.public_id)
+        if audit.state is AuditState.ALLOCATED
+        else "",
     )

@@ -1,13 +1,19 @@
 """Forms that make a round and give a file of it to an auditor."""
 
+from typing import Any
+
 from sqlalchemy.orm import Session
 from wtforms import HiddenField
 
 from tracker.audits import commands, queries
+from tracker.audits.commands import RoundFocus
 from tracker.audits.models import Audit, AuditRound, CaseReference
 from tracker.audits.rules import limits
 from tracker.audits.rules.names import reference_fault
+from tracker.audits.rules.programme import year_words
+from tracker.audits.rules.tool import ToolState
 from tracker.audits.rules.vocabulary import Category, Selection
+from tracker.core import clock
 from tracker.core.problems import Invalid
 from tracker.people.models import Person, Unit
 from tracker.web.forms import (
@@ -24,6 +30,9 @@ from tracker.web.forms import (
     choices_of,
 )
 
+# What councils read and judge of a file (domain B5).
+_MONTHS = [choice("", "Not said"), *(choice(str(one), f"{one} months") for one in (3, 6, 12, 24))]
+
 
 class RoundForm(Form):
     """Asks what a round is called, when it runs and how its files are chosen."""
@@ -38,6 +47,31 @@ class RoundForm(Form):
     )
     sample_target = WholeField("How many files are planned", least=1, most=limits.LARGEST_SAMPLE)
 
+    mechanism = FromList("Mechanism of the programme")
+    theme = FromList("Theme, if it looks at one")
+    tool = FromList("Audit tool")
+    read_months = FromList("How many months of the file are read", choices=_MONTHS)
+    judged_months = FromList("How many of these are judged", choices=_MONTHS)
+
+    def offer(self, session: Session) -> None:
+        """Offer the mechanisms that audit files, the themes of today and the tools in use."""
+        mechanisms = queries.mechanisms_for_rounds(session)
+        named = [(one.id, f"{one.name}, {year_words(one.programme.year)}") for one in mechanisms]
+        self.mechanism.choices = _choices("Outside the programme", named)
+        themes = queries.themes_on(session, clock.today())
+        self.theme.choices = _choices("No single theme", [(one.id, one.name) for one in themes])
+        live = [one for one in queries.tool_versions(session) if one.state is ToolState.LIVE]
+        self.tool.choices = _choices("The usual one", [(one.id, one.title) for one in live])
+
+    def _focus(self) -> RoundFocus:
+        return RoundFocus(
+            mechanism_id=_number(self.mechanism.data),
+            theme_id=_number(self.theme.data),
+            tool_id=_number(self.tool.data),
+            read_months=_number(self.read_months.data),
+            judged_months=_number(self.judged_months.data),
+        )
+
     def save(self, session: Session, by: Person) -> AuditRound:
         """Make the round."""
         return commands.make_round(
@@ -47,8 +81,17 @@ class RoundForm(Form):
             due_on=answered(self.due_on.day),
             selection=Selection(self.selection.data),
             sample_target=answered(self.sample_target.number),
+            focus=self._focus(),
             by=by,
         )
+
+
+def _choices(none: str, named: list[tuple[int, str]]) -> list[Any]:
+    return [choice("", none), *(choice(str(key), name) for key, name in named)]
+
+
+def _number(chosen: str | None) -> int | None:
+    return int(chosen) if chosen else None
 
 
 class AllocateForm(Form):

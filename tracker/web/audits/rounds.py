@@ -1,5 +1,6 @@
 """Rounds of audits: the list with progress, making one, and one round with its files, grades and allocation."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask import abort, g, render_template, url_for
@@ -17,6 +18,7 @@ from tracker.people.queries import open_teams
 from tracker.web.access import allowed, current_person, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.facts import late_words, when_words
+from tracker.web.audits.round_facts import change_links, round_facts, round_sample
 from tracker.web.audits.round_forms import AllocateForm, RoundForm
 from tracker.web.opening import note_opening
 from tracker.web.paging import A_PAGE, page_of
@@ -48,6 +50,7 @@ class FileLine:
     due: str
     late: str | None
     grade: str
+    changes: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,7 @@ def round_index() -> ResponseReturnValue:
 def round_new(_: AuditRound) -> ResponseReturnValue:
     """Make a round, which is one of the whole service."""
     form = RoundForm()
+    form.offer(db_session())
     if form.validate_on_submit():
         with saving(form) as session:
             made = form.save(session, current_person())
@@ -118,12 +122,18 @@ def round_show(subject: AuditRound) -> ResponseReturnValue:
     audit_round = _found(subject.slug)
     audits = queries.round_audits(db_session(), audit_round)
     form.offer_code(db_session())
+    conflicts = queries.independence(db_session()).conflicts
     return render_template(
         "audits/round_show.html",
         form=form,
         heading=audit_round.name,
+        slug=audit_round.slug,
+        version=audit_round.version,
+        is_closed=audit_round.closed_on is not None,
         summary=_summary(audit_round, audits),
-        files=[_file(audit) for audit in audits],
+        facts=round_facts(audit_round),
+        sample=round_sample(audit_round),
+        files=[_file(audit, conflicts) for audit in audits],
         squares=_squares(audits),
         grades=_grade_words(audits),
     ), form.status
@@ -142,9 +152,15 @@ def _line(row: RoundRow) -> RoundLine:
         url=url_for("audits.round_show", slug=row.slug),
         when=f"{day(row.starts_on)} to {day(row.due_on)}",
         chosen=row.selection.words,
-        progress=f"{row.sent} sent, {row.allocated} allocated, {row.sample_target} planned",
+        progress=_progress(row),
         late=f"{row.late} late" if row.late else "",
     )
+
+
+def _progress(row: RoundRow) -> str:
+    exempt = f"{row.exempt} exempt, " if row.exempt else ""
+    closed = ", closed" if row.closed_on else ""
+    return f"{row.sent} sent, {exempt}{row.allocated} allocated, {row.sample_target} planned{closed}"
 
 
 def _summary(audit_round: AuditRound, audits: list[Audit]) -> str:
@@ -156,7 +172,7 @@ def _summary(audit_round: AuditRound, audits: list[Audit]) -> str:
     )
 
 
-def _file(audit: Audit) -> FileLine:
+def _file(audit: Audit, conflicts: Collection[tuple[int, int]]) -> FileLine:
     return FileLine(
         code=audit.case.code,
         url=url_for("audits.audit_show", public_id=audit.public_id),
@@ -166,6 +182,7 @@ def _file(audit: Audit) -> FileLine:
         due=when_words(audit),
         late=late_words(audit),
         grade=audit.grade.words if audit.grade and audit.state.is_final else "",
+        changes=change_links(audit, is_dependent=(audit.auditor_id, audit.case_id) in conflicts),
     )
 
 
