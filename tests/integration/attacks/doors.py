@@ -222,6 +222,12 @@ P   /audits/{my_draft}/section/4/draft                            am
 GP  /audits/{my_draft}/check                                      am
 GP  /audits/{my_draft}/concern                                    am
 GP  /audits/{my_draft}/void                                       m
+GP  /audits/{my_draft}/side-by-side                               am
+G   /audits/{my_audit}/feedback                                   am
+GP  /audits/{my_audit}/recall                                     am
+GP  /audits/{their_draft}/side-by-side                            m
+G   /audits/{their_audit}/feedback                                m
+GP  /audits/{their_audit}/recall                                  m
 GP  /audits/{their_draft}/section/4                               m
 P   /audits/{their_draft}/section/4/draft                         m
 GP  /audits/{their_draft}/check                                   m

@@ -48,8 +48,8 @@ FILLED = {
     "sample_file": {"left_out_reason": 300},
     "audit_exemption": {"reason": 300, "decided_note": 300},
     "case_reference": {"code": 20},
-    "audit": {"grade_reason": 400, "feedback": 400, "void_reason": 300},
-    "audit_section": {"strengths": 400},
+    "audit": {"grade_reason": 400, "feedback": 400, "void_reason": 300, "family_note": 400, "worker_role": 80},
+    "audit_section": {"strengths": 400, "worker_words": 400},
     "audit_tool": {"name": 120},
     "tool_section": {"title": 120, "question": 400},
     "tool_question": {"text": 400},
@@ -84,7 +84,11 @@ def _beginnings(places: Places) -> list[str]:
         *(f"{plan}/{places['my_ref']}{rest}" for rest in ("", "/update", "/link", "/decide/hold")),
         f"{plan}/{places['date_ref']}/dates/{places['date']}",
         f"{plan}/{places['link_ref']}/references/{places['reference']}",
-        *(f"/audits/{places[name]}{rest}" for name in ("my_draft",) for rest in ("/section/4", "/check", "/void")),
+        *(
+            f"/audits/{places[name]}{rest}"
+            for name in ("my_draft",)
+            for rest in ("/section/4", "/check", "/void", "/feedback")
+        ),
         f"/audits/{places['my_audit']}",
         f"/audits/rounds/{places['round']}",
         *(f"/audits/tools{rest}" for rest in ("", "/new", f"/{places['other_tool']}/1")),

@@ -28,6 +28,10 @@ PAGES: dict[str, set[str]] = {
     "/audits/{draft}/section/9": {OWNER} | MODERATOR,
     "/audits/{draft}/check": {OWNER} | MODERATOR,
     "/audits/{draft}/concern": {OWNER} | MODERATOR,
+    "/audits/{draft}/side-by-side": {OWNER} | MODERATOR,
+    "/audits/{draft}/feedback": {OWNER} | MODERATOR,
+    "/audits/{sent}/feedback": {OWNER} | MODERATOR,
+    "/audits/{sent}/recall": {OWNER} | MODERATOR,
     "/audits/{draft}/void": MODERATOR,
     "/concerns": MODERATOR,
     "/concerns/{concern}": MODERATOR,
@@ -40,7 +44,8 @@ PAGES: dict[str, set[str]] = {
     "/audits/tools/case-file-audit/2/preview/2": MODERATOR,
     "/audits/tools/case-file-audit/2/print": MODERATOR,
 }
-POSTS = {page: who for page, who in PAGES.items() if "{" in page and page not in {"/audits/{draft}", "/audits/{sent}"}}
+READ_ONLY = {"/audits/{draft}", "/audits/{sent}", "/audits/{draft}/feedback", "/audits/{sent}/feedback"}
+POSTS = {page: who for page, who in PAGES.items() if "{" in page and page not in READ_ONLY}
 POSTS["/audits/{draft}/section/4/draft"] = {OWNER} | MODERATOR
 
 Addresses = dict[str, str]
@@ -192,6 +197,9 @@ def test_another_auditor_is_refused_and_the_refusal_is_written_down(
         ("/audits/{sent}", "Say who acts"),
         ("/audits/{draft}/section/4", "Assessment and analysis"),
         ("/audits/{draft}/check", "CP-104"),
+        ("/audits/{sent}/feedback", "Say who acts"),
+        ("/audits/{sent}/recall", "CP-105"),
+        ("/audits/{draft}/side-by-side", "CP-104"),
         ("/concerns/{concern}", "The safety plan no longer holds."),
         ("/audits/rounds/november-audits", "CP-105"),
     ],

@@ -89,6 +89,7 @@ _NAMES: dict[tuple[str, ...], Any] = {
     ("waiting", "wait"): _WAIT,
     ("filed", "file"): _FILE,
     ("draft",): _DRAFT,
+    ("shared",): select(Audit.public_id).where(Audit.state == AuditState.FINAL, Audit.worker_role != ""),
     ("sent",): select(Audit.public_id).where(Audit.state == AuditState.FINAL),
     ("round",): select(AuditRound.slug).order_by(AuditRound.starts_on.desc()),
     ("drawn",): select(AuditRound.slug).where(AuditRound.id.in_(select(AuditSample.round_id))),

@@ -3,9 +3,26 @@
 from tracker.audits.commands.allocation import RoundFocus, add_case, allocate_audit, make_round, unused_code
 from tracker.audits.commands.concerns import acknowledge_concern, raise_concern
 from tracker.audits.commands.drafts import save_facts, save_section, save_whole, set_overall
-from tracker.audits.commands.exempting import ask_exemption, decide_exemption
-from tracker.audits.commands.programmes import MechanismPlan, add_mechanism, change_mechanism, make_programme
-from tracker.audits.commands.said import Development, SectionAnswers, WholeAudit
+from tracker.audits.commands.exempting import (
+    ask_exemption,
+    decide_exemption,
+)
+from tracker.audits.commands.programmes import (
+    MechanismPlan,
+    add_mechanism,
+    change_mechanism,
+    make_programme,
+)
+from tracker.audits.commands.recalling import (
+    recall_audit,
+    why_not_recalled,
+)
+from tracker.audits.commands.said import (
+    AboutFile,
+    Development,
+    SectionAnswers,
+    WholeAudit,
+)
 from tracker.audits.commands.samples import (
     discard_case_list,
     discard_old_lists,
@@ -22,11 +39,16 @@ from tracker.audits.commands.sharing import (
     share_out_sample,
     swap_auditor,
 )
+from tracker.audits.commands.side_by_side import (
+    begin_side_by_side,
+    end_side_by_side,
+)
 from tracker.audits.commands.themes import add_default_themes, add_theme, change_theme
 from tracker.audits.commands.tool_life import begin_tool, begin_version, declare_equal, retire_tool, tool_from_file
 from tracker.audits.commands.tools import add_default_tools, date_tool, draft_tool, make_tool_live, write_tool
 
 __all__ = [
+    "AboutFile",
     "Development",
     "MechanismPlan",
     "RoundFocus",
@@ -40,6 +62,7 @@ __all__ = [
     "add_theme",
     "allocate_audit",
     "ask_exemption",
+    "begin_side_by_side",
     "begin_tool",
     "begin_version",
     "change_mechanism",
@@ -53,6 +76,7 @@ __all__ = [
     "discard_old_lists",
     "draft_tool",
     "end_conflict",
+    "end_side_by_side",
     "keep_case_list",
     "keep_sample",
     "leave_out_file",
@@ -61,6 +85,7 @@ __all__ = [
     "make_tool_live",
     "proposal_print",
     "raise_concern",
+    "recall_audit",
     "retire_tool",
     "save_facts",
     "save_section",
@@ -72,5 +97,6 @@ __all__ = [
     "tool_from_file",
     "unused_code",
     "void_audit",
+    "why_not_recalled",
     "write_tool",
 ]

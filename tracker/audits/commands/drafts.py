@@ -1,6 +1,7 @@
 """Writing an open audit section by section: lengths are kept to, nothing else is asked until it is sent (ux 7)."""
 
 from collections.abc import Mapping
+from dataclasses import astuple
 from datetime import date
 
 from sqlalchemy import select
@@ -9,10 +10,12 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.audits.commands.findings import Found, findings_in, put_findings, wanted_findings
 from tracker.audits.commands.replies import check_replies, put_replies, replies_in
-from tracker.audits.commands.said import Overall, SectionAnswers, WholeAudit
+from tracker.audits.commands.said import AboutFile, Overall, SectionAnswers, WholeAudit
 from tracker.audits.models import Audit, AuditSection, Theme
+from tracker.audits.queries.found_before import themes_found_before
 from tracker.audits.queries.tools import asked_of
 from tracker.audits.rules import limits
+from tracker.audits.rules.file_days import days_fault
 from tracker.audits.rules.tool import ABOUT_NUMBER, Tool
 from tracker.audits.rules.vocabulary import AuditState, Grade, NoGrade
 from tracker.core import clock
@@ -49,7 +52,8 @@ def save_whole(session: Session, audit: Audit, said: WholeAudit, *, by: Person) 
     tool = asked_of(session, audit)
     _check(session, tool, said.sections)
     _check_overall(said.overall)
-    _put_facts(session, audit, said.read_from, said.read_until, said.audited_on, version=0, by=by)
+    read = (said.read_from, said.read_until, said.audited_on)
+    _put_facts(session, audit, *read, about=said.about, version=0, by=by)
     for number, answers in said.sections.items():
         _put_section(session, audit, tool, number, answers, version=0, by=by)
     if said.grade is not None:
@@ -61,13 +65,16 @@ def _put_section(
     session: Session, audit: Audit, tool: Tool, number: int, answers: SectionAnswers, *, version: int, by: Person
 ) -> AuditSection:
     no_grade = None if answers.grade else answers.no_grade
-    wanted = wanted_findings(answers)
+    wanted = wanted_findings(answers, _found_before(session, audit, answers))
     replies = {key: reply for key, reply in answers.replies.items() if not reply.is_blank}
     said = (answers.grade, no_grade, answers.strengths, wanted)
     asked = tool.by_number[number]
     is_same = said == _stored(audit, number) and replies == replies_in(audit, asked)
+    is_same = is_same and _is_heard(audit, number, answers)
     section = _section(session, audit, number, version, by, is_same=is_same)
     section.grade, section.no_grade, section.strengths = answers.grade, no_grade, answers.strengths
+    if answers.worker is not None:
+        section.worker_words, section.worker_agrees = answers.worker.words, answers.worker.agrees
     put_findings(session, audit, number, wanted, by)
     put_replies(session, audit, asked, replies, by)
     return section
@@ -80,14 +87,16 @@ def save_facts(
     read_from: date | None,
     read_until: date | None,
     audited_on: date | None,
+    about: AboutFile | None = None,
     version: int,
     by: Person,
 ) -> AuditSection:
     """Keep which part of the file was read and when the audit was done: asked once, in section 1 (ux 8.14).
 
-    Raises `Invalid` for days in the future or in the wrong order, `Conflict` as `save_section` does.
+    Without `about` what else was said of the file stays as it is. Raises `Invalid` for days in the future or in the
+    wrong order, `Conflict` as `save_section` does.
     """
-    section = _put_facts(session, audit, read_from, read_until, audited_on, version=version, by=by)
+    section = _put_facts(session, audit, read_from, read_until, audited_on, about=about, version=version, by=by)
     session.flush()
     return section
 
@@ -99,18 +108,43 @@ def _put_facts(
     read_until: date | None,
     audited_on: date | None,
     *,
+    about: AboutFile | None,
     version: int,
     by: Person,
 ) -> AuditSection:
-    for name, day in (("read_from", read_from), ("read_until", read_until), ("audited_on", audited_on)):
+    stored = _about(audit)
+    about = about or stored
+    read = {"read_from": read_from, "judged_from": about.judged_from, "read_until": read_until}
+    _check_days({**read, "audited_on": audited_on, **vars(about.days)})
+    _check_order(read, about)
+    keep_to("family_note", about.family_note, what="What they said", most=limits.FAMILY_LENGTH)
+    is_same = (read_from, read_until, audited_on) == (audit.read_from, audit.read_until, audit.audited_on)
+    section = _section(session, audit, ABOUT_NUMBER, version, by, is_same=is_same and about == stored)
+    audit.read_from, audit.read_until, audit.audited_on = read_from, read_until, audited_on
+    audit.judged_from, audit.family_part, audit.family_note = about.judged_from, about.family, about.family_note
+    audit.referred_on, audit.seen_on, audit.assessed_on, audit.supervised_on = astuple(about.days)
+    return section
+
+
+def _about(audit: Audit) -> AboutFile:
+    return AboutFile(audit.judged_from, audit.file_days, audit.family_part, audit.family_note)
+
+
+def _check_days(days: Mapping[str, date | None]) -> None:
+    for name, day in days.items():
         if day and day > clock.today():
             raise Invalid(name, "This day must be today or in the past")
-    if read_from and read_until and read_until < read_from:
+
+
+def _check_order(read: Mapping[str, date | None], about: AboutFile) -> None:
+    """Check that reading began before it ended, that what is judged was read, and that nothing precedes its cause."""
+    first, judged, last = read.values()
+    if first and last and last < first:
         raise Invalid("read_until", "The last day read must not be before the first")
-    is_same = (read_from, read_until, audited_on) == (audit.read_from, audit.read_until, audit.audited_on)
-    section = _section(session, audit, ABOUT_NUMBER, version, by, is_same=is_same)
-    audit.read_from, audit.read_until, audit.audited_on = read_from, read_until, audited_on
-    return section
+    if judged and ((first and judged < first) or (last and judged > last)):
+        raise Invalid("judged_from", "Judge a part of what you read: this day must lie between the first and the last")
+    if fault := days_fault(about.days):
+        raise Invalid(*fault)
 
 
 def set_overall(
@@ -120,14 +154,15 @@ def set_overall(
     grade: Grade | None,
     reason: str = "",
     feedback: str = "",
+    impact: Grade | None = None,
     version: int,
     by: Person,
 ) -> AuditSection:
     """Keep the overall grade, why it is kinder than its sections, and the feedback; a judgement, never computed.
 
-    Raises as `save_section` does.
+    `impact` grades how much better the child's life is, where `grade` is about the work. Raises as `save_section` does.
     """
-    overall = Overall(grade, reason, feedback)
+    overall = Overall(grade, reason, feedback, impact)
     _check_overall(overall)
     section = _put_overall(session, audit, asked_of(session, audit), overall, version=version, by=by)
     session.flush()
@@ -142,9 +177,10 @@ def _check_overall(overall: Overall) -> None:
 def _put_overall(
     session: Session, audit: Audit, tool: Tool, overall: Overall, *, version: int, by: Person
 ) -> AuditSection:
-    is_same = overall == Overall(audit.grade, audit.grade_reason, audit.feedback)
+    is_same = overall == Overall(audit.grade, audit.grade_reason, audit.feedback, audit.impact_grade)
     section = _section(session, audit, tool.overall_number, version, by, is_same=is_same)
     audit.grade, audit.grade_reason, audit.feedback = overall.grade, overall.reason, overall.feedback
+    audit.impact_grade = overall.impact
     return section
 
 
@@ -169,6 +205,8 @@ def _check_section(tool: Tool, number: int, answers: SectionAnswers) -> None:
         raise Invalid("answer", "This section asks for no grade")
     check_replies(section, answers.replies)
     keep_to("strengths", answers.strengths, what="Strengths", most=limits.STRENGTHS_LENGTH)
+    if answers.worker is not None:
+        keep_to("worker_words", answers.worker.words, what="Their words", most=limits.WORKER_WORDS_LENGTH)
     if len(answers.strength_themes) > limits.MOST_STRENGTH_THEMES:
         raise Invalid("strength_themes", f"Choose {limits.MOST_STRENGTH_THEMES} themes or fewer")
     if len(answers.developments) > limits.MOST_DEVELOPMENTS:
@@ -181,6 +219,19 @@ def _stored(audit: Audit, number: int) -> tuple[Grade | None, NoGrade | None, st
     """Return what is stored of a section in the shape of what is said, or None before it was first saved."""
     found = _row(audit, number)
     return (found.grade, found.no_grade, found.strengths, findings_in(audit, number)) if found else None
+
+
+def _is_heard(audit: Audit, number: int, answers: SectionAnswers) -> bool:
+    """Say whether what the worker says of a section is stored already, or nobody was asked."""
+    found = _row(audit, number)
+    return answers.worker is None or (found.worker_view == answers.worker if found else answers.worker.is_blank)
+
+
+def _found_before(session: Session, audit: Audit, answers: SectionAnswers) -> frozenset[int]:
+    """Return the themes that an earlier audit of the file found wanting, asked only where something hangs on it."""
+    if all(row.put_right is None for row in answers.developments):
+        return frozenset()
+    return frozenset(theme.id for theme in themes_found_before(session, audit))
 
 
 def _row(audit: Audit, number: int) -> AuditSection | None:

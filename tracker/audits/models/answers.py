@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.audits.models.themes import Theme
 from tracker.audits.rules.answers import AnswerValue
+from tracker.audits.rules.taking_part import Extent, WorkerView
 from tracker.audits.rules.vocabulary import FindingKind, Grade, NoGrade
 from tracker.core.database import Base, Recorded, choice
 
@@ -24,6 +25,9 @@ class AuditSection(Recorded, Base):
     grade: Mapped[Grade | None] = mapped_column(choice(Grade, "section_grade"))
     no_grade: Mapped[NoGrade | None] = mapped_column(choice(NoGrade, "no_grade"))
     strengths: Mapped[str] = mapped_column(Text, default="")
+    # What the worker said who sat beside the auditor.
+    worker_words: Mapped[str] = mapped_column(Text, default="")
+    worker_agrees: Mapped[Extent | None] = mapped_column(choice(Extent, "worker_agrees"))
     version: Mapped[int] = mapped_column(default=1)
 
     audit: Mapped["Audit"] = relationship(back_populates="sections", lazy="raise_on_sql")
@@ -33,6 +37,11 @@ class AuditSection(Recorded, Base):
         UniqueConstraint("audit_id", "number"),
         CheckConstraint("grade IS NULL OR no_grade IS NULL", name="grade_or_why_not"),
     )
+
+    @property
+    def worker_view(self) -> WorkerView:
+        """What the worker said of the section, as a value."""
+        return WorkerView(self.worker_words, self.worker_agrees)
 
 
 class Answer(Recorded, Base):
@@ -65,6 +74,10 @@ class Finding(Recorded, Base):
     # A draft may lack its theme; a final audit may not.
     theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"), index=True)
     text: Mapped[str] = mapped_column(Text)
+    # From before the time that is judged: read for the story, and told apart from what is done now.
+    is_historic: Mapped[bool] = mapped_column(default=False)
+    # Of an area for development that an earlier audit of the file found too.
+    put_right: Mapped[Extent | None] = mapped_column(choice(Extent, "put_right"))
 
     audit: Mapped["Audit"] = relationship(back_populates="findings", lazy="raise_on_sql")
     theme: Mapped[Theme | None] = relationship(lazy="raise_on_sql")

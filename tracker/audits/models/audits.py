@@ -12,6 +12,8 @@ from tracker.audits.models.rounds import AuditRound
 from tracker.audits.models.tools import AuditTool
 from tracker.audits.rules.answers import Reply
 from tracker.audits.rules.checking import Point, Said
+from tracker.audits.rules.file_days import FileDays
+from tracker.audits.rules.taking_part import FamilyPart, family_reason_needed
 from tracker.audits.rules.vocabulary import AuditState, Grade, Mode, NoGrade, Selection
 from tracker.core.database import Base, Recorded, choice
 from tracker.people.models import Person
@@ -38,6 +40,18 @@ class Audit(Recorded, Base):
     # Which part of the file was read, both days included.
     read_from: Mapped[date | None]
     read_until: Mapped[date | None]
+    # Where the part of it begins that is judged; what was read of the time before is history.
+    judged_from: Mapped[date | None]
+    referred_on: Mapped[date | None]
+    seen_on: Mapped[date | None]
+    assessed_on: Mapped[date | None]
+    supervised_on: Mapped[date | None]
+    family_part: Mapped[FamilyPart | None] = mapped_column(choice(FamilyPart, "family_part"))
+    family_note: Mapped[str] = mapped_column(Text, default="")
+    # Who sits beside the auditor, by role and never by name; kept when they have gone.
+    worker_role: Mapped[str] = mapped_column(String(80), default="")
+    is_side_by_side: Mapped[bool] = mapped_column(default=False)
+    has_large_text: Mapped[bool] = mapped_column(default=False)
     grade: Mapped[Grade | None] = mapped_column(choice(Grade, "grade"))
     # How much better the child's life is for the work; `grade` says how good the work was.
     impact_grade: Mapped[Grade | None] = mapped_column(choice(Grade, "impact_grade"))
@@ -73,6 +87,7 @@ class Audit(Recorded, Base):
             "state NOT IN ('final', 'closed') OR (grade IS NOT NULL AND audited_on IS NOT NULL)", name="final_is_graded"
         ),
         CheckConstraint("re_audit_of_id <> id", name="re_audit_of_another"),
+        CheckConstraint("NOT is_side_by_side OR worker_role <> ''", name="side_by_side_with_whom"),
         Index("ix_audit_state_day", "state", "audited_on"),
     )
 
@@ -87,10 +102,16 @@ class Audit(Recorded, Base):
         return {answer.question_id: Reply(answer.value, answer.note) for answer in self.answers}
 
     @property
+    def file_days(self) -> FileDays:
+        """The days of the case file that were entered."""
+        return FileDays(self.referred_on, self.seen_on, self.assessed_on, self.supervised_on)
+
+    @property
     def said(self) -> Said:
         """What it says so far, as the rules on checking take it."""
         points = [
             Point(finding.section_number, finding.kind, finding.theme_id is not None, finding.text)
             for finding in self.findings
         ]
-        return Said(self.section_grades, points, self.replies, self.grade, self.grade_reason)
+        why = family_reason_needed(self.family_part, self.family_note)
+        return Said(self.section_grades, points, self.replies, self.grade, self.grade_reason, why)

@@ -4,6 +4,10 @@ from tracker.audits.queries.audits import audit, audit_subject, finished_count, 
 from tracker.audits.queries.concerns import concern, concern_count, concern_page, open_concern_count
 from tracker.audits.queries.counts import CountedTheme, audit_facts, theme_counts
 from tracker.audits.queries.findings import FindingRow, count_of_findings, findings_of_theme
+from tracker.audits.queries.found_before import (
+    FoundBefore,
+    themes_offered,
+)
 from tracker.audits.queries.independence import (
     Independence,
     ProposedFile,
@@ -64,6 +68,7 @@ __all__ = [
     "CountedTheme",
     "Done",
     "FindingRow",
+    "FoundBefore",
     "Independence",
     "NamingWords",
     "ProposedFile",
@@ -119,6 +124,7 @@ __all__ = [
     "theme_by_code",
     "theme_counts",
     "themes",
+    "themes_offered",
     "themes_on",
     "tool_version",
     "tool_versions",

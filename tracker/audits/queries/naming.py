@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from tracker.audits.models import Audit
 from tracker.audits.rules.names import identifiers_in, longest
-from tracker.audits.rules.tool import Section, Tool
+from tracker.audits.rules.tool import ABOUT_NUMBER, Section, Tool
 from tracker.core import clock
 from tracker.people.queries import own_names
 
@@ -35,8 +35,11 @@ def naming_words(session: Session, audit: Audit, tool: Tool) -> tuple[NamingWord
 def _text_of(audit: Audit, tool: Tool, section: Section) -> str:
     number, asked = section.number, {question.id for question in section.questions}
     texts = [stored.strengths for stored in audit.sections if stored.number == number]
+    texts += [stored.worker_words for stored in audit.sections if stored.number == number]
     texts += [finding.text for finding in audit.findings if finding.section_number == number]
     texts += [answer.note for answer in audit.answers if answer.question_id in asked]
+    if number == ABOUT_NUMBER:
+        texts.append(audit.family_note)
     if number == tool.overall_number:
         texts += [audit.grade_reason, audit.feedback]
     return "\n".join(texts)

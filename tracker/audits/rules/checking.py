@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tracker.audits.rules.answers import Reply
 from tracker.audits.rules.asking import unanswered
-from tracker.audits.rules.tool import Tool
+from tracker.audits.rules.tool import ABOUT_NUMBER, Tool
 from tracker.audits.rules.vocabulary import FindingKind, Grade, NoGrade
 from tracker.core.text import counted
 
@@ -35,18 +35,22 @@ class Point:
 
 @dataclass(frozen=True)
 class Said:
-    """What an audit says so far: grades by section, findings, answers by question, the whole and why."""
+    """What an audit says so far: grades by section, findings, answers by question, the whole and why.
+
+    `family_fault` says what is still to be said of the part that the child and the family had.
+    """
 
     grades: Mapping[int, SectionGrade]
     points: Sequence[Point] = ()
     replies: Mapping[int, Reply] = field(default_factory=dict)
     overall: Grade | None = None
     reason: str = ""
+    family_fault: str | None = None
 
 
 def missing_items(tool: Tool, said: Said) -> tuple[Missing, ...]:
     """List what an audit lacks of what its tool asks, in the order of its sections (domain A3; words of ux 13.2)."""
-    found: list[Missing] = []
+    found = [Missing(ABOUT_NUMBER, said.family_fault)] if said.family_fault else []
     for section in tool.sections:
         grade = said.grades.get(section.number)
         if section.is_graded and grade is None:

@@ -2,23 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from tracker.audits import commands, queries
 from tracker.audits.commands import Development, SectionAnswers, WholeAudit
 from tracker.audits.rules.first_tool import DEFAULT_SLUG
+from tracker.audits.rules.taking_part import Extent
 from tracker.audits.rules.tool import Section, Tool
 from tracker.audits.rules.vocabulary import Category, FindingKind, Grade, NoGrade, Selection
 from tracker.cli.demonstration.answers import replies
 from tracker.cli.demonstration.council import Council
 from tracker.cli.demonstration.diary import Entry
+from tracker.cli.demonstration.file_facts import MONTHS_READ, SaidBeside, about_file, said_beside
 from tracker.cli.demonstration.programme import focus_of
 from tracker.cli.demonstration.tables import Row, table
 from tracker.core import clock
 from tracker.plans.rules.recurrence import months_later
-
-# Auditors judge the last half year of a file.
-_MONTHS_READ = 6
 
 Findings = Mapping[tuple[str, str], list[Row]]
 
@@ -26,7 +26,7 @@ Findings = Mapping[tuple[str, str], list[Row]]
 def audit_rounds(council: Council) -> Iterator[Entry]:
     """Give each round on its first day with all its files handed out, and each audit on the day it was written."""
     audits, findings, rounds = table("audits"), _findings(), table("rounds")
-    themes = {theme.code: theme.id for theme in queries.themes(council.session)}
+    themes, beside = {theme.code: theme.id for theme in queries.themes(council.session)}, said_beside()
     council.tools = {stored.number: stored for stored in queries.tool_versions(council.session, DEFAULT_SLUG)}
     asked = queries.tools_by_id(council.session, [stored.id for stored in council.tools.values()])
     tools = {row["round"]: asked[council.tools[int(row["tool"])].id] for row in rounds}
@@ -41,7 +41,9 @@ def audit_rounds(council: Council) -> Iterator[Entry]:
         if row["state"] != "allocated":
             auditor = council.people[row["auditor"]]
             day = council.offsets.past_day(row["day"])
-            yield Entry(day, auditor, partial(_write, council, row, tools[row["round"]], findings, themes))
+            yield Entry(
+                day, auditor, partial(_write, council, row, tools[row["round"]], findings, themes, beside=beside)
+            )
 
 
 def concerns(council: Council) -> Iterator[Entry]:
@@ -92,26 +94,37 @@ def _hand_out(council: Council, row: Row, audits: list[Row]) -> None:
         council.audits[audit["audit"]] = given
 
 
-def _write(council: Council, row: Row, tool: Tool, findings: Findings, themes: Mapping[str, int]) -> None:
+def _write(
+    council: Council, row: Row, tool: Tool, findings: Findings, themes: Mapping[str, int], *, beside: SaidBeside
+) -> None:
     """Write an audit as its auditor would, and send it when it is to be final."""
     session, by, today = council.session, council.people[row["auditor"]], clock.today()
     audit = council.audits[row["audit"]]
     asked = tool.asked_of(Category(row["category"]))
     poor = _poor(row, findings)
     sections = {
-        section.number: _answers(section, row, said, themes, poor)
+        section.number: replace(
+            _answers(section, row, said, themes, poor, beside=beside),
+            worker=beside.views.get((row["audit"], section.code)),
+        )
         for section in asked.sections
         if section.is_graded
         and ((said := findings.get((row["audit"], section.code), [])) or row[f"grade_{section.code}"])
     }
     whole = WholeAudit(
-        read_from=months_later(today, -_MONTHS_READ),
+        read_from=months_later(today, -MONTHS_READ),
         read_until=today,
         audited_on=today,
         sections=sections,
         grade=Grade(row["grade_overall"]) if row["grade_overall"] else None,
         reason=row["grade_reason"],
+        impact=_impact(row),
+        about=about_file(row["audit"], today),
     )
+    if role := beside.roles.get(row["audit"]):
+        commands.begin_side_by_side(
+            session, audit, worker_role=role, has_large_text=False, version=audit.version, by=by
+        )
     commands.save_whole(session, audit, whole, by=by)
     if row["state"] == "sent":
         commands.send_audit(session, audit, by=by)
@@ -128,8 +141,26 @@ def _poor(row: Row, findings: Findings) -> frozenset[str]:
     )
 
 
+def _impact(row: Row) -> Grade | None:
+    """Return the grade of what came of the work: that of the section about it, once the whole is graded."""
+    given = row["grade_impact"] if row["grade_overall"] else ""
+    return Grade(given) if given in set(Grade) else None
+
+
+def _development(row: Row, themes: Mapping[str, int], beside: SaidBeside) -> Development:
+    again = beside.again.get((row["audit"], row["theme"]), {})
+    put_right = Extent(again["put_right"]) if again.get("put_right") else None
+    return Development(themes[row["theme"]], row["text"], again.get("historic") == "yes", put_right)
+
+
 def _answers(
-    section: Section, row: Row, findings: list[Row], themes: Mapping[str, int], poor: frozenset[str]
+    section: Section,
+    row: Row,
+    findings: list[Row],
+    themes: Mapping[str, int],
+    poor: frozenset[str],
+    *,
+    beside: SaidBeside,
 ) -> SectionAnswers:
     given = row[f"grade_{section.code}"]
     strengths = [finding for finding in findings if FindingKind(finding["kind"]) is FindingKind.STRENGTH]
@@ -142,7 +173,7 @@ def _answers(
         no_grade=no_grade,
         strengths=" ".join(finding["text"] for finding in strengths),
         strength_themes=tuple(themes[finding["theme"]] for finding in strengths),
-        developments=tuple(Development(themes[finding["theme"]], finding["text"]) for finding in developments),
+        developments=tuple(_development(finding, themes, beside) for finding in developments),
         replies=replies(section, grade or no_grade, poor),
     )
 

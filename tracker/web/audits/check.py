@@ -69,7 +69,10 @@ def audit_check(subject: Audit) -> ResponseReturnValue:
                 version=form.version.number,
                 by=current_person(),
             )
-            return done("Audit sent", text=f"File {audit.case.code}. Thank you.", to="audits.my_audits")
+            text = f"File {audit.case.code}. Thank you."
+            if commands.why_not_recalled(audit) is None:
+                text += " You can take it back until 5pm today."
+            return done("Audit sent", text=text, to="audits.my_audits")
     audit = opened(subject)
     form.version.data = str(audit.version)
     return render_template("audits/audit_check.html", page=_page(audit), form=form), form.status

@@ -16,8 +16,10 @@ from tracker.people.policy import Permission
 from tracker.web.access import allowed, current_person, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.facts import answer_words, first_unfinished, heading_of, late_words, list_of, summary_of
+from tracker.web.audits.onward_links import OnwardLink, links_of
 from tracker.web.audits.opening import opened, whole
 from tracker.web.audits.question_fields import reply_words
+from tracker.web.audits.said_words import about_lines, development_line, overall_lines, worker_lines
 from tracker.web.forms import AtMost, Form, NotBlank, TextAreaField, VersionField, answered
 from tracker.web.saving import done, saving
 from tracker.web.templating import day
@@ -59,6 +61,7 @@ class AuditPage:
     go_on_url: str | None
     void_url: str | None
     concern_url: str | None
+    links: list[OnwardLink]
 
 
 @bp.get("/audits/<public_id>")
@@ -112,10 +115,9 @@ def _card(audit: Audit, tool: Tool, section: Section, *, may_change: bool) -> Se
 def _lines(audit: Audit, tool: Tool, section: Section) -> list[tuple[str, str]]:
     number = section.number
     if number == ABOUT_NUMBER:
-        read = [day(audit.read_from), day(audit.read_until)]
-        return [("Read", " to ".join(read))] if all(read) else []
+        return about_lines(audit)
     if number == tool.overall_number:
-        return [(name, text) for name, text in (("Why", audit.grade_reason), ("Feedback", audit.feedback)) if text]
+        return overall_lines(audit)
     replies = audit.replies
     lines = [(one.text, reply_words(one, replies.get(one.id, Reply()))) for one in section.questions]
     lines += [("Strengths", s.strengths) for s in audit.sections if s.number == number and s.strengths]
@@ -123,11 +125,8 @@ def _lines(audit: Audit, tool: Tool, section: Section) -> list[tuple[str, str]]:
     themes = [f.theme.name for f in found if f.kind is FindingKind.STRENGTH and f.theme]
     if themes:
         lines.append(("Counts as a strength in", ", ".join(themes)))
-    developments = [finding for finding in found if finding.kind is FindingKind.DEVELOPMENT]
-    return lines + [
-        (f"To develop: {finding.theme.name if finding.theme else 'no theme yet'}", finding.text)
-        for finding in developments
-    ]
+    lines += [development_line(finding) for finding in found if finding.kind is FindingKind.DEVELOPMENT]
+    return lines + [line for s in audit.sections if s.number == number for line in worker_lines(s)]
 
 
 def _page(audit: Audit, tool: Tool) -> AuditPage:
@@ -156,6 +155,7 @@ def _page(audit: Audit, tool: Tool) -> AuditPage:
         else None,
         void_url=url_for("audits.audit_void", public_id=address) if may_void else None,
         concern_url=_concern_url(audit),
+        links=links_of(audit),
     )
 
 

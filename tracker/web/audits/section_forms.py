@@ -1,91 +1,42 @@
 """The three kinds of form that the sections of the tool have, and how each is filled and saved."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 from flask import request
 from sqlalchemy.orm import Session
-from wtforms import Field, RadioField, ValidationError
+from wtforms import BooleanField, Field, RadioField, ValidationError
 
 from tracker.audits import commands
 from tracker.audits.commands import Development, SectionAnswers
 from tracker.audits.models import Audit, AuditSection, Theme
 from tracker.audits.rules import limits
+from tracker.audits.rules.taking_part import Extent, WorkerView
 from tracker.audits.rules.tool import ABOUT_NUMBER, Question, Section, Tool
 from tracker.audits.rules.vocabulary import FindingKind, Grade, NoGrade
 from tracker.people.models import Person
+from tracker.web.audits.about_form import AboutForm
+from tracker.web.audits.overall_form import OverallForm
 from tracker.web.audits.question_fields import AskedField, asked_fields, fields_of, replies_of, show_replies
-from tracker.web.forms import (
-    AtMost,
-    DayField,
-    Form,
-    RecordField,
-    StringField,
-    TextAreaField,
-    VersionField,
-    choice,
-    choices_of,
-    one_of,
-)
+from tracker.web.audits.section_base import SectionForm, cards, in_three_steps, stored_section
+from tracker.web.forms import AtMost, RecordField, StringField, TextAreaField, choice
 
 _STRENGTHS = range(1, limits.MOST_STRENGTH_THEMES + 1)
 _AT_RISK = {"no": "No", "yes": "Yes: I record next who was told"}
 _ROWS = range(1, limits.MOST_DEVELOPMENTS + 1)
 
 
-def _cards(label: str, *answers: Grade | NoGrade) -> RadioField:
-    """Return a question whose answers are cards, of which none need be chosen yet."""
-    offered = one_of("", *answers, message="Choose one of these")
-    return RadioField(label, [offered], choices=choices_of(answers), validate_choice=False)
+@dataclass(frozen=True)
+class DevelopmentRow:
+    """An area for development in the form; whether it was put right is asked where an earlier audit found it too."""
 
-
-class SectionForm(Form):
-    """What every section's form has: the version it began from."""
-
-    version = VersionField()
-    asks_if_safe = False
-    is_alarming: bool = False
-
-    def show(self, audit: Audit, number: int) -> None:
-        """Put in what is stored."""
-        self.hold_version(audit, number)
-
-    def hold_version(self, audit: Audit, number: int) -> None:
-        """Go on from the version that is stored now, so that saving again puts these words over it."""
-        stored = stored_section(audit, number)
-        self.version.data = str(stored.version if stored else 0)
-
-    def save(self, session: Session, audit: Audit, number: int, by: Person) -> AuditSection:
-        """Keep what was answered."""
-        raise NotImplementedError
-
-    def offer(self, themes: list[Theme]) -> None:
-        """Offer the themes to choose from, in sections that have any."""
-
-
-class AboutForm(SectionForm):
-    """Section 1: what was read, and when."""
-
-    read_from = DayField("First day of the file that you read", needs_year=True)
-    read_until = DayField("Last day of the file that you read", needs_year=True)
-    audited_on = DayField("Day of the audit", needs_year=True)
-
-    def show(self, audit: Audit, number: int) -> None:
-        """Put in the stored days."""
-        super().show(audit, number)
-        for name in ("read_from", "read_until", "audited_on"):
-            self[name].process_data(getattr(audit, name))
-
-    def save(self, session: Session, audit: Audit, number: int, by: Person) -> AuditSection:
-        """Keep the days."""
-        return commands.save_facts(
-            session,
-            audit,
-            read_from=self.read_from.day,
-            read_until=self.read_until.day,
-            audited_on=self.audited_on.day,
-            version=self.version.number,
-            by=by,
-        )
+    number: int
+    theme: Field
+    change: Field
+    historic: Field
+    put_right: Field
+    found_before: str
 
 
 class GradedForm(SectionForm):
@@ -94,7 +45,9 @@ class GradedForm(SectionForm):
     asks_grade: ClassVar[bool] = True
     questions: ClassVar[tuple[Question, ...]] = ()
 
-    answer = _cards("Grade for this section", *Grade, *NoGrade)
+    answer = cards("Grade for this section", *Grade, *NoGrade)
+    worker_words = TextAreaField("In their words", validators=[AtMost(limits.WORKER_WORDS_LENGTH, "Their words")])
+    worker_agrees = in_three_steps("Do you agree on the grade?")
     strengths = TextAreaField("Strengths: what did you see?", validators=[AtMost(limits.STRENGTHS_LENGTH, "Strengths")])
     is_at_risk = RadioField(
         "Is a child at risk now?", choices=[choice(*answer) for answer in _AT_RISK.items()], validate_choice=False
@@ -122,9 +75,13 @@ class GradedForm(SectionForm):
         """The lists of themes for which the strengths count."""
         return [self[f"strength_theme_{place}"] for place in _STRENGTHS]
 
-    def development_fields(self, count: int) -> list[tuple[int, Field, Field]]:
-        """Return the first rows of areas for development: their number, theme and words."""
-        return [(row, self[f"theme_{row}"], self[f"change_{row}"]) for row in _ROWS[:count]]
+    def development_rows(self, count: int, before: Mapping[str, str]) -> list[DevelopmentRow]:
+        """Return the first rows of areas for development; `before` says by theme where it was found in this file."""
+        return [self._row(row, before.get(self[f"theme_{row}"].data or "", "")) for row in _ROWS[:count]]
+
+    def _row(self, row: int, before: str) -> DevelopmentRow:
+        asked = (self[f"{name}_{row}"] for name in ("theme", "change", "historic", "right"))
+        return DevelopmentRow(row, *asked, found_before=before)
 
     @property
     def filled_rows(self) -> int:
@@ -142,6 +99,8 @@ class GradedForm(SectionForm):
         answer = stored.grade or stored.no_grade
         self.answer.data = answer.value if answer else None
         self.strengths.data = stored.strengths
+        self.worker_words.data = stored.worker_words
+        self.worker_agrees.data = stored.worker_agrees.value if stored.worker_agrees else None
         self.is_at_risk.data = "yes" if audit.concerns else None
         findings = [finding for finding in audit.findings if finding.section_number == number]
         strengths = [finding for finding in findings if finding.kind is FindingKind.STRENGTH]
@@ -151,22 +110,36 @@ class GradedForm(SectionForm):
         for row, development in zip(_ROWS, developments, strict=False):
             self[f"theme_{row}"].data = str(development.theme_id or "")
             self[f"change_{row}"].data = development.text
+            self[f"historic_{row}"].data = development.is_historic
+            self[f"right_{row}"].data = development.put_right.value if development.put_right else None
 
     def save(self, session: Session, audit: Audit, number: int, by: Person) -> AuditSection:
-        """Keep the answers, without the row that is to be removed."""
+        """Keep the answers, without the row that is to be removed; what this page did not ask stays as it is."""
+        found = [finding for finding in audit.findings if finding.section_number == number]
+        before = {str(finding.theme_id): finding.put_right for finding in found}
         answers = SectionAnswers(
             grade=Grade(self.answer.data) if self.answer.data in {grade.value for grade in Grade} else None,
             no_grade=NoGrade(self.answer.data) if self.answer.data in {answer.value for answer in NoGrade} else None,
             strengths=self.strengths.data or "",
             strength_themes=tuple(int(field.data) for field in self.strength_fields if field.data),
-            developments=tuple(self._development(row) for row in _ROWS if row != removed_row()),
+            developments=tuple(self._development(row, before) for row in _ROWS if row != removed_row()),
             replies=replies_of(self, self.questions),
+            worker=self._worker(),
         )
         return commands.save_section(session, audit, number, answers=answers, version=self.version.number, by=by)
 
-    def _development(self, row: int) -> Development:
-        theme = self[f"theme_{row}"].data
-        return Development(int(theme) if theme else None, self[f"change_{row}"].data or "")
+    def _development(self, row: int, before: Mapping[str, Extent | None]) -> Development:
+        theme, said = self[f"theme_{row}"].data, self[f"right_{row}"].data
+        put_right = Extent(said) if said else before.get(theme or "")
+        is_historic = bool(self[f"historic_{row}"].data)
+        return Development(int(theme) if theme else None, self[f"change_{row}"].data or "", is_historic, put_right)
+
+    def _worker(self) -> WorkerView | None:
+        """Return what the worker said, or None where the page did not ask."""
+        if self.worker_words.name not in request.form:
+            return None
+        said = self.worker_agrees.data
+        return WorkerView(self.worker_words.data or "", Extent(said) if said else None)
 
 
 for _place in _STRENGTHS:
@@ -175,36 +148,8 @@ for _row in _ROWS:
     _most = AtMost(limits.DEVELOPMENT_LENGTH, "What needs to change")
     setattr(GradedForm, f"theme_{_row}", RecordField(f"Theme {_row}"))
     setattr(GradedForm, f"change_{_row}", StringField("What needs to change?", validators=[_most]))
-
-
-class OverallForm(SectionForm):
-    """Section 9: the overall grade, why it is kinder than its sections, and the feedback."""
-
-    answer = _cards("Overall grade", *Grade)
-    reason = TextAreaField(
-        "Why this grade, if it is better than the sections suggest?",
-        validators=[AtMost(limits.REASON_LENGTH, "Why")],
-    )
-    feedback = TextAreaField("Feedback", validators=[AtMost(limits.FEEDBACK_LENGTH, "Feedback")])
-
-    def show(self, audit: Audit, number: int) -> None:
-        """Put in what is stored of the whole."""
-        super().show(audit, number)
-        self.answer.data = audit.grade.value if audit.grade else None
-        self.reason.data = audit.grade_reason
-        self.feedback.data = audit.feedback
-
-    def save(self, session: Session, audit: Audit, number: int, by: Person) -> AuditSection:
-        """Keep the grade of the whole."""
-        return commands.set_overall(
-            session,
-            audit,
-            grade=Grade(self.answer.data) if self.answer.data else None,
-            reason=self.reason.data or "",
-            feedback=self.feedback.data or "",
-            version=self.version.number,
-            by=by,
-        )
+    setattr(GradedForm, f"historic_{_row}", BooleanField("From before the time that you judge"))
+    setattr(GradedForm, f"right_{_row}", in_three_steps("Was it put right?"))
 
 
 def form_of(tool: Tool, section: Section, themes: list[Theme]) -> SectionForm:
@@ -219,11 +164,6 @@ def form_of(tool: Tool, section: Section, themes: list[Theme]) -> SectionForm:
 def _graded(section: Section) -> type[SectionForm]:
     asked = {"asks_grade": section.is_graded, "questions": section.questions, **fields_of(section.questions)}
     return type("AskingForm", (GradedForm,), asked)
-
-
-def stored_section(audit: Audit, number: int) -> AuditSection | None:
-    """Return what is stored of a section, or None before it was first saved."""
-    return next((section for section in audit.sections if section.number == number), None)
 
 
 def removed_row() -> int | None:

@@ -1,16 +1,20 @@
 """What the page of one section shows, as plain rows; the form itself and its saving are other files'."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from flask import url_for
 from wtforms import Field
 
 from tracker.audits.models import Audit
+from tracker.audits.queries import FoundBefore
 from tracker.audits.rules import limits
 from tracker.audits.rules.answers import Reply
 from tracker.audits.rules.checking import reason_needed
+from tracker.audits.rules.impact_grades import IMPACT_DESCRIPTORS
 from tracker.audits.rules.tool import ABOUT_NUMBER, Section, Tool
 from tracker.audits.rules.vocabulary import FindingKind
+from tracker.web.audits.beside import Beside, SideBySide, beside_of, found_before_words, side_of
 from tracker.web.audits.facts import (
     SectionItem,
     answer_words,
@@ -20,10 +24,11 @@ from tracker.web.audits.facts import (
     newer_words,
     section_items,
     summary_of,
-    when_words,
 )
 from tracker.web.audits.question_fields import AskedField, reply_words
-from tracker.web.audits.section_forms import GradedForm, SectionForm, stored_section
+from tracker.web.audits.said_words import about_lines, development_line, overall_lines, worker_lines
+from tracker.web.audits.section_base import SectionForm, stored_section
+from tracker.web.audits.section_forms import DevelopmentRow, GradedForm
 from tracker.web.templating import clock_time, day
 
 
@@ -33,6 +38,26 @@ class StoredSection:
 
     saved: str
     lines: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class GradedParts:
+    """What a section between the first and the last asks beside its questions."""
+
+    asks_grade: bool = False
+    asks_worker: bool = False
+    strengths: list[Field] = field(default_factory=list)
+    developments: list[DevelopmentRow] = field(default_factory=list)
+    may_add: bool = False
+
+
+@dataclass(frozen=True)
+class OverallParts:
+    """What the last section looks back on, and what its grade of impact means."""
+
+    grades: list[tuple[str, str]]
+    reason_needed: str | None
+    impact_descriptors: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -53,28 +78,25 @@ class SectionPage:
     section: Section
     place: str
     fields: str
-    asks_grade: bool
     descriptors: dict[str, str]
     questions: list[AskedField]
-    facts: list[tuple[str, str]]
-    developments: list[tuple[int, Field, Field]]
-    may_add: bool
-    strengths: list[Field]
+    graded: GradedParts
+    overall: OverallParts
+    beside: Beside
+    side: SideBySide
     stored: StoredSection | None
     next_label: str
     back_label: str | None
     concern_url: str
     draft_url: str
-    concerns: list[str]
-    grades: list[tuple[str, str]]
-    reason_needed: str | None
 
 
-def section_page(audit: Audit, tool: Tool, section: Section, form: SectionForm, *, more: bool) -> SectionPage:
-    """Bring together what the page of a section shows."""
+def section_page(
+    audit: Audit, tool: Tool, section: Section, form: SectionForm, *, more: bool, before: Sequence[FoundBefore] = ()
+) -> SectionPage:
+    """Bring together what the page of a section shows; `before` is what earlier audits of the file found wanting."""
     number = section.number
     graded = form if isinstance(form, GradedForm) else None
-    rows = _rows(graded, more=more)
     stored = stored_section(audit, number)
     address = audit.public_id
     list_label, list_url = list_of(audit)
@@ -93,21 +115,17 @@ def section_page(audit: Audit, tool: Tool, section: Section, form: SectionForm, 
         section=section,
         place=f"Section {number} of {len(tool.sections)}",
         fields=_fields(tool, number),
-        asks_grade=section.is_graded,
         descriptors={grade.value: words for grade, words in section.descriptors.items()},
         questions=graded.asked if graded else [],
-        facts=_facts(audit),
-        developments=graded.development_fields(rows) if graded else [],
-        may_add=rows < limits.MOST_DEVELOPMENTS,
-        strengths=graded.strength_fields if graded else [],
+        graded=_graded(audit, section, graded, before, more=more),
+        overall=_overall(audit, tool),
+        beside=beside_of(audit, before),
+        side=side_of(audit),
         stored=_stored(audit, tool, section) if form.is_stale else None,
         next_label=_next_label(tool, number),
         back_label=f"Back to {number - 1}" if number > ABOUT_NUMBER else None,
         concern_url=url_for("audits.concern_raise", public_id=address),
         draft_url=url_for("audits.draft_save", public_id=address, number=number),
-        concerns=[_concern_words(concern.told_to, day(concern.told_at)) for concern in audit.concerns],
-        grades=_grades(audit, tool),
-        reason_needed=reason_needed(audit.section_grades, audit.grade),
     )
 
 
@@ -116,8 +134,27 @@ def _fields(tool: Tool, number: int) -> str:
     return f"audits/parts/{named}.html"
 
 
-def _grades(audit: Audit, tool: Tool) -> list[tuple[str, str]]:
-    return [(each.heading, answer_words(audit, tool, each.number)) for each in tool.sections if each.is_graded]
+def _graded(
+    audit: Audit, section: Section, form: GradedForm | None, before: Sequence[FoundBefore], *, more: bool
+) -> GradedParts:
+    if form is None:
+        return GradedParts()
+    rows = _rows(form, more=more)
+    return GradedParts(
+        asks_grade=section.is_graded,
+        asks_worker=audit.is_side_by_side,
+        strengths=form.strength_fields,
+        developments=form.development_rows(rows, found_before_words(before)),
+        may_add=rows < limits.MOST_DEVELOPMENTS,
+    )
+
+
+def _overall(audit: Audit, tool: Tool) -> OverallParts:
+    return OverallParts(
+        grades=[(each.heading, answer_words(audit, tool, each.number)) for each in tool.sections if each.is_graded],
+        reason_needed=reason_needed(audit.section_grades, audit.grade),
+        impact_descriptors={grade.value: words for grade, words in IMPACT_DESCRIPTORS.items()},
+    )
 
 
 def onward_url(public_id: str, tool: Tool, number: int, pressed: str) -> str:
@@ -135,27 +172,9 @@ def _next_label(tool: Tool, number: int) -> str:
     return f"Save and go to {following.heading}" if following else "Save and check before sending"
 
 
-def _rows(form: GradedForm | None, *, more: bool) -> int:
+def _rows(form: GradedForm, *, more: bool) -> int:
     """Return how many areas for development to show: those filled, one when there is none, one more when asked."""
-    if form is None:
-        return 0
     return min(limits.MOST_DEVELOPMENTS, max(1, form.filled_rows + (1 if more else 0)))
-
-
-def _facts(audit: Audit) -> list[tuple[str, str]]:
-    read = f"{day(audit.read_from)} to {day(audit.read_until)}" if audit.read_from and audit.read_until else "Not given"
-    return [
-        ("Category", audit.case.category.words),
-        ("Team", audit.case.unit.name),
-        ("Round", audit.round.name),
-        ("Read", read),
-        ("Audited on", day(audit.audited_on) or "The day it is sent"),
-        ("When", when_words(audit)),
-    ]
-
-
-def _concern_words(told_to: str, when: str) -> str:
-    return f"{told_to} was told on {when}"
 
 
 def _stored(audit: Audit, tool: Tool, section: Section) -> StoredSection | None:
@@ -165,17 +184,18 @@ def _stored(audit: Audit, tool: Tool, section: Section) -> StoredSection | None:
         return None
     saved = f"Saved at {clock_time(stored.changed_at)} on {day(stored.changed_at)}"
     if number == ABOUT_NUMBER:
-        return StoredSection(saved, _facts(audit)[3:5])
+        return StoredSection(saved, about_lines(audit))
     is_graded = section.is_graded or number == tool.overall_number
     lines = [("Grade", answer_words(audit, tool, number))] if is_graded else []
     if number == tool.overall_number:
-        lines += [("Why", audit.grade_reason), ("Feedback", audit.feedback)]
+        lines += overall_lines(audit)
     else:
         replies = audit.replies
         lines += [(one.text, reply_words(one, replies.get(one.id, Reply()))) for one in section.questions]
         lines.append(("Strengths", stored.strengths))
+        lines += worker_lines(stored)
         lines += [
-            ("Area for development", f"{finding.theme.name if finding.theme else 'No theme yet'}: {finding.text}")
+            development_line(finding)
             for finding in audit.findings
             if finding.section_number == number and finding.kind is FindingKind.DEVELOPMENT
         ]

@@ -13,7 +13,8 @@ from tracker.people.policy import Permission
 from tracker.web.access import allowed, current_person, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.opening import number_in_address, opened, whole
-from tracker.web.audits.section_forms import SectionForm, form_of, removed_row
+from tracker.web.audits.section_base import SectionForm
+from tracker.web.audits.section_forms import form_of, removed_row
 from tracker.web.audits.section_page import onward_url, section_page
 from tracker.web.saving import done, saving
 from tracker.web.templating import clock_time
@@ -33,7 +34,8 @@ def audit_section(subject: Audit) -> ResponseReturnValue:
     if not subject.state.is_open:
         return redirect(url_for("audits.audit_show", public_id=subject.public_id), 303)
     tool, section = _asked(subject, number)
-    form = form_of(tool, section, _themes(subject))
+    themes, before = queries.themes_offered(db_session(), subject, clock.today())
+    form = form_of(tool, section, themes)
     form.asks_if_safe = not _stays_here()
     if form.validate_on_submit():
         with saving(form) as session:
@@ -44,7 +46,9 @@ def audit_section(subject: Audit) -> ResponseReturnValue:
             return _onward(subject, tool, number)
     audit = opened(subject)
     _refresh(form, audit, number)
-    page = section_page(audit, tool, section, form, more=request.args.get("more") == "1")
+    # Side by side the worker sees this file's audit only, and nothing of those before.
+    seen = [] if audit.is_side_by_side else before
+    page = section_page(audit, tool, section, form, more=request.args.get("more") == "1", before=seen)
     return render_template("audits/audit_section.html", page=page, form=form), form.status
 
 

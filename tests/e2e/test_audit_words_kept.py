@@ -1,0 +1,92 @@
+"""Whatever happens in the middle of an audit's section, all that was typed more than three seconds before is back."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from sqlalchemy.orm import Session
+
+from tests.support import live
+from tests.support.journeys import records as stored
+from tests.support.journeys.visitors import email_of
+from tests.support.live import LiveServer
+
+PageOf = Callable[..., Page]
+STRENGTHS, QUESTION, CHANGE = "Strengths: what did you see?", "Which partner was missing", "What needs to change?"
+KEPT = "Draft kept at 10:44"
+A_RETRY = 30_000
+THREE_SECONDS = 3_000
+# In section 7: the strengths, the note of a question, an area for development.
+TYPED = {
+    STRENGTHS: "The police and health were there.",
+    QUESTION: "The school, and nobody knew of the injury.",
+    CHANGE: "Ask the school",
+}
+
+
+@pytest.fixture
+def section(records: Session) -> str:
+    return f"/audits/{stored.draft_of(records, email_of('auditor')).public_id}/section/7"
+
+
+def test_the_browser_is_killed_in_a_section_and_a_new_one_has_it_all(page_of: PageOf, section: str) -> None:
+    page = page_of("auditor")
+    page.goto(section)
+    _type(page)
+    page.wait_for_timeout(THREE_SECONDS)
+    page.context.close()
+    _is_all_there(page_of("auditor"), section)
+
+
+def test_three_seconds_are_enough_though_one_never_stops_typing(page_of: PageOf, section: str) -> None:
+    page = page_of("auditor")
+    page.goto(section)
+    page.get_by_label(STRENGTHS).fill("")
+    page.get_by_label(STRENGTHS).press_sequentially("words " * 22, delay=60)
+    page.context.close()
+    again = page_of("auditor")
+    again.goto(section)
+    # Eight seconds of typing, of which the last three may be gone.
+    assert len(again.get_by_label(STRENGTHS).input_value()) > 6 * 22 / 2
+
+
+def test_the_connection_is_cut_in_a_section_and_comes_back(page_of: PageOf, section: str) -> None:
+    page = page_of("auditor")
+    page.goto(section)
+    page.context.set_offline(True)
+    _type(page)
+    expect(_state(page)).to_contain_text("Not saved: no connection", timeout=A_RETRY)
+    page.context.set_offline(False)
+    expect(_state(page)).to_contain_text(KEPT, timeout=A_RETRY)
+    page.wait_for_timeout(THREE_SECONDS)
+    page.context.close()
+    _is_all_there(page_of("auditor"), section)
+
+
+def test_the_server_dies_in_the_middle_of_a_section_and_comes_back(
+    page_of: PageOf, live_server: LiveServer, section: str
+) -> None:
+    page = page_of("auditor")
+    page.goto(section)
+    with live.gone(live_server):
+        _type(page)
+        expect(_state(page)).to_contain_text("Not saved: no connection", timeout=A_RETRY)
+    expect(_state(page)).to_contain_text(KEPT, timeout=A_RETRY)
+    page.wait_for_timeout(THREE_SECONDS)
+    page.context.close()
+    _is_all_there(page_of("auditor"), section)
+
+
+def _type(page: Page) -> None:
+    for label, words in TYPED.items():
+        page.get_by_label(label).first.fill(words)
+
+
+def _is_all_there(page: Page, section: str) -> None:
+    page.goto(section)
+    for label, words in TYPED.items():
+        expect(page.get_by_label(label).first).to_have_value(words)
+
+
+def _state(page: Page) -> Locator:
+    return page.locator("[data-autosave-shown]")

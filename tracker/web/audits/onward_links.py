@@ -1,0 +1,26 @@
+"""Where one goes on from an audit that is read; each link is there for who may follow it now."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from tracker.audits.commands import why_not_recalled
+from tracker.audits.models import Audit
+from tracker.people.policy import Permission
+from tracker.web.access import allowed
+
+
+@dataclass(frozen=True)
+class OnwardLink:
+    """A link under an audit, with its words."""
+
+    label: str
+    url: str
+
+
+def links_of(audit: Audit) -> list[OnwardLink]:
+    """Return what can be done with an audit beside reading it."""
+    links = [OnwardLink("Feedback on one page", url_for("audits.audit_feedback", public_id=audit.public_id))]
+    if allowed(Permission.AUDIT_WRITE, audit) and why_not_recalled(audit) is None:
+        links.append(OnwardLink("Take it back", url_for("audits.audit_recall", public_id=audit.public_id)))
+    return links

@@ -1,0 +1,45 @@
+"""What an audit says, part by part in words, for reading, checking and comparing; what is shown where is the pages'."""
+
+from tracker.audits.models import Audit, AuditSection, Finding
+from tracker.web.templating import day
+
+
+def about_lines(audit: Audit) -> list[tuple[str, str]]:
+    """Return what section 1 says of the file, without what was left empty."""
+    read = [day(audit.read_from), day(audit.read_until)]
+    lines = [
+        ("Read", " to ".join(read) if all(read) else ""),
+        ("Judged from", day(audit.judged_from)),
+        ("Referral came", day(audit.referred_on)),
+        ("Child first seen", day(audit.seen_on)),
+        ("Assessment finished", day(audit.assessed_on)),
+        ("Last supervision on file", day(audit.supervised_on)),
+        ("The child and the family", audit.family_part.words if audit.family_part else ""),
+        ("What they said, or why not", audit.family_note),
+    ]
+    return [(name, words) for name, words in lines if words]
+
+
+def overall_lines(audit: Audit) -> list[tuple[str, str]]:
+    """Return what the last section says beside its grade, without what was left empty."""
+    lines = [
+        ("Why", audit.grade_reason),
+        ("Impact grade", audit.impact_grade.words if audit.impact_grade else ""),
+        ("Feedback", audit.feedback),
+    ]
+    return [(name, words) for name, words in lines if words]
+
+
+def worker_lines(section: AuditSection) -> list[tuple[str, str]]:
+    """Return what the worker said of a section who sat beside the auditor."""
+    agrees = section.worker_agrees.words if section.worker_agrees else ""
+    lines = [("In their words", section.worker_words), ("Do they agree on the grade?", agrees)]
+    return [(name, words) for name, words in lines if words]
+
+
+def development_line(finding: Finding) -> tuple[str, str]:
+    """Return an area for development: its theme, and its words with what is history and what was put right."""
+    theme = finding.theme.name if finding.theme else "no theme yet"
+    when = " (from before the time that is judged)" if finding.is_historic else ""
+    before = f" Found before in this file. Put right: {finding.put_right.value}." if finding.put_right else ""
+    return f"To develop: {theme}{when}", f"{finding.text}{before}"
