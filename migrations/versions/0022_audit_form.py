@@ -1,4 +1,4 @@
-"""What the audit form asks in depth: the days of the file, what is judged, who took part, and what was found before."""
+"""What the audit form asks in depth: days of the file, what is judged, who took part, what was found; and more time."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -47,10 +47,48 @@ def upgrade() -> None:
                 batch.add_column(column)
             for name, condition in _CHECKS[table].items():
                 batch.create_check_constraint(op.f(name), condition)
+    _make_more_time()
+
+
+def _make_more_time() -> None:
+    op.create_table(
+        "more_time",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("audit_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=False),
+        sa.Column("asked_for", sa.Date(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("is_agreed", sa.Boolean(), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(is_agreed IS NULL) = (decided_at IS NULL)", name=op.f("ck_more_time_decided_has_moment")),
+        sa.CheckConstraint("decided_by_id <> asked_by_id", name=op.f("ck_more_time_decided_by_another")),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["person.id"], name=op.f("fk_more_time_asked_by_id")),
+        sa.ForeignKeyConstraint(["audit_id"], ["audit.id"], name=op.f("fk_more_time_audit_id")),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["person.id"], name=op.f("fk_more_time_decided_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_more_time")),
+    )
+    op.create_index(op.f("ix_more_time_audit_id"), "more_time", ["audit_id"], unique=False)
+    is_open = sa.text("is_agreed IS NULL")
+    op.create_index(
+        "uq_more_time_one_open",
+        "more_time",
+        ["audit_id"],
+        unique=True,
+        sqlite_where=is_open,
+        postgresql_where=is_open,
+    )
 
 
 def downgrade() -> None:
     """Forget what only this form asks; grades, findings and answers stay."""
+    op.drop_table("more_time")
     for table, names in _COLUMNS.items():
         with op.batch_alter_table(table, copy_from=_table(table)) as batch:
             for check in _CHECKS[table]:

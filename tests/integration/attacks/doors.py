@@ -222,6 +222,10 @@ P   /audits/{my_draft}/section/4/draft                            am
 GP  /audits/{my_draft}/check                                      am
 GP  /audits/{my_draft}/concern                                    am
 GP  /audits/{my_draft}/void                                       m
+GP  /audits/{my_draft}/more-time                                  am
+GP  /audits/{their_draft}/more-time                               m
+G   /audits/more-time                                             m
+GP  /audits/more-time/{more_time}                                 m
 GP  /audits/{my_draft}/side-by-side                               am
 G   /audits/{my_audit}/feedback                                   am
 GP  /audits/{my_audit}/recall                                     am

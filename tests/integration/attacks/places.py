@@ -13,11 +13,10 @@ from tracker.audits.models import (
     DeclaredConflict,
     Exemption,
     ImmediateConcern,
+    MoreTime,
     WaitingCaseList,
 )
-from tracker.audits.rules.tool import (
-    ToolState,
-)
+from tracker.audits.rules.tool import ToolState
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.core import clock
 from tracker.impact.models import ThemeAction
@@ -198,6 +197,7 @@ def _audit_places(session: Session) -> Places:
         "concern": _first(session, ImmediateConcern.public_id.expression, ImmediateConcern.acknowledged_at.is_(None)),
         **_tools(session),
         **_programme_places(session),
+        "more_time": _first(session, MoreTime.id.expression, MoreTime.is_agreed.is_(None)),
         "theme_link": _first(session, ThemeAction.id.expression, ThemeAction.ended_on.is_(None)),
     }
 

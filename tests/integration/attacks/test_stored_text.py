@@ -55,6 +55,7 @@ FILLED = {
     "tool_question": {"text": 400},
     "answer": {"note": 400},
     "finding": {"text": 400},
+    "more_time": {"why": 400},
     "immediate_concern": {"what": 400, "told_to": 120, "acknowledgement": 400},
 }
 WHO = ("office", "lead", "auditor", "moderator", "assurance", "viewer", "admin")
@@ -90,6 +91,7 @@ def _beginnings(places: Places) -> list[str]:
             for rest in ("/section/4", "/check", "/void", "/feedback")
         ),
         f"/audits/{places['my_audit']}",
+        f"/audits/more-time/{places['more_time']}",
         f"/audits/rounds/{places['round']}",
         *(f"/audits/tools{rest}" for rest in ("", "/new", f"/{places['other_tool']}/1")),
         *(

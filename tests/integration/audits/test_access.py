@@ -32,6 +32,8 @@ PAGES: dict[str, set[str]] = {
     "/audits/{draft}/feedback": {OWNER} | MODERATOR,
     "/audits/{sent}/feedback": {OWNER} | MODERATOR,
     "/audits/{sent}/recall": {OWNER} | MODERATOR,
+    "/audits/{draft}/more-time": {OWNER} | MODERATOR,
+    "/audits/more-time": MODERATOR,
     "/audits/{draft}/void": MODERATOR,
     "/concerns": MODERATOR,
     "/concerns/{concern}": MODERATOR,

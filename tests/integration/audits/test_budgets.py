@@ -25,6 +25,8 @@ PAGES = {
     "/audits/{audit}/section/9": 12,
     "/audits/{audit}/check": 12,
     "/audits/{audit}/concern": 8,
+    "/audits/{audit}/more-time": 12,
+    "/audits/more-time": 5,
     "/audits/{audit}/side-by-side": 12,
     "/audits/{audit}/feedback": 12,
     "/audits/{audit}/recall": 12,

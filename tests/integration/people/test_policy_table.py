@@ -42,6 +42,7 @@ evidence:verify        -      n       -     -        -          -          -
 audit:mine             -      -       -     y        -          -          -
 audit:read             -      -       -     o        y          -          -
 audit:write            -      -       -     o        y          -          -
+audit:extend           -      -       -     -        y          -          -
 round:manage           -      -       -     -        y          -          -
 tool:manage            -      -       -     -        y          -          -
 exemption:decide       -      -       -     -        -          y          -

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.audits.models import Audit, AuditProgramme, AuditRound, AuditSample, Exemption, ImmediateConcern
+from tracker.audits.models import Audit, AuditProgramme, AuditRound, AuditSample, Exemption, ImmediateConcern, MoreTime
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.impact.models import ThemeAction
 from tracker.people.models import Body, LeadParty, Person
@@ -89,6 +89,7 @@ _NAMES: dict[tuple[str, ...], Any] = {
     ("waiting", "wait"): _WAIT,
     ("filed", "file"): _FILE,
     ("draft",): _DRAFT,
+    ("asked_time",): select(MoreTime.id).where(MoreTime.is_agreed.is_(None)),
     ("shared",): select(Audit.public_id).where(Audit.state == AuditState.FINAL, Audit.worker_role != ""),
     ("sent",): select(Audit.public_id).where(Audit.state == AuditState.FINAL),
     ("round",): select(AuditRound.slug).order_by(AuditRound.starts_on.desc()),

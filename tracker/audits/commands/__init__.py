@@ -3,26 +3,11 @@
 from tracker.audits.commands.allocation import RoundFocus, add_case, allocate_audit, make_round, unused_code
 from tracker.audits.commands.concerns import acknowledge_concern, raise_concern
 from tracker.audits.commands.drafts import save_facts, save_section, save_whole, set_overall
-from tracker.audits.commands.exempting import (
-    ask_exemption,
-    decide_exemption,
-)
-from tracker.audits.commands.programmes import (
-    MechanismPlan,
-    add_mechanism,
-    change_mechanism,
-    make_programme,
-)
-from tracker.audits.commands.recalling import (
-    recall_audit,
-    why_not_recalled,
-)
-from tracker.audits.commands.said import (
-    AboutFile,
-    Development,
-    SectionAnswers,
-    WholeAudit,
-)
+from tracker.audits.commands.exempting import ask_exemption, decide_exemption
+from tracker.audits.commands.more_time import ask_more_time, decide_more_time
+from tracker.audits.commands.programmes import MechanismPlan, add_mechanism, change_mechanism, make_programme
+from tracker.audits.commands.recalling import recall_audit, why_not_recalled
+from tracker.audits.commands.said import AboutFile, Development, SectionAnswers, WholeAudit
 from tracker.audits.commands.samples import (
     discard_case_list,
     discard_old_lists,
@@ -62,6 +47,7 @@ __all__ = [
     "add_theme",
     "allocate_audit",
     "ask_exemption",
+    "ask_more_time",
     "begin_side_by_side",
     "begin_tool",
     "begin_version",
@@ -70,6 +56,7 @@ __all__ = [
     "close_round",
     "date_tool",
     "decide_exemption",
+    "decide_more_time",
     "declare_conflict",
     "declare_equal",
     "discard_case_list",

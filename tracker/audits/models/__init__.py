@@ -5,6 +5,7 @@ from tracker.audits.models.answers import Answer, AuditSection, Finding
 from tracker.audits.models.audits import Audit
 from tracker.audits.models.cases import CaseReference
 from tracker.audits.models.concerns import ImmediateConcern
+from tracker.audits.models.more_time import MoreTime
 from tracker.audits.models.programmes import AuditProgramme, Mechanism
 from tracker.audits.models.rounds import AuditRound
 from tracker.audits.models.samples import AuditSample, SampleFile, WaitingCaseList
@@ -26,6 +27,7 @@ __all__ = [
     "Finding",
     "ImmediateConcern",
     "Mechanism",
+    "MoreTime",
     "SampleFile",
     "Theme",
     "ToolQuestion",

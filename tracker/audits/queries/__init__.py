@@ -4,10 +4,7 @@ from tracker.audits.queries.audits import audit, audit_subject, finished_count, 
 from tracker.audits.queries.concerns import concern, concern_count, concern_page, open_concern_count
 from tracker.audits.queries.counts import CountedTheme, audit_facts, theme_counts
 from tracker.audits.queries.findings import FindingRow, count_of_findings, findings_of_theme
-from tracker.audits.queries.found_before import (
-    FoundBefore,
-    themes_offered,
-)
+from tracker.audits.queries.found_before import FoundBefore, themes_offered
 from tracker.audits.queries.independence import (
     Independence,
     ProposedFile,
@@ -17,6 +14,7 @@ from tracker.audits.queries.independence import (
     independence,
     proposal,
 )
+from tracker.audits.queries.more_time import latest_request, more_time, open_request_count, open_requests
 from tracker.audits.queries.naming import NamingWords, naming_words
 from tracker.audits.queries.parts import part_of_query
 from tracker.audits.queries.programmes import (
@@ -100,14 +98,18 @@ __all__ = [
     "findings_of_theme",
     "finished_count",
     "independence",
+    "latest_request",
     "listed",
     "live_tool",
     "live_tools",
     "mechanism",
     "mechanisms_for_rounds",
+    "more_time",
     "my_audits",
     "naming_words",
     "open_concern_count",
+    "open_request_count",
+    "open_requests",
     "part_of_query",
     "programme",
     "programme_to_be",

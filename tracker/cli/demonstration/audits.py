@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 from tracker.audits import commands, queries
@@ -126,6 +127,9 @@ def _write(
             session, audit, worker_role=role, has_large_text=False, version=audit.version, by=by
         )
     commands.save_whole(session, audit, whole, by=by)
+    if asked := beside.more_time.get(row["audit"]):
+        until = audit.due_on + timedelta(days=int(asked["days"]))
+        commands.ask_more_time(session, audit, until=until, why=asked["why"], by=by)
     if row["state"] == "sent":
         commands.send_audit(session, audit, by=by)
 

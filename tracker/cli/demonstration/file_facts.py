@@ -26,6 +26,7 @@ class SaidBeside:
     roles: dict[str, str]
     views: dict[tuple[str, str], WorkerView]
     again: dict[tuple[str, str], Row]
+    more_time: dict[str, Row]
 
 
 def said_beside() -> SaidBeside:
@@ -35,6 +36,7 @@ def said_beside() -> SaidBeside:
         roles={row["audit"]: row["role"] for row in rows},
         views={(row["audit"], row["section"]): WorkerView(row["words"], Extent(row["agrees"])) for row in rows},
         again={(row["audit"], row["theme"]): row for row in table("found_again")},
+        more_time={row["audit"]: row for row in table("more_time")},
     )
 
 

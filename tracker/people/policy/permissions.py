@@ -25,6 +25,7 @@ class Permission(StrEnum):
     AUDIT_MINE = "audit:mine"
     AUDIT_READ = "audit:read"
     AUDIT_WRITE = "audit:write"
+    AUDIT_EXTEND = "audit:extend"
     ROUND_MANAGE = "round:manage"
     TOOL_MANAGE = "tool:manage"
     EXEMPTION_DECIDE = "exemption:decide"
@@ -66,6 +67,7 @@ SENTENCES: dict[Permission, str] = {
     Permission.TOOL_MANAGE: "Make audit tools, put them in use and take them out",
     Permission.ROUND_MANAGE: "Plan the audit programme, make rounds, draw samples and allocate case files",
     Permission.EXEMPTION_DECIDE: "Decide that an audit need not be done, which one did not ask for",
+    Permission.AUDIT_EXTEND: "Decide on more time for an audit, which one did not ask for oneself",
     Permission.CONCERN_RAISE: "Say that a child may be at risk now",
     Permission.CONCERN_READ: "Read that a child may be at risk now, and who was told",
     Permission.CONCERN_ACKNOWLEDGE: "Acknowledge that a child may be at risk now, which one did not raise oneself",

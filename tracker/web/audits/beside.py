@@ -34,6 +34,7 @@ class SideBySide:
     url: str
     has_large_text: bool
     feedback_url: str
+    more_time_url: str
 
 
 def beside_of(audit: Audit, before: Sequence[FoundBefore]) -> Beside:
@@ -57,6 +58,7 @@ def side_of(audit: Audit) -> SideBySide:
         url=url_for("audits.audit_side_by_side", public_id=audit.public_id),
         has_large_text=audit.has_large_text,
         feedback_url=url_for("audits.audit_feedback", public_id=audit.public_id),
+        more_time_url=url_for("audits.audit_more_time", public_id=audit.public_id),
     )
 
 

@@ -23,4 +23,6 @@ def links_of(audit: Audit) -> list[OnwardLink]:
     links = [OnwardLink("Feedback on one page", url_for("audits.audit_feedback", public_id=audit.public_id))]
     if allowed(Permission.AUDIT_WRITE, audit) and why_not_recalled(audit) is None:
         links.append(OnwardLink("Take it back", url_for("audits.audit_recall", public_id=audit.public_id)))
+    if allowed(Permission.AUDIT_WRITE, audit) and audit.state.is_open:
+        links.append(OnwardLink("Ask for more time", url_for("audits.audit_more_time", public_id=audit.public_id)))
     return links
