@@ -189,7 +189,7 @@ def test_days_read_lie_in_the_past_and_in_order(
 def test_a_whole_audit_is_sent_and_dated_today(session: Session, audit: Audit) -> None:
     answered(session, audit, developments={"risk": "Say who acts when the plan fails"})
     sent = commands.send_audit(session, audit, by=audit.auditor)
-    assert (sent.state, sent.audited_on, sent.sent_at) == (AuditState.FINAL, clock.today(), clock.now())
+    assert (sent.state, sent.audited_on, sent.sent_at) == (AuditState.MODERATION, clock.today(), clock.now())
 
 
 def test_an_audit_is_dated_by_the_day_in_its_first_section(session: Session, audit: Audit) -> None:
@@ -219,7 +219,7 @@ def test_words_that_look_like_names_are_confirmed_before_an_audit_is_sent(sessio
         commands.send_audit(session, audit, by=audit.auditor)
     assert (refused.value.field, audit.state) == ("names_confirmed", AuditState.IN_PROGRESS)
     sent = commands.send_audit(session, audit, names_confirmed=True, by=audit.auditor)
-    assert (sent.state, sent.names_confirmed_at) == (AuditState.FINAL, clock.now())
+    assert (sent.state, sent.names_confirmed_at) == (AuditState.MODERATION, clock.now())
 
 
 def test_a_day_to_come_is_no_day_of_an_audit(session: Session, audit: Audit) -> None:

@@ -50,6 +50,11 @@ concern:raise          -      -       -     o        y          -          -
 concern:read           -      -       -     -        y          -          -
 concern:acknowledge    -      -       -     -        y          -          -
 finding:read           -      -       -     o        y          -          -
+moderation:read        -      -       -     -        y          -          -
+moderation:write       -      -       -     -        n          -          -
+moderation:dispute     -      -       -     o        y          -          -
+moderation:panel       -      -       -     -        n          -          -
+moderation:compare     -      -       -     -        y          -          -
 theme:read             -      y       y     y        y          y          -
 theme:edit             -      -       -     -        y          -          -
 theme:link             -      y       -     -        y          -          -
@@ -62,9 +67,9 @@ organisation:manage    y      -       -     -        -          -          -
 """
 HEAD, *LINES = [line.split() for line in TABLE.strip().splitlines()]
 CELLS = [(Role(role), Permission(name), cell) for name, *cells in LINES for role, cell in zip(HEAD, cells, strict=True)]
-ABOUT_AUDITS = {permission for permission in Permission if permission.value.split(":")[0] in {"audit", "finding"}} | {
-    Permission.CONCERN_RAISE
-}
+ABOUT_AUDITS = {
+    permission for permission in Permission if permission.value.split(":")[0] in {"audit", "finding", "moderation"}
+} | {Permission.CONCERN_RAISE}
 _codes = count(1)
 
 

@@ -12,6 +12,7 @@ from tracker.audits import commands, queries
 from tracker.audits.commands import Development, SectionAnswers
 from tracker.audits.models import Audit, AuditRound, AuditTool, CaseReference, ImmediateConcern, Theme
 from tracker.audits.rules.answers import AnswerKind, AnswerValue, Reply
+from tracker.audits.rules.choosing import MODERATE_NOTHING, ChoosingRule
 from tracker.audits.rules.default_tool import DEFAULT_TOOL
 from tracker.audits.rules.tool import Question, Section
 from tracker.audits.rules.vocabulary import Category, Grade, NoGrade, Selection
@@ -139,13 +140,14 @@ def a_sent_audit(
     developments: dict[str, str] | None = None,
     replies: dict[str, AnswerValue] | None = None,
     tool: AuditTool | None = None,
+    rule: ChoosingRule = MODERATE_NOTHING,
 ) -> Audit:
-    """Make an audit that was sent, done today or on the day given."""
+    """Make an audit that was sent, done today or on the day given; final, unless `rule` has it moderated."""
     audit = an_audit(session, auditor=auditor, audit_round=audit_round, case=case, code=code, tool=tool)
     answered(
         session, audit, grade=grade, grades=grades, strengths=strengths, developments=developments, replies=replies
     )
-    return commands.send_audit(session, audit, audited_on=a_day(on), names_confirmed=True, by=audit.auditor)
+    return commands.send_audit(session, audit, audited_on=a_day(on), names_confirmed=True, rule=rule, by=audit.auditor)
 
 
 def a_concern(

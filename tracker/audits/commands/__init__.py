@@ -1,9 +1,18 @@
 """Everything that changes audits: themes, tools, rounds, cases, drafts, sending and immediate concerns."""
 
 from tracker.audits.commands.allocation import RoundFocus, add_case, allocate_audit, make_round, unused_code
+from tracker.audits.commands.choosing import end_due_responses, end_response
 from tracker.audits.commands.concerns import acknowledge_concern, raise_concern
+from tracker.audits.commands.disputing import call_panel, decide_dispute, dispute_moderation
 from tracker.audits.commands.drafts import save_facts, save_section, save_whole, set_overall
 from tracker.audits.commands.exempting import ask_exemption, decide_exemption
+from tracker.audits.commands.moderating import (
+    agree_moderation,
+    grade_blind,
+    leave_moderation,
+    return_audit,
+    take_moderation,
+)
 from tracker.audits.commands.more_time import ask_more_time, decide_more_time
 from tracker.audits.commands.programmes import MechanismPlan, add_mechanism, change_mechanism, make_programme
 from tracker.audits.commands.recalling import recall_audit, why_not_recalled
@@ -45,27 +54,35 @@ __all__ = [
     "add_default_tools",
     "add_mechanism",
     "add_theme",
+    "agree_moderation",
     "allocate_audit",
     "ask_exemption",
     "ask_more_time",
     "begin_side_by_side",
     "begin_tool",
     "begin_version",
+    "call_panel",
     "change_mechanism",
     "change_theme",
     "close_round",
     "date_tool",
+    "decide_dispute",
     "decide_exemption",
     "decide_more_time",
     "declare_conflict",
     "declare_equal",
     "discard_case_list",
     "discard_old_lists",
+    "dispute_moderation",
     "draft_tool",
     "end_conflict",
+    "end_due_responses",
+    "end_response",
     "end_side_by_side",
+    "grade_blind",
     "keep_case_list",
     "keep_sample",
+    "leave_moderation",
     "leave_out_file",
     "make_programme",
     "make_round",
@@ -74,6 +91,7 @@ __all__ = [
     "raise_concern",
     "recall_audit",
     "retire_tool",
+    "return_audit",
     "save_facts",
     "save_section",
     "save_whole",
@@ -81,6 +99,7 @@ __all__ = [
     "set_overall",
     "share_out_sample",
     "swap_auditor",
+    "take_moderation",
     "tool_from_file",
     "unused_code",
     "void_audit",

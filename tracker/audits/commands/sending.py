@@ -1,12 +1,14 @@
-"""Ending an audit: sent and final, or void; after that nothing of it is changed (domain A3)."""
+"""Ending an audit: sent, or void; what follows when it is sent is another file's (domain A3)."""
 
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+from tracker.audits.commands.choosing import put_onward
 from tracker.audits.models import Audit
 from tracker.audits.queries import asked_of, naming_words
 from tracker.audits.rules.checking import missing_items
+from tracker.audits.rules.choosing import MODERATE_AS_AGREED, ChoosingRule
 from tracker.audits.rules.limits import REASON_LENGTH
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.core import clock
@@ -24,9 +26,13 @@ def send_audit(
     audited_on: date | None = None,
     names_confirmed: bool = False,
     version: int | None = None,
+    rule: ChoosingRule = MODERATE_AS_AGREED,
+    seed: str | None = None,
     by: Person,
 ) -> Audit:
-    """Make an open audit final, when nothing is missing; it counts from the day it is sent (domain A0, as at).
+    """Send an open audit, when nothing is missing: to its worker, to moderation, or at once to where it counts.
+
+    `rule` says which audits are moderated; `seed` draws among the rest, and is made up unless it is given.
 
     The day of the audit is the one given, else the one kept in section 1, else today in England. `version` is the
     audit's when the person checked it, or None when nobody looked at a page. The audit comes with all that was said.
@@ -47,11 +53,11 @@ def send_audit(
     if day > clock.today():
         raise Invalid(None, "The day of the audit must be today or in the past")
     audit.audited_on = day
-    audit.state = AuditState.FINAL
     audit.sent_at = clock.now()
     if names_confirmed:
         audit.names_confirmed_at = clock.now()
     audit.changed_by = by.id
+    put_onward(session, audit, rule=rule, seed=seed, by=by)
     session.flush()
     return audit
 

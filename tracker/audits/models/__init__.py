@@ -5,6 +5,7 @@ from tracker.audits.models.answers import Answer, AuditSection, Finding
 from tracker.audits.models.audits import Audit
 from tracker.audits.models.cases import CaseReference
 from tracker.audits.models.concerns import ImmediateConcern
+from tracker.audits.models.moderation import AuditSending, Dispute, ModeratedSection, Moderation, PanelMember
 from tracker.audits.models.more_time import MoreTime
 from tracker.audits.models.programmes import AuditProgramme, Mechanism
 from tracker.audits.models.rounds import AuditRound
@@ -19,15 +20,20 @@ __all__ = [
     "AuditRound",
     "AuditSample",
     "AuditSection",
+    "AuditSending",
     "AuditTool",
     "AuditorSwap",
     "CaseReference",
     "DeclaredConflict",
+    "Dispute",
     "Exemption",
     "Finding",
     "ImmediateConcern",
     "Mechanism",
+    "ModeratedSection",
+    "Moderation",
     "MoreTime",
+    "PanelMember",
     "SampleFile",
     "Theme",
     "ToolQuestion",

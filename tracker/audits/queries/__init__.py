@@ -1,5 +1,6 @@
 """Reading audits, rounds, concerns, themes and their counts; nothing is written here."""
 
+from tracker.audits.queries.agreement import KeptGrades, kept_grades
 from tracker.audits.queries.audits import audit, audit_subject, finished_count, my_audits
 from tracker.audits.queries.concerns import concern, concern_count, concern_page, open_concern_count
 from tracker.audits.queries.counts import CountedTheme, audit_facts, theme_counts
@@ -13,6 +14,17 @@ from tracker.audits.queries.independence import (
     declared_conflicts,
     independence,
     proposal,
+)
+from tracker.audits.queries.moderation import (
+    Waiting,
+    is_blind,
+    moderated_grades,
+    moderation,
+    moderation_subject,
+    outcomes_of,
+    panel_candidates,
+    waiting_count,
+    waiting_moderations,
 )
 from tracker.audits.queries.more_time import latest_request, more_time, open_request_count, open_requests
 from tracker.audits.queries.naming import NamingWords, naming_words
@@ -68,9 +80,11 @@ __all__ = [
     "FindingRow",
     "FoundBefore",
     "Independence",
+    "KeptGrades",
     "NamingWords",
     "ProposedFile",
     "RoundRow",
+    "Waiting",
     "asked_of",
     "audit",
     "audit_facts",
@@ -98,18 +112,25 @@ __all__ = [
     "findings_of_theme",
     "finished_count",
     "independence",
+    "is_blind",
+    "kept_grades",
     "latest_request",
     "listed",
     "live_tool",
     "live_tools",
     "mechanism",
     "mechanisms_for_rounds",
+    "moderated_grades",
+    "moderation",
+    "moderation_subject",
     "more_time",
     "my_audits",
     "naming_words",
     "open_concern_count",
     "open_request_count",
     "open_requests",
+    "outcomes_of",
+    "panel_candidates",
     "part_of_query",
     "programme",
     "programme_to_be",
@@ -131,5 +152,7 @@ __all__ = [
     "tool_version",
     "tool_versions",
     "tools_by_id",
+    "waiting_count",
     "waiting_list",
+    "waiting_moderations",
 ]

@@ -4,17 +4,39 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, Subquery, case, cast, func, literal, select, union_all
 
-from tracker.audits.models import Answer, Audit, AuditSection, ToolQuestion, ToolSection
+from tracker.audits.models import (
+    Answer,
+    Audit,
+    AuditSection,
+    ModeratedSection,
+    Moderation,
+    ToolQuestion,
+    ToolSection,
+)
 from tracker.audits.rules.answers import STANDINGS, AnswerKind, Standing
+from tracker.audits.rules.moderating import Outcome
 from tracker.audits.rules.vocabulary import NoGrade
+
+# What counts of a second look, a row for a section: the panel's grade, else the agreed one.
+MODERATED = (
+    select(
+        Moderation.audit_id,
+        ModeratedSection.number,
+        func.coalesce(cast(ModeratedSection.by_panel, String), cast(ModeratedSection.agreed, String)).label("word"),
+    )
+    .join(ModeratedSection, ModeratedSection.moderation_id == Moderation.id)
+    .where(Moderation.outcome.in_([Outcome.AGREED, Outcome.CHANGED]))
+    .subquery("moderated")
+)
+_IS_MODERATED = (MODERATED.c.audit_id == AuditSection.audit_id) & (MODERATED.c.number == AuditSection.number)
 
 
 def counted_grade() -> ColumnElement[Any]:
-    """Return the grade of a section that counts, or why it has none, as a word: that of its auditor.
+    """Return the grade of a section that counts, or why it has none, as a word.
 
-    A moderated grade counts in its place where there is one (domain A8): this is where it goes before.
+    It is that of its auditor, unless a moderated one counts in its place (domain A8): the query joins `MODERATED`.
     """
-    return func.coalesce(cast(AuditSection.grade, String), cast(AuditSection.no_grade, String))
+    return func.coalesce(MODERATED.c.word, cast(AuditSection.grade, String), cast(AuditSection.no_grade, String))
 
 
 def counted_value() -> ColumnElement[Any]:
@@ -34,6 +56,7 @@ def _grades() -> Select[*tuple[Any, ...]]:
         select(AuditSection.audit_id, ToolSection.theme_id, _standing(counted_grade()))
         .join(Audit, Audit.id == AuditSection.audit_id)
         .join(ToolSection, (ToolSection.tool_id == Audit.tool_id) & (ToolSection.number == AuditSection.number))
+        .outerjoin(MODERATED, _IS_MODERATED)
         .where(ToolSection.is_graded, ToolSection.theme_id.is_not(None), counted_grade().is_not(None))
     )
 
@@ -54,6 +77,7 @@ def _spared() -> Select[*tuple[Any, ...]]:
         .join(Audit, Audit.id == AuditSection.audit_id)
         .join(ToolSection, (ToolSection.tool_id == Audit.tool_id) & (ToolSection.number == AuditSection.number))
         .join(ToolQuestion, ToolQuestion.section_id == ToolSection.id)
+        .outerjoin(MODERATED, _IS_MODERATED)
         .where(
             ToolQuestion.theme_id.is_not(None),
             ToolQuestion.kind != AnswerKind.TEXT,

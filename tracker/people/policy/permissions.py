@@ -33,6 +33,11 @@ class Permission(StrEnum):
     CONCERN_READ = "concern:read"
     CONCERN_ACKNOWLEDGE = "concern:acknowledge"
     FINDING_READ = "finding:read"
+    MODERATION_READ = "moderation:read"
+    MODERATION_WRITE = "moderation:write"
+    MODERATION_DISPUTE = "moderation:dispute"
+    MODERATION_PANEL = "moderation:panel"
+    MODERATION_COMPARE = "moderation:compare"
     THEME_READ = "theme:read"
     THEME_EDIT = "theme:edit"
     THEME_LINK = "theme:link"
@@ -72,6 +77,11 @@ SENTENCES: dict[Permission, str] = {
     Permission.CONCERN_READ: "Read that a child may be at risk now, and who was told",
     Permission.CONCERN_ACKNOWLEDGE: "Acknowledge that a child may be at risk now, which one did not raise oneself",
     Permission.FINDING_READ: "Read the words of findings",
+    Permission.MODERATION_READ: "See which audits wait for moderation, and how far grades were kept",
+    Permission.MODERATION_WRITE: "Moderate an audit that is not one's own",
+    Permission.MODERATION_DISPUTE: "Read what came of a moderation, and dispute it",
+    Permission.MODERATION_PANEL: "Call the panel of a dispute that one has no part in, and record its decision",
+    Permission.MODERATION_COMPARE: "See by auditor how far grades were kept",
     Permission.THEME_READ: "Read themes and their counts",
     Permission.THEME_EDIT: "Change the list of themes",
     Permission.THEME_LINK: "Link a theme to an action",

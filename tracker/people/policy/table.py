@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false
+from sqlalchemy import ColumnElement, and_, false, or_, true
 
 from tracker.people.models import Person
 from tracker.people.policy.leading import leads_it
@@ -59,6 +59,14 @@ def _stands_in(column: str, *, where: str) -> Rule:
 _added_it = _stands_in("created_by", where="verified_by_id")
 _raised_it = _stands_in("raised_by_id", where="raised_by_id")
 _asked_it = _stands_in("asked_by_id", where="asked_by_id")
+# Of a moderation: whose it is already; an audit by itself is nobody's to moderate yet.
+_moderated_it = _stands_in("moderator_id", where="moderator_id")
+_nobody_else_moderates = Rule(
+    lambda person, subject: getattr(subject, "moderator_id", None) in {None, person.id},
+    lambda person, kind: (
+        or_(kind.moderator_id.is_(None), kind.moderator_id == person.id) if hasattr(kind, "moderator_id") else true()
+    ),
+)
 # Of a date or an override: more than the programme office may approve by itself (domain A4, A5).
 _is_the_bodys = Rule(
     lambda _, subject: bool(getattr(subject, "needs_body", False)),
@@ -96,6 +104,11 @@ POLICY: dict[Permission, Rule] = {
     Permission.CONCERN_READ: is_moderator,
     Permission.CONCERN_ACKNOWLEDGE: all_of(is_moderator, is_not(_raised_it)),
     Permission.FINDING_READ: any_of(is_moderator, _own_as_auditor),
+    Permission.MODERATION_READ: is_moderator,
+    Permission.MODERATION_WRITE: all_of(is_moderator, is_not(own_audit), _nobody_else_moderates),
+    Permission.MODERATION_DISPUTE: any_of(is_moderator, _own_as_auditor),
+    Permission.MODERATION_PANEL: all_of(is_moderator, is_not(own_audit), is_not(_moderated_it)),
+    Permission.MODERATION_COMPARE: has_role_everywhere(Role.MODERATOR),
     Permission.THEME_READ: _inside,
     Permission.THEME_EDIT: has_role_everywhere(Role.MODERATOR),
     Permission.THEME_LINK: any_of(is_office, is_moderator),
@@ -146,4 +159,7 @@ _MENU: dict[Permission, Rule] = {
     Permission.CONCERN_RAISE: has_role(Role.MODERATOR, Role.AUDITOR),
     Permission.CONCERN_ACKNOWLEDGE: is_moderator,
     Permission.FINDING_READ: has_role(Role.MODERATOR, Role.AUDITOR),
+    Permission.MODERATION_WRITE: is_moderator,
+    Permission.MODERATION_DISPUTE: has_role(Role.MODERATOR, Role.AUDITOR),
+    Permission.MODERATION_PANEL: is_moderator,
 }

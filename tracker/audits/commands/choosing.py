@@ -1,0 +1,104 @@
+"""What follows when an audit is sent: the worker's response, a second look, or nothing; the rule of it is elsewhere."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker.audits.models import Audit, AuditSending, ImmediateConcern, Moderation
+from tracker.audits.rules.choosing import Choice, ChoosingRule, Sent, choice_of
+from tracker.audits.rules.moderating import response_ends, target_day
+from tracker.audits.rules.vocabulary import SENT_STATES, AuditState, Mode
+from tracker.core import clock
+from tracker.core.problems import Conflict
+from tracker.core.text import random_code
+from tracker.people.models import Person
+
+_SEED_LENGTH = 16
+
+
+def put_onward(session: Session, audit: Audit, *, rule: ChoosingRule, seed: str | None, by: Person) -> AuditSending:
+    """Put a complete audit where it goes on being sent, and keep why, with the seed of the draw (domain A3).
+
+    Sent again, it keeps the seed and the second look of before: whoever takes an audit back cannot draw anew.
+    """
+    earlier = last_sending(session, audit)
+    seed = earlier.seed if earlier else seed or random_code(_SEED_LENGTH)
+    reason = choice_of(_facts(session, audit), rule, seed)
+    is_together = audit.mode is Mode.COLLABORATIVE
+    sending = AuditSending(
+        audit_id=audit.id,
+        sent_at=clock.now(),
+        chosen=reason,
+        seed=seed,
+        share=rule.share,
+        response_due=response_ends(clock.today()) if is_together else None,
+        created_by=by.id,
+        changed_by=by.id,
+    )
+    session.add(sending)
+    if reason.is_moderated:
+        _open_moderation(session, audit, reason, by)
+    audit.state = AuditState.WORKER_RESPONSE if is_together else _next(is_moderated=reason.is_moderated)
+    return sending
+
+
+def end_response(session: Session, audit: Audit, *, by: Person | None) -> Audit:
+    """Go on from the worker's response, because it was given or its last day has passed.
+
+    Raises `Conflict` when no response is waited for.
+    """
+    sending = last_sending(session, audit)
+    if audit.state is not AuditState.WORKER_RESPONSE or sending is None:
+        raise Conflict(None, "No response is waited for any more")
+    sending.response_ended_at = clock.now()
+    audit.state = _next(is_moderated=sending.chosen.is_moderated)
+    sending.changed_by = audit.changed_by = by.id if by else 0
+    session.flush()
+    return audit
+
+
+def end_due_responses(session: Session) -> int:
+    """End every response whose last day has passed; return how many."""
+    last = select(func.max(AuditSending.id)).group_by(AuditSending.audit_id)
+    query = (
+        select(Audit)
+        .join(AuditSending, AuditSending.audit_id == Audit.id)
+        .where(AuditSending.id.in_(last))
+        .where(Audit.state == AuditState.WORKER_RESPONSE, AuditSending.response_due < clock.today())
+    )
+    ended = [end_response(session, audit, by=None) for audit in session.scalars(query.order_by(Audit.id)).all()]
+    return len(ended)
+
+
+def last_sending(session: Session, audit: Audit) -> AuditSending | None:
+    """Return what was decided when the audit was last sent."""
+    query = select(AuditSending).where(AuditSending.audit_id == audit.id).order_by(AuditSending.id.desc())
+    return session.scalar(query.limit(1))
+
+
+def _facts(session: Session, audit: Audit) -> Sent:
+    others = select(func.count(Audit.id)).where(
+        Audit.auditor_id == audit.auditor_id, Audit.id != audit.id, Audit.state.in_(SENT_STATES)
+    )
+    raised = select(ImmediateConcern.id).where(ImmediateConcern.audit_id == audit.id).limit(1)
+    chosen = select(Moderation.id).where(Moderation.audit_id == audit.id).limit(1)
+    return Sent(
+        grade=audit.grade,
+        has_concern=session.scalar(raised) is not None,
+        before=session.scalar(others) or 0,
+        was_chosen=session.scalar(chosen) is not None,
+    )
+
+
+def _open_moderation(session: Session, audit: Audit, reason: Choice, by: Person) -> None:
+    """Ask for a second look, or keep the one that was asked for and not begun, due from today."""
+    query = select(Moderation).where(Moderation.audit_id == audit.id, Moderation.outcome.is_(None))
+    waiting = session.scalar(query)
+    if waiting is None:
+        waiting = Moderation(audit_id=audit.id, auditor_id=audit.auditor_id, chosen=reason, created_by=by.id)
+        session.add(waiting)
+    waiting.due_on = target_day(clock.today())
+    waiting.changed_by = by.id
+
+
+def _next(*, is_moderated: bool) -> AuditState:
+    return AuditState.MODERATION if is_moderated else AuditState.FINAL

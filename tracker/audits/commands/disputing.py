@@ -1,0 +1,109 @@
+"""Disputing what came of a moderation, and the panel that looks at it a third time; its decision is the last."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from tracker.audits.commands.moderating import SHORTEST_REASON, move_audit
+from tracker.audits.models import Dispute, Moderation, PanelMember
+from tracker.audits.rules.answers import AnswerValue
+from tracker.audits.rules.limits import REASON_LENGTH
+from tracker.audits.rules.moderating import (
+    DISPUTE_DAYS,
+    OVERALL_VALUES,
+    SECTION_VALUES,
+    Outcome,
+    Side,
+    may_still_dispute,
+    panel_fault,
+)
+from tracker.audits.rules.tool import Tool
+from tracker.audits.rules.vocabulary import AuditState
+from tracker.core import clock
+from tracker.core.answers import keep_to
+from tracker.core.problems import Conflict, Forbidden, Invalid
+from tracker.people.models import Person
+
+
+def dispute_moderation(session: Session, moderation: Moderation, *, side: Side, reason: str, by: Person) -> Dispute:
+    """Say that the auditor or the service does not share an outcome; until a panel decides, the audit does not count.
+
+    The auditor speaks for themselves, a moderator for the service. Raises `Conflict` once it was disputed, when the
+    audit is not final, and after five working days.
+    """
+    if (side is Side.AUDITOR) is not (by.id == moderation.auditor_id):
+        raise Forbidden(None, "The auditor disputes in their own name, and nobody else does")
+    if moderation.outcome not in {Outcome.AGREED, Outcome.CHANGED} or moderation.audit.state is not AuditState.FINAL:
+        raise Conflict(None, "There is no outcome to dispute")
+    if moderation.dispute is not None:
+        raise Conflict(None, "This outcome was disputed before, and the panel has the last word")
+    decided = moderation.decided_at
+    if decided is None or not may_still_dispute(decided.astimezone(clock.LONDON).date(), clock.today()):
+        raise Conflict(None, f"An outcome can be disputed for {DISPUTE_DAYS} working days")
+    dispute = Dispute(
+        side=side, raised_by_id=by.id, raised_at=clock.now(), reason=_reason(reason), members=[], created_by=by.id
+    )
+    dispute.changed_by = by.id
+    moderation.disputes.append(dispute)
+    session.add(dispute)
+    move_audit(moderation.audit, AuditState.DISPUTED, by)
+    session.flush()
+    return dispute
+
+
+def call_panel(session: Session, dispute: Dispute, *, members: Sequence[Person], version: int, by: Person) -> Dispute:
+    """Name two or more people who look at a disputed audit, neither its auditor nor its moderator among them."""
+    moderation = dispute.moderation
+    _check(dispute, version, by, AuditState.DISPUTED)
+    if fault := panel_fault([one.id for one in members], [moderation.auditor_id, moderation.moderator_id]):
+        raise Invalid("members", fault)
+    for person in members:
+        member = PanelMember(person_id=person.id, created_by=by.id, changed_by=by.id)
+        dispute.members.append(member)
+        session.add(member)
+    dispute.changed_at, dispute.changed_by = clock.now(), by.id
+    move_audit(moderation.audit, AuditState.PANEL, by)
+    session.flush()
+    return dispute
+
+
+def decide_dispute(
+    session: Session,
+    dispute: Dispute,
+    tool: Tool,
+    *,
+    grades: Mapping[int, AnswerValue],
+    reason: str,
+    version: int,
+    by: Person,
+) -> Dispute:
+    """Keep the panel's grades, which count from now on, and its reason; the audit is final. All earlier grades stay."""
+    moderation = dispute.moderation
+    _check(dispute, version, by, AuditState.PANEL)
+    for row in moderation.sections:
+        value = grades.get(row.number)
+        if value not in (OVERALL_VALUES if row.number == tool.overall_number else SECTION_VALUES):
+            raise Invalid(f"panel_{row.number}", f"Choose the panel's grade for {tool.by_number[row.number].title}")
+        row.by_panel, row.changed_by = value, by.id
+    dispute.decision = _reason(reason)
+    dispute.decided_by_id, dispute.decided_at, dispute.changed_by = by.id, clock.now(), by.id
+    move_audit(moderation.audit, AuditState.FINAL, by)
+    session.flush()
+    return dispute
+
+
+def _check(dispute: Dispute, version: int, by: Person, state: AuditState) -> None:
+    """Raise unless the dispute stands where it should and this person had no part in what is disputed."""
+    moderation = dispute.moderation
+    if by.id in {moderation.auditor_id, moderation.moderator_id}:
+        raise Forbidden(None, "Neither the auditor nor the moderator has a say in the panel")
+    if moderation.audit.state is not state or dispute.version != version:
+        raise Conflict(None, "Somebody went on with this dispute while you were writing. What is stored now is shown")
+
+
+def _reason(reason: str) -> str:
+    reason = reason.strip()
+    if len(reason) < SHORTEST_REASON:
+        raise Invalid("reason", f"Say why in {SHORTEST_REASON} characters or more")
+    keep_to("reason", reason, what="Why", most=REASON_LENGTH)
+    return reason

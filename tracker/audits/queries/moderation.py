@@ -1,0 +1,150 @@
+"""Reading moderations: the queue, one of them whole, whether grades are still hidden, and the grades that count."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, String, cast, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from tracker.audits.models import Audit, CaseReference, Dispute, Moderation, PanelMember, ToolSection
+from tracker.audits.queries.standings import MODERATED
+from tracker.audits.rules.moderating import Outcome
+from tracker.audits.rules.tool import OVERALL_CODE
+from tracker.audits.rules.vocabulary import AuditState, Category, Grade
+from tracker.core import clock
+from tracker.people.models import Person, RoleGrant, Unit
+from tracker.people.policy import Permission, visible
+from tracker.people.rules import Role
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An audit that waits for its second look; nothing that could tell its grades, why it was chosen included."""
+
+    public_id: str
+    code: str
+    category: Category
+    unit: str
+    auditor_id: int
+    state: AuditState
+    sent_at: datetime | None
+    due_on: date
+    moderator_id: int | None
+    moderator: str | None
+
+
+def moderation_subject(session: Session, public_id: str) -> Moderation | None:
+    """Return the last moderation of an audit with nothing beside it: enough to ask who may do what."""
+    return session.scalar(_last(public_id))
+
+
+def moderation(session: Session, public_id: str) -> Moderation | None:
+    """Return the last moderation of an audit with all that commands and pages need beside the tool."""
+    return session.scalar(
+        _last(public_id).options(
+            joinedload(Moderation.audit).options(
+                joinedload(Audit.case).joinedload(CaseReference.unit),
+                joinedload(Audit.round),
+                selectinload(Audit.sections),
+            ),
+            joinedload(Moderation.auditor),
+            joinedload(Moderation.moderator),
+            selectinload(Moderation.sections),
+            selectinload(Moderation.disputes).options(
+                joinedload(Dispute.raised_by),
+                joinedload(Dispute.decided_by),
+                selectinload(Dispute.members).joinedload(PanelMember.person),
+            ),
+        )
+    )
+
+
+def _last(public_id: str) -> Select[Moderation]:
+    query = select(Moderation).join(Audit, Audit.id == Moderation.audit_id).where(Audit.public_id == public_id)
+    return query.order_by(Moderation.id.desc()).limit(1)
+
+
+def waiting_moderations(session: Session, *, reader: Person, limit: int = 100, offset: int = 0) -> list[Waiting]:
+    """Return the audits in moderation or in dispute, the first due first, as far as the reader may see them."""
+    query = (
+        select(
+            Audit.public_id,
+            CaseReference.code,
+            CaseReference.category,
+            Unit.name,
+            Moderation.auditor_id,
+            Audit.state,
+            Audit.sent_at,
+            Moderation.due_on,
+            Moderation.moderator_id,
+            Person.name,
+        )
+        .select_from(Moderation)
+        .join(Audit, Audit.id == Moderation.audit_id)
+        .join(CaseReference, CaseReference.id == Audit.case_id)
+        .join(Unit, Unit.id == CaseReference.unit_id)
+        .outerjoin(Person, Person.id == Moderation.moderator_id)
+        .where(*_is_waiting(reader))
+        .order_by(Moderation.due_on, Moderation.id)
+    )
+    return [Waiting(*row) for row in session.execute(query.limit(limit).offset(offset))]
+
+
+def waiting_count(session: Session, *, reader: Person) -> int:
+    """Return how many audits `waiting_moderations` holds."""
+    query = select(func.count(Moderation.id)).join(Audit, Audit.id == Moderation.audit_id)
+    return session.scalar(query.where(*_is_waiting(reader))) or 0
+
+
+def _is_waiting(reader: Person) -> tuple[Any, ...]:
+    in_dispute = Audit.state.in_([AuditState.DISPUTED, AuditState.PANEL]) & (Moderation.outcome != Outcome.RETURNED)
+    in_moderation = (Audit.state == AuditState.MODERATION) & Moderation.outcome.is_(None)
+    return (in_moderation | in_dispute, visible(reader, Permission.MODERATION_READ, Moderation))
+
+
+def panel_candidates(session: Session, moderation: Moderation) -> list[Person]:
+    """Return who may sit on the panel of a dispute, by name: auditors and moderators of today without a part in it."""
+    today = clock.today()
+    holds = (
+        RoleGrant.role.in_([Role.AUDITOR, Role.MODERATOR])
+        & (RoleGrant.starts_on <= today)
+        & or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= today)
+    )
+    involved = [one for one in (moderation.auditor_id, moderation.moderator_id) if one is not None]
+    query = select(Person).where(Person.is_active, Person.grants.any(holds), Person.id.not_in(involved))
+    return list(session.scalars(query.order_by(Person.name, Person.id)))
+
+
+def is_blind(session: Session, audit: Audit, person: Person) -> bool:
+    """Say whether an audit's grades and words are hidden from a person: until its moderator has graded it too.
+
+    They are hidden from everybody but its auditor, since whoever has not taken it on yet still may.
+    """
+    if audit.auditor_id == person.id or audit.state not in {AuditState.MODERATION, AuditState.WORKER_RESPONSE}:
+        return False
+    query = select(Moderation.id).where(
+        Moderation.audit_id == audit.id, Moderation.outcome.is_(None), Moderation.compared_at.is_(None)
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def moderated_grades(session: Session, audits: Iterable[Audit]) -> dict[int, Grade]:
+    """Return by audit the overall grade that counts in place of the auditor's, where there is one; one query."""
+    query = (
+        select(Audit.id, cast(MODERATED.c.word, String))
+        .join(MODERATED, MODERATED.c.audit_id == Audit.id)
+        .join(ToolSection, (ToolSection.tool_id == Audit.tool_id) & (ToolSection.number == MODERATED.c.number))
+        .where(Audit.id.in_([audit.id for audit in audits]), ToolSection.code == OVERALL_CODE)
+    )
+    return {number: Grade(word) for number, word in session.execute(query) if word}
+
+
+def outcomes_of(session: Session, audits: Iterable[Audit]) -> dict[int, Outcome]:
+    """Return by audit what came of its last moderation that was decided; one query."""
+    query = select(Moderation.audit_id, Moderation.outcome).where(
+        Moderation.audit_id.in_([audit.id for audit in audits]), Moderation.outcome.is_not(None)
+    )
+    rows = session.execute(query.order_by(Moderation.id))
+    return {number: outcome for number, outcome in rows if outcome is not None}
