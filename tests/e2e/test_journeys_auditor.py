@@ -85,6 +85,8 @@ def _save_and_go_on(ruth: Keyboard) -> None:
 
 def _is_sent_as_written(records: Session, public_id: str) -> None:
     audit = stored.audit(records, public_id)
-    assert (audit.state, audit.grade) == (AuditState.FINAL, Grade.REQUIRES_IMPROVEMENT)
+    # Chance says whether it is moderated first.
+    assert audit.state in {AuditState.FINAL, AuditState.MODERATION}
+    assert audit.grade is Grade.REQUIRES_IMPROVEMENT
     about_fathers = [finding.text for finding in audit.findings if finding.theme and finding.theme.code == "fathers"]
     assert about_fathers == ["The father's side of the family is not asked."]

@@ -40,7 +40,8 @@ def test_an_auditor_grades_and_sends_without_a_script(page_of: PageOf, records: 
     page.get_by_role("button", name="Save and check before sending").click()
     page.get_by_role("button", name="Send audit").click()
     expect(page.locator("main")).to_contain_text("Audit sent")
-    assert stored.audit(records, draft).state is AuditState.FINAL
+    # Chance says whether it is moderated first.
+    assert stored.audit(records, draft).state in {AuditState.FINAL, AuditState.MODERATION}
 
 
 def test_the_menu_is_open_without_a_script_on_a_phone(page_of: PageOf) -> None:

@@ -75,7 +75,7 @@ def test_the_whole_way_from_the_first_section_to_sending(
     client.submit(button="Send audit")
     assert "Audit sent" in client.text
     sent = now(session, audit)
-    assert (sent.state, sent.grade, sent.changed_by) == (AuditState.FINAL, Grade.GOOD, ruth.id)
+    assert (sent.state, sent.grade, sent.changed_by) == (AuditState.MODERATION, Grade.GOOD, ruth.id)
 
 
 def test_a_section_shows_the_tool_and_the_state_of_each_section(
@@ -172,7 +172,7 @@ def test_words_like_names_are_to_be_replaced_or_confirmed(
     assert "Replace the words that look like names" in client.text
     client.submit({"names_confirmed": "y"}, button="Send audit")
     sent = now(session, audit)
-    assert sent.state is AuditState.FINAL
+    assert sent.state is AuditState.MODERATION
     assert sent.names_confirmed_at is not None
 
 
@@ -254,7 +254,7 @@ def test_saying_that_a_child_may_be_at_risk_shows_whom_to_ring_first(
     assert "It stays on the list until somebody acknowledges it." in client.text
     (concern,) = now(session, audit).concerns
     assert concern.told_at.strftime("%H:%M") == "10:40"
-    assert audit.state is not AuditState.FINAL
+    assert not audit.state.is_sent
 
 
 def test_pressing_the_button_twice_records_one_concern(

@@ -165,7 +165,7 @@ def test_a_round_shows_grades_as_squares_with_the_code_and_no_more(
     a_sent_audit(session, auditor=ruth, code="CP-2", grade=Grade.INADEQUATE)
     session.commit()
     client.get(ROUND)
-    assert "Of 2 audits sent: 1 Good, 1 Inadequate." in client.text
+    assert "Of 2 final audits: 1 Good, 1 Inadequate." in client.text
     names = [link.get("aria-label") for link in client.page.iter("a") if "square" in link.get("class", "")]
     assert names == ["CP-2 Inadequate", "CP-1 Good"]
 

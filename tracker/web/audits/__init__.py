@@ -1,11 +1,15 @@
 """Pages: audits, rounds and immediate concerns."""
 
 from tracker.web.audits import (
+    agreement,
     allocating,
     check,
+    comparison,
     concerns,
+    disputes,
     exempting,
     feedback,
+    moderation,
     more_time,
     my_audits,
     programme,
@@ -23,12 +27,16 @@ from tracker.web.audits import (
 from tracker.web.audits.blueprint import bp
 
 __all__ = [
+    "agreement",
     "allocating",
     "bp",
     "check",
+    "comparison",
     "concerns",
+    "disputes",
     "exempting",
     "feedback",
+    "moderation",
     "more_time",
     "my_audits",
     "programme",

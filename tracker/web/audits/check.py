@@ -10,6 +10,7 @@ from tracker.audits import commands, queries
 from tracker.audits.models import Audit
 from tracker.audits.rules.checking import missing_items
 from tracker.audits.rules.tool import Tool
+from tracker.audits.rules.vocabulary import AuditState
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import current_person, requires
@@ -19,6 +20,12 @@ from tracker.web.audits.opening import opened, whole
 from tracker.web.audits.reading import SectionCard, section_cards
 from tracker.web.forms import Form, VersionField
 from tracker.web.saving import done, saving
+
+# The auditor hears that it is moderated, and not why: they learn that with the outcome.
+_FOLLOWS = {
+    AuditState.MODERATION: "It was chosen for moderation: somebody else grades this file too.",
+    AuditState.WORKER_RESPONSE: "The worker has five working days to respond.",
+}
 
 
 class CheckForm(Form):
@@ -69,7 +76,7 @@ def audit_check(subject: Audit) -> ResponseReturnValue:
                 version=form.version.number,
                 by=current_person(),
             )
-            text = f"File {audit.case.code}. Thank you."
+            text = f"File {audit.case.code}. Thank you. {_FOLLOWS.get(audit.state, '')}".strip()
             if commands.why_not_recalled(audit) is None:
                 text += " You can take it back until 5pm today."
             return done("Audit sent", text=text, to="audits.my_audits")

@@ -1,12 +1,13 @@
 """The auditor's home: files to audit with the state of each draft in words, and those that were sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.audits import queries
 from tracker.audits.models import Audit
+from tracker.audits.rules.moderating import Outcome
 from tracker.audits.rules.tool import Tool
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.core.text import counted
@@ -32,6 +33,8 @@ class AuditCard:
     button: str
     kind: str
     conflict_url: str
+    outcome: str = ""
+    outcome_url: str | None = None
 
 
 @bp.get("/my/audits")
@@ -43,13 +46,16 @@ def my_audits() -> ResponseReturnValue:
     page = page_of(total, lambda number: url_for("audits.my_audits", page=number))
     to_do = queries.my_audits(db_session(), person, is_open=True, limit=A_PAGE)
     finished = queries.my_audits(db_session(), person, is_open=False, limit=A_PAGE, offset=page.offset)
+    outcomes = queries.outcomes_of(db_session(), [*to_do, *finished])
     tools = queries.tools_by_id(db_session(), {audit.tool_id for audit in to_do})
     g.navigation_counts = {"audits.my_audits": len(to_do)}
     return render_template(
         "audits/my_audits.html",
         heading=_heading(to_do),
-        to_do=[_begun(audit, tools[audit.tool_id].asked_of(audit.case.category)) for audit in to_do],
-        finished=[_finished(audit) for audit in finished],
+        to_do=_moderated(
+            [_begun(one, tools[one.tool_id].asked_of(one.case.category)) for one in to_do], to_do, outcomes
+        ),
+        finished=_moderated([_finished(audit) for audit in finished], finished, outcomes),
         page=page,
     )
 
@@ -61,7 +67,8 @@ def _heading(to_do: list[Audit]) -> str:
     return f"{counted(len(to_do), 'audit')} to finish by {to_do[-1].due_on.strftime('%-d %B')}"
 
 
-def _begun(audit: Audit, tool: Tool) -> AuditCard:
+def _begun(audit: Audit, whole_tool: Tool) -> AuditCard:
+    tool = whole_tool.asked_of(audit.case.category)
     number = first_unfinished(audit, tool)
     return _card(
         audit,
@@ -75,6 +82,20 @@ def _begun(audit: Audit, tool: Tool) -> AuditCard:
 def _finished(audit: Audit) -> AuditCard:
     url = url_for("audits.audit_show", public_id=audit.public_id)
     return _card(audit, url=url, state=audit.state.words, button="Read", kind="button-second")
+
+
+def _moderated(cards: list[AuditCard], audits: list[Audit], outcomes: dict[int, Outcome]) -> list[AuditCard]:
+    """Say on each card what came of a moderation, with the way to read it."""
+    return [
+        replace(
+            card,
+            outcome=f"Moderated: {outcomes[audit.id].words}",
+            outcome_url=url_for("audits.moderation_show", public_id=audit.public_id),
+        )
+        if audit.id in outcomes
+        else card
+        for card, audit in zip(cards, audits, strict=True)
+    ]
 
 
 def _card(audit: Audit, *, url: str, state: str, button: str, kind: str) -> AuditCard:

@@ -56,6 +56,8 @@ class AuditPage:
     late: str | None
     facts: list[tuple[str, str]]
     cards: list[SectionCard]
+    hidden: str
+    moderation_url: str | None
     concerns: list[tuple[str, str]]
     void_reason: str
     go_on_url: str | None
@@ -132,6 +134,7 @@ def _lines(audit: Audit, tool: Tool, section: Section) -> list[tuple[str, str]]:
 def _page(audit: Audit, tool: Tool) -> AuditPage:
     address = audit.public_id
     may_write = audit.state.is_open and allowed(Permission.AUDIT_WRITE, audit)
+    is_blind = queries.is_blind(db_session(), audit, current_person())
     may_void = audit.state is not AuditState.VOID and allowed(Permission.ROUND_MANAGE, audit)
     list_label, list_url = list_of(audit)
     return AuditPage(
@@ -147,7 +150,9 @@ def _page(audit: Audit, tool: Tool) -> AuditPage:
             ("Audited on", day(audit.audited_on) or "Not yet"),
             ("State", audit.state.words),
         ],
-        cards=section_cards(audit, tool, may_change=False),
+        cards=[] if is_blind else section_cards(audit, tool, may_change=False),
+        hidden="What the auditor wrote is shown when its moderator has graded every section too." if is_blind else "",
+        moderation_url=_moderation_url(audit),
         concerns=[(_raised(concern.told_to, day(concern.told_at)), concern.what) for concern in audit.concerns],
         void_reason=audit.void_reason,
         go_on_url=url_for("audits.audit_section", public_id=address, number=first_unfinished(audit, tool))
@@ -163,6 +168,13 @@ def _concern_url(audit: Audit) -> str | None:
     if audit.state is AuditState.VOID or not allowed(Permission.CONCERN_RAISE, audit):
         return None
     return url_for("audits.concern_raise", public_id=audit.public_id)
+
+
+def _moderation_url(audit: Audit) -> str | None:
+    """Return where to read what came of its moderation, when something has."""
+    if audit.id not in queries.outcomes_of(db_session(), [audit]):
+        return None
+    return url_for("audits.moderation_show", public_id=audit.public_id)
 
 
 def _raised(told_to: str, when: str) -> str:

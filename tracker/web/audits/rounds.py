@@ -82,12 +82,14 @@ def round_index() -> ResponseReturnValue:
     page = page_of(total, lambda number: url_for("audits.round_index", page=number))
     found = queries.rounds(session, reader=reader, limit=A_PAGE, offset=page.offset)
     waiting = queries.open_concern_count(session, reader=reader)
+    moderating = queries.waiting_count(session, reader=reader)
     g.navigation_counts = {"audits.concern_index": waiting}
     return render_template(
         "audits/round_index.html",
         heading="Audits",
         rounds=[_line(row) for row in found],
         concerns=f"{counted(waiting, 'concern waits', 'concerns wait')} to be acknowledged" if waiting else "",
+        moderating=f"{counted(moderating, 'audit waits', 'audits wait')} in moderation",
         page=page,
         may_make=allowed(Permission.ROUND_MANAGE, queries.round_to_be(session)),
         tools_url=url_for("audits.tool_index") if allowed(Permission.TOOL_MANAGE) else None,
@@ -121,6 +123,7 @@ def round_show(subject: AuditRound) -> ResponseReturnValue:
     note_opening(subject)
     audit_round = _found(subject.slug)
     audits = queries.round_audits(db_session(), audit_round)
+    grades = _counted(audits, queries.moderated_grades(db_session(), audits))
     form.offer_code(db_session())
     conflicts = queries.independence(db_session()).conflicts
     return render_template(
@@ -133,9 +136,9 @@ def round_show(subject: AuditRound) -> ResponseReturnValue:
         summary=_summary(audit_round, audits),
         facts=round_facts(audit_round),
         sample=round_sample(audit_round),
-        files=[_file(audit, conflicts) for audit in audits],
-        squares=_squares(audits),
-        grades=_grade_words(audits),
+        files=[_file(audit, conflicts, grades.get(audit.id)) for audit in audits],
+        squares=_squares(audits, grades),
+        grades=_grade_words(list(grades.values())),
     ), form.status
 
 
@@ -172,7 +175,12 @@ def _summary(audit_round: AuditRound, audits: list[Audit]) -> str:
     )
 
 
-def _file(audit: Audit, conflicts: Collection[tuple[int, int]]) -> FileLine:
+def _counted(audits: list[Audit], moderated: dict[int, Grade]) -> dict[int, Grade]:
+    """Return the overall grade that counts of each final audit: the moderated one where there is one."""
+    return {audit.id: moderated.get(audit.id, audit.grade) for audit in audits if audit.grade and audit.state.is_final}
+
+
+def _file(audit: Audit, conflicts: Collection[tuple[int, int]], grade: Grade | None) -> FileLine:
     return FileLine(
         code=audit.case.code,
         url=url_for("audits.audit_show", public_id=audit.public_id),
@@ -181,12 +189,12 @@ def _file(audit: Audit, conflicts: Collection[tuple[int, int]]) -> FileLine:
         state=audit.state.words,
         due=when_words(audit),
         late=late_words(audit),
-        grade=audit.grade.words if audit.grade and audit.state.is_final else "",
         changes=change_links(audit, is_dependent=(audit.auditor_id, audit.case_id) in conflicts),
+        grade=grade.words if grade else "",
     )
 
 
-def _squares(audits: list[Audit]) -> list[GradeSquare]:
+def _squares(audits: list[Audit], grades: dict[int, Grade]) -> list[GradeSquare]:
     return [
         GradeSquare(
             tone=tone,
@@ -197,12 +205,11 @@ def _squares(audits: list[Audit]) -> list[GradeSquare]:
         )
         for grade, (tone, letter) in _DRAWN.items()
         for audit in audits
-        if audit.state.is_final and audit.grade is grade
+        if grades.get(audit.id) is grade
     ]
 
 
-def _grade_words(audits: list[Audit]) -> str:
+def _grade_words(grades: list[Grade]) -> str:
     """Say in words what the squares show."""
-    grades = [audit.grade for audit in audits if audit.state.is_final]
     parts = [f"{grades.count(grade)} {grade.words}" for grade in Grade if grade in grades]
-    return f"Of {counted(len(grades), 'audit')} sent: {', '.join(parts)}." if parts else ""
+    return f"Of {counted(len(grades), 'final audit')}: {', '.join(parts)}." if parts else ""

@@ -1,0 +1,1 @@
+"""Files that people take away of audits; which rows there are is the queries'."""
