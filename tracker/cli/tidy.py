@@ -4,7 +4,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from tracker.audits.commands import discard_old_lists
+from tracker.audits.commands import discard_old_lists, end_due_responses
 from tracker.cli.database import refuse_unless_ready
 from tracker.core.changelog import acting
 from tracker.core.database import begin_writing
@@ -29,7 +29,8 @@ def tidy() -> None:
 
     Filled workbooks, case lists and forms of ended sessions go after an hour.
 
-    What was saved is never touched. Running it twice does no harm.
+    What was saved is never touched, but an audit whose worker had five working days to respond goes on. Running it
+    twice does no harm.
     """
     refuse_unless_ready()
     session = db_session()
@@ -43,6 +44,7 @@ def tidy() -> None:
         )
         lists = discard_old_lists(session)
         imports = discard_old_imports(session)
+        ended = end_due_responses(session)
         session.commit()
     documents = current_app.config["SETTINGS"].instance / "imports"
     for public_id in imports:
@@ -57,6 +59,8 @@ def tidy() -> None:
         counted(len(imports), "unfinished import"),
     )
     click.echo(f"Thrown away: {', '.join(told)}.")
+    if ended:
+        click.echo(f"Gone on without a response of the worker: {counted(ended, 'audit')}.")
 
 
 def register(app: Flask) -> None:

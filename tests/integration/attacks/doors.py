@@ -237,6 +237,16 @@ P   /audits/{their_draft}/section/4/draft                         m
 GP  /audits/{their_draft}/check                                   m
 GP  /audits/{their_draft}/concern                                 m
 GP  /audits/{their_draft}/void                                    m
+G   /moderation                                                   m
+G   /moderation/agreement                                         m
+G   /moderation/agreement.csv                                     m
+G   /moderation/agreement.xlsx                                    m
+GP  /audits/{waiting}/moderate                                    m
+GP  /audits/{waiting}/moderate/grades                             m
+GP  /audits/{waiting}/moderate/comparison                         m
+GP  /audits/{waiting}/moderate/return                             m
+GP  /audits/{waiting}/moderation                                  m
+GP  /audits/{waiting}/panel                                       m
 G   /concerns                                                     m
 GP  /concerns/{concern}                                           m
 G   /settings                                                     do

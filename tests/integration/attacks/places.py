@@ -193,6 +193,7 @@ def _audit_places(session: Session) -> Places:
         "my_audit": _first(session, address, own, is_sent),
         "their_draft": _first(session, address, other, is_open),
         "their_audit": _first(session, address, other, is_sent),
+        "waiting": _first(session, address, other, Audit.state == AuditState.MODERATION),
         "round": _first(session, AuditRound.slug.expression),
         "concern": _first(session, ImmediateConcern.public_id.expression, ImmediateConcern.acknowledged_at.is_(None)),
         **_tools(session),

@@ -50,6 +50,7 @@ FILLED = {
     "case_reference": {"code": 20},
     "audit": {"grade_reason": 400, "feedback": 400, "void_reason": 300, "family_note": 400, "worker_role": 80},
     "audit_section": {"strengths": 400, "worker_words": 400},
+    "moderation": {"reason": 400, "notes": 400, "team_reason": 400},
     "audit_tool": {"name": 120},
     "tool_section": {"title": 120, "question": 400},
     "tool_question": {"text": 400},
@@ -92,6 +93,7 @@ def _beginnings(places: Places) -> list[str]:
         ),
         f"/audits/{places['my_audit']}",
         f"/audits/more-time/{places['more_time']}",
+        *(f"/audits/{places['waiting']}{rest}" for rest in ("/moderate", "/moderation")),
         f"/audits/rounds/{places['round']}",
         *(f"/audits/tools{rest}" for rest in ("", "/new", f"/{places['other_tool']}/1")),
         *(

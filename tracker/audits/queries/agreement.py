@@ -21,7 +21,6 @@ from tracker.people.policy import Permission, visible
 
 @dataclass(frozen=True)
 class _Row:
-    moderation_id: int
     sent_at: datetime | None
     decided_at: datetime | None
     team: str
@@ -82,7 +81,6 @@ def _rows(session: Session, reader: Person, since: date, until: date) -> list[_R
     after = clock.moment_in_england(until + timedelta(days=1), time.min)
     query = (
         select(
-            Moderation.id,
             Audit.sent_at,
             Moderation.decided_at,
             Unit.name,

@@ -1,7 +1,7 @@
 """How far auditors and moderators agree: rates and weighted kappa with their n; which pairs is not known here."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -12,7 +12,7 @@ from tracker.audits.rules.vocabulary import Grade
 from tracker.core.working_days import working_days_between
 
 # From the best to the worst, so that a higher place is a harsher grade.
-_PLACES = {AnswerValue(grade.value): place for place, grade in enumerate(Grade)}
+_PLACES: Mapping[AnswerValue | None, int] = {AnswerValue(grade.value): place for place, grade in enumerate(Grade)}
 
 
 def weighted_kappa(pairs: Sequence[tuple[int, int]], categories: int) -> float | None:

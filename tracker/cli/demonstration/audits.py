@@ -16,6 +16,7 @@ from tracker.cli.demonstration.answers import replies
 from tracker.cli.demonstration.council import Council
 from tracker.cli.demonstration.diary import Entry
 from tracker.cli.demonstration.file_facts import MONTHS_READ, SaidBeside, about_file, said_beside
+from tracker.cli.demonstration.moderations import rule_of
 from tracker.cli.demonstration.programme import focus_of
 from tracker.cli.demonstration.tables import Row, table
 from tracker.core import clock
@@ -131,7 +132,7 @@ def _write(
         until = audit.due_on + timedelta(days=int(asked["days"]))
         commands.ask_more_time(session, audit, until=until, why=asked["why"], by=by)
     if row["state"] == "sent":
-        commands.send_audit(session, audit, by=by)
+        commands.send_audit(session, audit, rule=rule_of(row), seed=row["audit"], by=by)
 
 
 def _poor(row: Row, findings: Findings) -> frozenset[str]:

@@ -11,6 +11,7 @@ from tracker.cli.demonstration.diary import Entry
 from tracker.cli.demonstration.drafts import drafts
 from tracker.cli.demonstration.later_version import later_version
 from tracker.cli.demonstration.mails import mails
+from tracker.cli.demonstration.moderations import moderations
 from tracker.cli.demonstration.offsets import Offsets
 from tracker.cli.demonstration.people import held_meetings, make_organisation, make_people
 from tracker.cli.demonstration.plan import bring_plan, inspection_visits
@@ -53,6 +54,7 @@ def begin(session: Session, *, now: datetime, password: str) -> list[Entry]:
         *audit_samples(council),
         *concerns(council),
         *tools(council),
+        *moderations(council),
         *drafts(council),
         *later_version(council),
         *mails(council),
