@@ -155,7 +155,8 @@ def test_roles_units_and_bodies_name_what_exists() -> None:
     for grant in (grant for roles in column("people", "roles") for grant in members(roles)):
         role, _, mark = grant.partition("+")
         assert role in DEMONSTRATION
-        assert mark in {"assurance": {"", "chair", "scribe"}, "lead": {"", "partner"}}.get(role, {""})
+        marks = {"assurance": {"", "chair", "scribe"}, "lead": {"", "partner"}, "moderator": {"", "head"}}
+        assert mark in marks.get(role, {""})
 
 
 @pytest.mark.parametrize("name", ["units", "bodies"])
@@ -347,6 +348,20 @@ def test_concerns_are_acknowledged_but_for_the_last() -> None:
         assert concern["acknowledged_by"] in {"", *people}
         for offset in filter(None, (concern["raised"], concern["acknowledged"])):
             assert DAY.fullmatch(offset) or MONTH_DAY.fullmatch(offset)
+
+
+def test_every_inadequate_audit_has_something_to_put_right_that_somebody_else_checks() -> None:
+    remedials, people = table("remedials"), column("people", "email")
+    inadequate = {audit["audit"] for audit in table("audits") if audit["grade_overall"] == "inadequate"}
+    assert inadequate <= {row["audit"] for row in remedials} <= set(column("audits", "audit"))
+    owners = {row["remedial"]: row["owner"] for row in remedials}
+    assert set(owners.values()) <= set(people)
+    for step in table("remedial_steps"):
+        assert MONTH_DAY.fullmatch(step["day"])
+        assert (step["by"] == owners[step["remedial"]]) == (step["step"] in {"take", "claim"}), step
+    for row in table("re_audits"):
+        assert row["audit"] in inadequate
+        assert row["auditor"] in people
 
 
 def test_the_notes_name_every_file() -> None:

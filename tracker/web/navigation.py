@@ -13,6 +13,7 @@ MY_ACTIONS = ("My actions", "plans.my_actions")
 MY_AUDITS = ("My audits", "audits.my_audits")
 ROUNDS = ("Audits", "audits.round_index")
 CONCERNS = ("Concerns", "audits.concern_index")
+REMEDIALS = ("Remedial actions", "audits.remedial_index")
 PLANS = ("Plans", "plans.plan_index")
 THEMES = ("Themes", "themes.theme_index")
 DECISIONS = ("Decisions", "plans.decision_index")
@@ -20,9 +21,9 @@ EXEMPTIONS = ("Exemptions", "audits.exemption_index")
 SETTINGS = ("Settings", "settings.settings_index")
 
 _MENU: dict[Role, tuple[tuple[str, str], ...]] = {
-    Role.LEAD: (MY_ACTIONS, PLANS, THEMES),
-    Role.AUDITOR: (MY_AUDITS, PLANS, THEMES),
-    Role.MODERATOR: (ROUNDS, CONCERNS, PLANS, THEMES),
+    Role.LEAD: (MY_ACTIONS, REMEDIALS, PLANS, THEMES),
+    Role.AUDITOR: (MY_AUDITS, REMEDIALS, PLANS, THEMES),
+    Role.MODERATOR: (ROUNDS, CONCERNS, REMEDIALS, PLANS, THEMES),
     Role.OFFICE: (HOME, PLANS, THEMES, SETTINGS),
     Role.ASSURANCE: (PLANS, DECISIONS, EXEMPTIONS, THEMES),
     Role.VIEWER: (PLANS,),
@@ -31,7 +32,7 @@ _MENU: dict[Role, tuple[tuple[str, str], ...]] = {
 
 # Whoever has several roles lands where most of their month is spent.
 _LANDING = (Role.LEAD, Role.AUDITOR, Role.MODERATOR, Role.OFFICE, Role.ASSURANCE, Role.VIEWER, Role.ADMIN)
-_ORDER = (HOME, MY_ACTIONS, MY_AUDITS, ROUNDS, CONCERNS, PLANS, DECISIONS, EXEMPTIONS, THEMES, SETTINGS)
+_ORDER = (HOME, MY_ACTIONS, MY_AUDITS, ROUNDS, CONCERNS, REMEDIALS, PLANS, DECISIONS, EXEMPTIONS, THEMES, SETTINGS)
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def _current(endpoints: list[str]) -> str | None:
 
 def _is_own(item: str) -> bool:
     """Say whether an item is the home of one role or a list of one's own, which other pages of its group are not in."""
-    return ".my_" in item or item == HOME[1]
+    return ".my_" in item or item in {HOME[1], REMEDIALS[1]}
 
 
 def landing_endpoint(person: Person) -> str:

@@ -249,6 +249,15 @@ GP  /audits/{waiting}/moderation                                  m
 GP  /audits/{waiting}/panel                                       m
 G   /concerns                                                     m
 GP  /concerns/{concern}                                           m
+G   /immediate-actions                                            olams
+GP  /immediate-actions/{my_remedial}                              lam
+GP  /immediate-actions/{their_remedial}                           m
+GP  /audits/{my_draft}/remedial                                   am
+GP  /audits/{their_draft}/remedial                                m
+G   /re-audits                                                    m
+GP  /audits/{my_audit}/re-audit                                   m
+GP  /audits/{planned}/re-audit/give                               m
+G   /audits/{re_audit}/before-and-after                           m
 G   /settings                                                     do
 GP  /settings/bodies                                              do
 GP  /settings/bodies/{body}                                       do

@@ -14,8 +14,11 @@ from tracker.audits.models import (
     Exemption,
     ImmediateConcern,
     MoreTime,
+    ReAudit,
+    RemedialAction,
     WaitingCaseList,
 )
+from tracker.audits.rules.remedials import RemedialState
 from tracker.audits.rules.tool import ToolState
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.core import clock
@@ -195,6 +198,7 @@ def _audit_places(session: Session) -> Places:
         "their_audit": _first(session, address, other, is_sent),
         "waiting": _first(session, address, other, Audit.state == AuditState.MODERATION),
         "round": _first(session, AuditRound.slug.expression),
+        **_follow_up_places(session, ruth),
         "concern": _first(session, ImmediateConcern.public_id.expression, ImmediateConcern.acknowledged_at.is_(None)),
         **_tools(session),
         **_programme_places(session),
@@ -222,6 +226,23 @@ def _programme_places(session: Session) -> Places:
         "year": _first(session, AuditProgramme.year.expression),
         "conflict": _first(session, DeclaredConflict.id.expression),
         "exemption": _first(session, Exemption.id.expression),
+    }
+
+
+def _follow_up_places(session: Session, ruth: Person) -> Places:
+    """Return what Tom is to put right after an audit of Ruth's and what neither of them is; re-audits."""
+    tom, address = _person(session, "lead"), RemedialAction.public_id.expression
+    own = select(Audit.id).where(Audit.auditor_id == ruth.id)
+    again = select(Audit.re_audit_of_id).where(Audit.re_audit_of_id.is_not(None))
+    waiting = select(ReAudit.audit_id).where(ReAudit.audit_id.not_in(again))
+    return {
+        "my_remedial": _first(session, address, RemedialAction.owner_id == tom.id, RemedialAction.audit_id.in_(own)),
+        "their_remedial": _first(
+            session, address, RemedialAction.owner_id != tom.id, RemedialAction.audit_id.not_in(own)
+        ),
+        "to_check": _first(session, address, RemedialAction.state == RemedialState.CLAIMED),
+        "planned": _first(session, Audit.public_id.expression, Audit.id.in_(waiting)),
+        "re_audit": _first(session, Audit.public_id.expression, Audit.re_audit_of_id.is_not(None)),
     }
 
 

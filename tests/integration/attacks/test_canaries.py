@@ -22,6 +22,8 @@ SEEN_BY = {
     "Petrel-strength": {"moderator"},
     "CANARY-8": {"moderator"},
     "Swift-concern": {"moderator"},
+    "Starling-remedial": {"lead", "auditor", "moderator"},
+    "Thrush-remedial": {"moderator"},
     "Wren-told": {"moderator"},
     "Quillfeather": {"office", "lead", "auditor", "moderator", "assurance", "admin"},
     "Kestrel-happened": {"office", "lead", "auditor", "moderator", "assurance"},
@@ -45,6 +47,8 @@ def _planted(places: Places) -> Iterator[str]:
         yield f"UPDATE case_reference SET code = '{code}' WHERE id = (SELECT case_id FROM audit WHERE id = {here})"
     yield f"UPDATE audit SET feedback = 'Plover-feedback' WHERE public_id = '{places['my_audit']}'"
     yield "UPDATE immediate_concern SET what = 'Swift-concern', told_to = 'Wren-told'"
+    for name, words in (("my_remedial", "Starling-remedial"), ("their_remedial", "Thrush-remedial")):
+        yield f"UPDATE remedial_action SET text = '{words}' WHERE public_id = '{places[name]}'"
     action = f"(SELECT id FROM action WHERE ref = '{places['my_ref']}' AND plan_id = 1)"
     party = f"(SELECT party_id FROM action_lead WHERE position = 1 AND action_id = {action})"
     yield f"UPDATE lead_party SET name = 'Wilfred Quillfeather' WHERE id = {party}"
@@ -92,6 +96,8 @@ def _beginnings(places: Places) -> list[str]:
         f"/audits/exemptions/{places['exemption']}",
         *(f"/audits/{rest}" for rest in ("exemptions", "conflicts", f"programme/{places['year']}")),
         f"/concerns/{places['concern']}",
+        *(f"/immediate-actions/{places[name]}" for name in ("my_remedial", "their_remedial")),
+        "/immediate-actions",
         *(f"/themes/{code}{rest}" for code in themes for rest in ("", "/words", "/numbers.csv", "?months=36")),
         *(f"/search?q={word}" for word in ("canar", "quillfeath", "kestrel-happ", places["my_ref"])),
         *(f"/search?kind=finding&q={word}" for word in ("finchley", "heron-find")),

@@ -226,6 +226,8 @@ def test_case_level_records_stay_closed_while_their_opening_cannot_be_logged(
             (moderator, f"/audits/{places['their_audit']}"),
             (moderator, f"/audits/rounds/{places['round']}"),
             (moderator, f"/concerns/{places['concern']}"),
+            (moderator, f"/immediate-actions/{places['to_check']}"),
+            (moderator, f"/audits/{places['re_audit']}/before-and-after"),
             (moderator, "/themes/supervision/numbers.csv"),
             (moderator, f"/plans/{places['slug']}/actions.csv"),
         ):

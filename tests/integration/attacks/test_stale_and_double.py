@@ -109,6 +109,15 @@ FORMS: list[tuple[str, str, Fields]] = [
     ("assurance", "/audits/exemptions/{exemption}", {"decision": "grant"}),
     ("auditor", "/audits/{my_draft}/conflict", {"kind": "worker"}),
     ("moderator", "/concerns/{concern}", {"note": WHY}),
+    ("lead", "/immediate-actions/{my_remedial}", {"note": "", "answer": "take"}),
+    ("moderator", "/immediate-actions/{to_check}", {"note": WHY, "answer": "verify"}),
+    (
+        "auditor",
+        "/audits/{my_draft}/remedial",
+        {"text": "Hold the review that was missed", "owner": FIRST, "priority": "urgent"},
+    ),
+    ("moderator", "/audits/{their_audit}/re-audit", {"why": WHY}),
+    ("moderator", "/audits/{planned}/re-audit/give", {"auditor": FIRST}),
     ("auditor", "/audits/{my_draft}/section/4", {"strengths": "The child was seen alone", "go": "next"}),
     ("auditor", "/audits/{my_draft}/section/1", {"audited_on": "25 Nov 2026", "go": "next"}),
     (
@@ -328,6 +337,7 @@ EDITS: list[tuple[str, str, Fields, str]] = [
     ("moderator", f"{TOOL}/sections/2/questions/1", {"text": "Are there {}?"}, "text"),
     ("moderator", "/audits/{their_draft}/void", {"reason": "{} reasons for it"}, "reason"),
     ("moderator", "/concerns/{concern}", {"note": "{} things are being done"}, "note"),
+    ("moderator", "/immediate-actions/{to_check}", {"note": "{} papers seen", "answer": "verify"}, "note"),
     ("auditor", "/audits/{my_draft}/section/4", {"strengths": "{} strengths"}, "strengths"),
     ("auditor", "/audits/{my_draft}/section/9", {"feedback": "{} words for them"}, "feedback"),
     ("admin", "/settings/organisation", {"urgent_contact": "Ring {}"}, "urgent_contact"),

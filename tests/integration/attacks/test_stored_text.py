@@ -57,7 +57,10 @@ FILLED = {
     "answer": {"note": 400},
     "finding": {"text": 400},
     "more_time": {"why": 400},
-    "immediate_concern": {"what": 400, "told_to": 120, "acknowledgement": 400},
+    "immediate_concern": {"what": 400, "told_to": 120, "acknowledgement": 400, "acted": 400, "outcome": 400},
+    "remedial_action": {"text": 400},
+    "remedial_step": {"note": 400},
+    "re_audit": {"why": 400},
 }
 WHO = ("office", "lead", "auditor", "moderator", "assurance", "viewer", "admin")
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -113,6 +116,9 @@ def _beginnings(places: Places) -> list[str]:
         f"/audits/programme/{places['year']}",
         *(f"/audits/{one}" for one in ("exemptions", f"exemptions/{places['exemption']}", "conflicts", "programme")),
         f"/concerns/{places['concern']}",
+        *(f"/immediate-actions/{places[name]}" for name in ("my_remedial", "to_check")),
+        f"/audits/{places['planned']}/re-audit/give",
+        f"/audits/{places['re_audit']}/before-and-after",
         f"/theme-links/{places['theme_link']}/end",
         *("/themes/supervision", "/themes/supervision/words", "/themes/supervision/link", "/settings/themes"),
         f"/settings/people/{places['person']}",

@@ -1,5 +1,6 @@
 """Who may do what (domain A9), pinned as one table, and the two faces of the policy: `may` and `visible` agree."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
@@ -9,11 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tests.support.builders.people import a_person, a_unit
 from tests.support.builders.plans import a_plan, an_action, an_area
-from tracker.audits.models import Audit, AuditRound, CaseReference
+from tracker.audits.models import Audit, AuditRound, CaseReference, ImmediateConcern, RemedialAction
+from tracker.audits.rules.remedials import Priority
 from tracker.audits.rules.vocabulary import Category, Selection
 from tracker.people.models import Deputy, LeadParty, LeadPartyMember, Person, PostHolding, RoleGrant
 from tracker.people.policy import POLICY, SENTENCES, Permission, may, visible
@@ -49,6 +51,11 @@ exemption:decide       -      -       -     -        -          y          -
 concern:raise          -      -       -     o        y          -          -
 concern:read           -      -       -     -        y          -          -
 concern:acknowledge    -      -       -     -        y          -          -
+concern:close          -      -       -     -        -          -          -
+remedial:add           -      -       -     o        y          -          -
+remedial:read          -      o       o     o        y          o          -
+remedial:do            -      o       o     o        o          o          -
+remedial:check         -      -       -     -        n          -          -
 finding:read           -      -       -     o        y          -          -
 moderation:read        -      -       -     -        y          -          -
 moderation:write       -      -       -     -        n          -          -
@@ -69,7 +76,8 @@ HEAD, *LINES = [line.split() for line in TABLE.strip().splitlines()]
 CELLS = [(Role(role), Permission(name), cell) for name, *cells in LINES for role, cell in zip(HEAD, cells, strict=True)]
 ABOUT_AUDITS = {
     permission for permission in Permission if permission.value.split(":")[0] in {"audit", "finding", "moderation"}
-} | {Permission.CONCERN_RAISE}
+} | {Permission.CONCERN_RAISE, Permission.REMEDIAL_ADD}
+ABOUT_REMEDIALS = {Permission.REMEDIAL_READ, Permission.REMEDIAL_DO, Permission.REMEDIAL_CHECK}
 _codes = count(1)
 
 
@@ -81,6 +89,13 @@ class World:
     unit_id: int
     actions: list[Action]
     audits: list[Audit]
+    remedials: list[RemedialAction]
+
+    def about(self, permission: Permission) -> Sequence[Action | Audit | RemedialAction]:
+        """What a permission is about, one's own first and somebody else's second."""
+        if permission in ABOUT_REMEDIALS:
+            return self.remedials
+        return self.audits if permission in ABOUT_AUDITS else self.actions
 
 
 def an_audit(session: Session, auditor: Person, unit_id: int) -> Audit:
@@ -110,12 +125,27 @@ def world(session: Session) -> World:
         an_action(session, plan, area=area, lead=other)
     an_action(session, plan, area=area, lead=a_former_lead(session, person))
     an_audit(session, person, unit.id)
-    an_audit(session, other, unit.id)
+    theirs = an_audit(session, other, unit.id)
+    for owner in (person, other):
+        session.add(a_task(theirs, owner))
     session.commit()
     session.expire_all()
     leads = selectinload(Action.leads).joinedload(ActionLead.party).selectinload(LeadParty.members)
     actions = list(session.scalars(select(Action).options(leads).order_by(Action.id)))
-    return World(person, unit.id, actions, list(session.scalars(select(Audit).order_by(Audit.id))))
+    audits = list(session.scalars(select(Audit).order_by(Audit.id)))
+    given = select(RemedialAction).options(joinedload(RemedialAction.audit)).order_by(RemedialAction.id)
+    return World(person, unit.id, actions, audits, list(session.scalars(given)))
+
+
+def a_task(audit: Audit, owner: Person) -> RemedialAction:
+    return RemedialAction(
+        public_id=f"t{next(_codes)}",
+        audit=audit,
+        text="Hold the review",
+        owner=owner,
+        priority=Priority.URGENT,
+        due_on=date(2026, 11, 30),
+    )
 
 
 def a_former_lead(session: Session, person: Person) -> LeadParty:
@@ -190,12 +220,34 @@ def test_each_role_may_do_what_the_table_says_and_no_more(world: World) -> None:
     wrong = []
     for role, permission, cell in CELLS:
         person = somebody(world, RoleGrant(role=role, starts_on=date(2026, 1, 1)))
-        own, others = (world.audits if permission in ABOUT_AUDITS else world.actions)[:2]
+        own, others = world.about(permission)[:2]
         found = (may(person, permission, own), may(person, permission, others), may(person, permission))
         expected = (cell in "yo", cell in "yn", cell != "-")
         if found != expected:
             wrong.append(f"{role.value} {permission.value}: own, others', at all {found}, not {expected}")
     assert wrong == []
+
+
+def test_the_auditor_of_the_file_reads_what_somebody_else_is_to_put_right_and_does_not_do_it(world: World) -> None:
+    ruth = Person(
+        id=world.audits[1].auditor_id,
+        is_active=True,
+        grants=[RoleGrant(role=Role.AUDITOR, starts_on=date(2026, 1, 1))],
+    )
+    theirs = world.remedials[0]
+    assert may(ruth, Permission.REMEDIAL_READ, theirs)
+    assert not may(ruth, Permission.REMEDIAL_DO, theirs)
+    assert not may(ruth, Permission.REMEDIAL_CHECK, theirs)
+
+
+def test_only_a_moderator_with_the_mark_of_a_head_of_service_closes_concerns(world: World) -> None:
+    plain, head = (
+        somebody(world, RoleGrant(role=Role.MODERATOR, is_head=is_head, starts_on=date(2026, 1, 1)))
+        for is_head in (False, True)
+    )
+    assert [may(one, Permission.CONCERN_CLOSE, ImmediateConcern()) for one in (plain, head)] == [False, True]
+    scoped = RoleGrant(role=Role.MODERATOR, is_head=True, plan_id=1, starts_on=date(2026, 1, 1))
+    assert not may(somebody(world, scoped), Permission.CONCERN_CLOSE, ImmediateConcern())
 
 
 def test_nobody_the_deactivated_and_the_roleless_may_nothing(world: World) -> None:
@@ -220,8 +272,12 @@ def test_a_role_for_one_plan_opens_no_other(world: World) -> None:
     assert not may(person, Permission.PLAN_READ, theirs)
 
 
-PAIRS: list[tuple[Permission, type[Action | Audit | Plan]]] = [
-    (permission, Audit if permission in ABOUT_AUDITS else Action) for permission in Permission
+PAIRS: list[tuple[Permission, type[Action | Audit | Plan | RemedialAction]]] = [
+    (
+        permission,
+        RemedialAction if permission in ABOUT_REMEDIALS else Audit if permission in ABOUT_AUDITS else Action,
+    )
+    for permission in Permission
 ]
 PAIRS += [(Permission.PLAN_READ, Plan), (Permission.LEAD_NAMES, Plan), (Permission.PLAN_EDIT, Plan)]
 GRANTS = st.lists(
@@ -263,9 +319,9 @@ def test_what_may_be_done_and_what_may_be_seen_agree(
     )
     for permission, kind in PAIRS:
         if kind is Plan:
-            loaded: list[Plan] | list[Audit] | list[Action] = list(session.scalars(select(Plan)))
+            loaded: Sequence[Plan | Audit | Action | RemedialAction] = list(session.scalars(select(Plan)))
         else:
-            loaded = world.audits if kind is Audit else world.actions
+            loaded = world.about(permission)
         allowed = {record.id for record in loaded if may(person, permission, record)}
         seen = set(session.scalars(select(kind.id).where(visible(person, permission, kind))))
         assert seen == allowed, (permission, kind)

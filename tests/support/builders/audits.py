@@ -10,10 +10,11 @@ from tests.support.builders.people import a_person, a_unit
 from tests.support.builders.plans import Day, a_day
 from tracker.audits import commands, queries
 from tracker.audits.commands import Development, SectionAnswers
-from tracker.audits.models import Audit, AuditRound, AuditTool, CaseReference, ImmediateConcern, Theme
+from tracker.audits.models import Audit, AuditRound, AuditTool, CaseReference, ImmediateConcern, RemedialAction, Theme
 from tracker.audits.rules.answers import AnswerKind, AnswerValue, Reply
 from tracker.audits.rules.choosing import MODERATE_NOTHING, ChoosingRule
 from tracker.audits.rules.default_tool import DEFAULT_TOOL
+from tracker.audits.rules.remedials import Priority
 from tracker.audits.rules.tool import Question, Section
 from tracker.audits.rules.vocabulary import Category, Grade, NoGrade, Selection
 from tracker.core import clock
@@ -142,11 +143,16 @@ def a_sent_audit(
     tool: AuditTool | None = None,
     rule: ChoosingRule = MODERATE_NOTHING,
 ) -> Audit:
-    """Make an audit that was sent, done today or on the day given; final, unless `rule` has it moderated."""
+    """Make an audit that was sent, done today or on the day given; final, unless `rule` has it moderated.
+
+    An inadequate one has something to put right.
+    """
     audit = an_audit(session, auditor=auditor, audit_round=audit_round, case=case, code=code, tool=tool)
     answered(
         session, audit, grade=grade, grades=grades, strengths=strengths, developments=developments, replies=replies
     )
+    if grade is Grade.INADEQUATE:
+        a_remedial(session, audit)
     return commands.send_audit(session, audit, audited_on=a_day(on), names_confirmed=True, rule=rule, by=audit.auditor)
 
 
@@ -162,6 +168,28 @@ def a_concern(
     """Raise a concern from an audit, told half an hour ago."""
     told_at = told_at or clock.now() - timedelta(minutes=30)
     return commands.raise_concern(session, audit, told_to=told_to, told_at=told_at, what=what, by=by)
+
+
+def a_remedial(
+    session: Session,
+    audit: Audit,
+    *,
+    owner: Person | None = None,
+    text: str = "Hold the review that was missed.",
+    priority: Priority = Priority.STANDARD,
+    due: Day = None,
+    by: Person | None = None,
+) -> RemedialAction:
+    """Give somebody something to put right after an audit, due by its class unless a day is given."""
+    return commands.add_remedial(
+        session,
+        loaded(session, audit),
+        text=text,
+        owner=owner or _lead(session),
+        priority=priority,
+        due_on=a_day(due),
+        by=by or audit.auditor,
+    )
 
 
 def loaded(session: Session, audit: Audit) -> Audit:
@@ -208,6 +236,11 @@ def _replies(section: Section, grade: Grade | NoGrade, wanted: dict[str, AnswerV
 def _value(question: Question, wanted: dict[str, AnswerValue]) -> AnswerValue:
     well = AnswerValue.GOOD if question.kind is AnswerKind.GRADE else AnswerValue.MET
     return wanted.get(question.theme or "", well)
+
+
+def _lead(session: Session) -> Person:
+    known = session.scalar(select(Person).where(Person.name == "Tom Whitcombe"))
+    return known or a_person(session, Role.LEAD, "Tom Whitcombe")
 
 
 def _moderator(session: Session) -> Person:

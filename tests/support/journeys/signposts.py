@@ -5,7 +5,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.audits.models import Audit, AuditProgramme, AuditRound, AuditSample, Exemption, ImmediateConcern, MoreTime
+from tracker.audits.models import (
+    Audit,
+    AuditProgramme,
+    AuditRound,
+    AuditSample,
+    Exemption,
+    ImmediateConcern,
+    MoreTime,
+    ReAudit,
+    RemedialAction,
+)
+from tracker.audits.rules.remedials import RemedialState
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.impact.models import ThemeAction
 from tracker.people.models import Body, LeadParty, Person
@@ -73,6 +84,14 @@ _FILE = (
     .where(Evidence.stored_as.is_not(None), Evidence.result.is_not(None))
 )
 _LINK = select(ThemeAction.id).where(ThemeAction.ended_on.is_(None))
+_REMEDIAL = select(RemedialAction.public_id).where(RemedialAction.state == RemedialState.CLAIMED)
+_OWN_REMEDIAL = (
+    select(RemedialAction.public_id)
+    .join(Person, RemedialAction.owner_id == Person.id)
+    .where(RemedialAction.state == RemedialState.OPEN, Person.email.startswith("lead@"))
+)
+_GIVEN = select(Audit.re_audit_of_id).where(Audit.re_audit_of_id.is_not(None))
+_PLANNED = select(ReAudit.audit_id).where(ReAudit.audit_id.not_in(_GIVEN))
 _CONCERN = select(ImmediateConcern.public_id).where(ImmediateConcern.acknowledged_at.is_(None))
 
 _NAMES: dict[tuple[str, ...], Any] = {
@@ -97,6 +116,13 @@ _NAMES: dict[tuple[str, ...], Any] = {
     ("programme",): select(AuditProgramme.year).order_by(AuditProgramme.year.desc()),
     ("exemption",): select(Exemption.id),
     ("concern",): _CONCERN,
+    ("remedial",): _REMEDIAL,
+    ("own_remedial",): _OWN_REMEDIAL,
+    ("plain",): select(Audit.public_id).where(
+        Audit.state == AuditState.FINAL, Audit.id.not_in(select(ReAudit.audit_id))
+    ),
+    ("planned",): select(Audit.public_id).where(Audit.id.in_(_PLANNED)),
+    ("re_audit",): select(Audit.public_id).where(Audit.re_audit_of_id.is_not(None), Audit.grade.is_not(None)),
     ("theme_link",): _LINK,
     ("person",): select(Person.id).where(Person.email.startswith("priya.nair@")),
     ("chased",): select(Person.id).where(Person.email.startswith("lead@")),

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.architecture.guards.sources import REPOSITORY
-from tracker.audits.models import Audit
+from tracker.audits.models import Audit, RemedialAction
 from tracker.people.models import LeadParty, LeadPartyMember, Person, RoleGrant
 from tracker.people.policy import SENTENCES, Permission, may
 from tracker.people.rules import Role
@@ -14,7 +14,8 @@ from tracker.plans.models import Action, ActionLead
 
 PAGE = REPOSITORY / "docs" / "permissions.md"
 SOMEBODY, SOMEBODY_ELSE = 1, 2
-ABOUT_AUDITS = ("audit", "concern", "finding")
+ABOUT_AUDITS = ("audit", "concern", "finding", "remedial")
+ABOUT_REMEDIALS = (Permission.REMEDIAL_READ, Permission.REMEDIAL_DO, Permission.REMEDIAL_CHECK)
 _ROW = re.compile(r"\| (?P<sentence>[^|]+) `(?P<code>[a-z:]+)` \| (?P<cells>.+) \|")
 
 
@@ -28,8 +29,10 @@ def person(role: Role) -> Person:
     return Person(id=SOMEBODY, is_active=True, grants=[RoleGrant(role=role, starts_on=date(2000, 1, 1))])
 
 
-def subject(permission: Permission, owner: int) -> Action | Audit:
-    """Return an audit or an action that is this person's."""
+def subject(permission: Permission, owner: int) -> Action | Audit | RemedialAction:
+    """Return an audit, a remedial action or an action that is this person's."""
+    if permission in ABOUT_REMEDIALS:
+        return RemedialAction(owner_id=owner, audit=Audit(auditor_id=SOMEBODY_ELSE))
     if permission.value.split(":")[0] in ABOUT_AUDITS:
         return Audit(auditor_id=owner)
     party = LeadParty(members=[LeadPartyMember(person_id=owner)])

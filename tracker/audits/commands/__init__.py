@@ -1,8 +1,8 @@
-"""Everything that changes audits: themes, tools, rounds, cases, drafts, sending and immediate concerns."""
+"""Everything that changes audits: themes, tools, rounds, cases, drafts, sending, and what follows from an audit."""
 
 from tracker.audits.commands.allocation import RoundFocus, add_case, allocate_audit, make_round, unused_code
 from tracker.audits.commands.choosing import end_due_responses, end_response
-from tracker.audits.commands.concerns import acknowledge_concern, raise_concern
+from tracker.audits.commands.concerns import acknowledge_concern, act_on_concern, close_concern, raise_concern
 from tracker.audits.commands.disputing import call_panel, decide_dispute, dispute_moderation
 from tracker.audits.commands.drafts import save_facts, save_section, save_whole, set_overall
 from tracker.audits.commands.exempting import ask_exemption, decide_exemption
@@ -15,7 +15,9 @@ from tracker.audits.commands.moderating import (
 )
 from tracker.audits.commands.more_time import ask_more_time, decide_more_time
 from tracker.audits.commands.programmes import MechanismPlan, add_mechanism, change_mechanism, make_programme
+from tracker.audits.commands.re_audits import allocate_re_audit, follow_up, plan_re_audit
 from tracker.audits.commands.recalling import recall_audit, why_not_recalled
+from tracker.audits.commands.remedials import add_remedial, settle_audit, take_step
 from tracker.audits.commands.said import AboutFile, Development, SectionAnswers, WholeAudit
 from tracker.audits.commands.samples import (
     discard_case_list,
@@ -49,13 +51,16 @@ __all__ = [
     "SectionAnswers",
     "WholeAudit",
     "acknowledge_concern",
+    "act_on_concern",
     "add_case",
     "add_default_themes",
     "add_default_tools",
     "add_mechanism",
+    "add_remedial",
     "add_theme",
     "agree_moderation",
     "allocate_audit",
+    "allocate_re_audit",
     "ask_exemption",
     "ask_more_time",
     "begin_side_by_side",
@@ -64,6 +69,7 @@ __all__ = [
     "call_panel",
     "change_mechanism",
     "change_theme",
+    "close_concern",
     "close_round",
     "date_tool",
     "decide_dispute",
@@ -79,6 +85,7 @@ __all__ = [
     "end_due_responses",
     "end_response",
     "end_side_by_side",
+    "follow_up",
     "grade_blind",
     "keep_case_list",
     "keep_sample",
@@ -87,6 +94,7 @@ __all__ = [
     "make_programme",
     "make_round",
     "make_tool_live",
+    "plan_re_audit",
     "proposal_print",
     "raise_concern",
     "recall_audit",
@@ -97,9 +105,11 @@ __all__ = [
     "save_whole",
     "send_audit",
     "set_overall",
+    "settle_audit",
     "share_out_sample",
     "swap_auditor",
     "take_moderation",
+    "take_step",
     "tool_from_file",
     "unused_code",
     "void_audit",

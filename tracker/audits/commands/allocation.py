@@ -147,6 +147,7 @@ def allocate_audit(
         answers=[],
         findings=[],
         concerns=[],
+        remedials=[],
         created_by=by.id,
         changed_by=by.id,
     )

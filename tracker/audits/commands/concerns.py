@@ -14,7 +14,9 @@ from tracker.core.answers import keep_to
 from tracker.core.problems import Conflict, Forbidden, Invalid
 from tracker.core.text import one_line, random_code
 from tracker.people.models import Person
+from tracker.people.policy import Permission, may
 
+_CHANGED = "Somebody else changed this while you were writing. What is stored now is shown"
 _ADDRESS_LENGTH = 16
 _TOKEN = re.compile(rf"[A-Z0-9]{{{_ADDRESS_LENGTH}}}")
 
@@ -80,16 +82,58 @@ def acknowledge_concern(
         raise Forbidden(None, "Somebody other than the person who raised a concern has to acknowledge it")
     if concern.acknowledged_at is not None or concern.version != version:
         raise Conflict(None, "Somebody else acknowledged this while you were writing")
-    note = note.strip()
-    if not note:
-        raise Invalid("note", "Say what is being done")
-    keep_to("note", note, what="What is being done", most=CONCERN_LENGTH)
+    concern.acknowledgement = _words(note, "Say what is being done", "What is being done")
     concern.acknowledged_by_id = by.id
     concern.acknowledged_at = clock.now()
-    concern.acknowledgement = note
     concern.changed_by = by.id
     session.flush()
     return concern
+
+
+def act_on_concern(
+    session: Session, concern: ImmediateConcern, *, note: str, version: int, by: Person
+) -> ImmediateConcern:
+    """Say what was done about an acknowledged concern; never the person who raised it.
+
+    Raises as `acknowledge_concern` does.
+    """
+    if concern.raised_by_id == by.id:
+        raise Forbidden(None, "Somebody other than the person who raised a concern says what was done")
+    if concern.acknowledged_at is None:
+        raise Conflict(None, "Acknowledge this concern first")
+    if concern.acted_at is not None or concern.version != version:
+        raise Conflict(None, _CHANGED)
+    concern.acted = _words(note, "Say what was done", "What was done")
+    concern.acted_by_id, concern.acted_at, concern.changed_by = by.id, clock.now(), by.id
+    session.flush()
+    return concern
+
+
+def close_concern(
+    session: Session, concern: ImmediateConcern, *, note: str, version: int, by: Person
+) -> ImmediateConcern:
+    """Close a concern that was acted on, saying how the child is now: for the head of service alone (domain A3).
+
+    Raises `Forbidden` to anybody else, else as `acknowledge_concern` does.
+    """
+    if not may(by, Permission.CONCERN_CLOSE, concern):
+        raise Forbidden(None, "The head of service closes a concern")
+    if concern.acted_at is None:
+        raise Conflict(None, "Say first what was done about this concern")
+    if concern.closed_at is not None or concern.version != version:
+        raise Conflict(None, _CHANGED)
+    concern.outcome = _words(note, "Say how the child is now", "How the child is now")
+    concern.closed_by_id, concern.closed_at, concern.changed_by = by.id, clock.now(), by.id
+    session.flush()
+    return concern
+
+
+def _words(note: str, missing: str, what: str) -> str:
+    note = note.strip()
+    if not note:
+        raise Invalid("note", missing)
+    keep_to("note", note, what=what, most=CONCERN_LENGTH)
+    return note
 
 
 def _sent_before(session: Session, audit: Audit, form_token: str, by: Person) -> ImmediateConcern | None:

@@ -5,11 +5,13 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.audits.commands.choosing import put_onward
+from tracker.audits.commands.re_audits import follow_up
 from tracker.audits.models import Audit
 from tracker.audits.queries import asked_of, naming_words
 from tracker.audits.rules.checking import missing_items
 from tracker.audits.rules.choosing import MODERATE_AS_AGREED, ChoosingRule
 from tracker.audits.rules.limits import REASON_LENGTH
+from tracker.audits.rules.remedials import remedial_missing
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.core import clock
 from tracker.core.answers import keep_to
@@ -46,9 +48,11 @@ def send_audit(
     tool = asked_of(session, audit)
     if not names_confirmed and naming_words(session, audit, tool):
         raise Invalid("names_confirmed", "Replace the words that look like names, or confirm that they name nobody")
-    missing = missing_items(tool, audit.said)
+    missing = [item.words for item in missing_items(tool, audit.said)]
+    if nothing_follows := remedial_missing(audit.grade, len(audit.remedials)):
+        missing.append(nothing_follows)
     if missing:
-        raise Invalid(None, missing[0].words)
+        raise Invalid(None, missing[0])
     day = audited_on or audit.audited_on or clock.today()
     if day > clock.today():
         raise Invalid(None, "The day of the audit must be today or in the past")
@@ -58,6 +62,7 @@ def send_audit(
         audit.names_confirmed_at = clock.now()
     audit.changed_by = by.id
     put_onward(session, audit, rule=rule, seed=seed, by=by)
+    follow_up(session, audit, by=by)
     session.flush()
     return audit
 

@@ -8,6 +8,7 @@ from tracker.audits.models.concerns import ImmediateConcern
 from tracker.audits.models.moderation import AuditSending, Dispute, ModeratedSection, Moderation, PanelMember
 from tracker.audits.models.more_time import MoreTime
 from tracker.audits.models.programmes import AuditProgramme, Mechanism
+from tracker.audits.models.remedials import ReAudit, RemedialAction, RemedialStep
 from tracker.audits.models.rounds import AuditRound
 from tracker.audits.models.samples import AuditSample, SampleFile, WaitingCaseList
 from tracker.audits.models.themes import Theme
@@ -34,6 +35,9 @@ __all__ = [
     "Moderation",
     "MoreTime",
     "PanelMember",
+    "ReAudit",
+    "RemedialAction",
+    "RemedialStep",
     "SampleFile",
     "Theme",
     "ToolQuestion",

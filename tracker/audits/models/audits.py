@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.audits.models.answers import Answer, AuditSection, Finding
 from tracker.audits.models.cases import CaseReference
 from tracker.audits.models.concerns import ImmediateConcern
+from tracker.audits.models.remedials import RemedialAction
 from tracker.audits.models.rounds import AuditRound
 from tracker.audits.models.tools import AuditTool
 from tracker.audits.rules.answers import Reply
@@ -78,6 +79,10 @@ class Audit(Recorded, Base):
     )
     concerns: Mapped[list[ImmediateConcern]] = relationship(
         lazy="raise_on_sql", order_by="ImmediateConcern.id", back_populates="audit"
+    )
+
+    remedials: Mapped[list[RemedialAction]] = relationship(
+        lazy="raise_on_sql", order_by="(RemedialAction.due_on, RemedialAction.id)", back_populates="audit"
     )
 
     __mapper_args__ = {"version_id_col": version}

@@ -1,8 +1,8 @@
-"""Reading audits, rounds, concerns, themes and their counts; nothing is written here."""
+"""Reading audits, rounds, what follows from audits, themes and their counts; nothing is written here."""
 
 from tracker.audits.queries.agreement import KeptGrades, kept_grades
 from tracker.audits.queries.audits import audit, audit_subject, finished_count, my_audits
-from tracker.audits.queries.concerns import concern, concern_count, concern_page, open_concern_count
+from tracker.audits.queries.concerns import concern, concern_count, concern_page, days_of, open_concern_count
 from tracker.audits.queries.counts import CountedTheme, audit_facts, theme_counts
 from tracker.audits.queries.findings import FindingRow, count_of_findings, findings_of_theme
 from tracker.audits.queries.found_before import FoundBefore, themes_offered
@@ -40,6 +40,25 @@ from tracker.audits.queries.programmes import (
     programme,
     programme_to_be,
     programme_years,
+)
+from tracker.audits.queries.re_audits import (
+    ReAuditRow,
+    audit_by_id,
+    audits_to_compare,
+    late_re_audit_count,
+    planned_re_audit,
+    re_audit_count,
+    re_audit_of,
+    re_audits,
+    repeated_by,
+)
+from tracker.audits.queries.remedials import (
+    RemedialCounts,
+    naming_in,
+    remedial,
+    remedial_counts,
+    remedial_owners,
+    remedial_page,
 )
 from tracker.audits.queries.rounds import (
     RoundRow,
@@ -83,21 +102,26 @@ __all__ = [
     "KeptGrades",
     "NamingWords",
     "ProposedFile",
+    "ReAuditRow",
+    "RemedialCounts",
     "RoundRow",
     "Waiting",
     "asked_of",
     "audit",
+    "audit_by_id",
     "audit_facts",
     "audit_subject",
     "audit_tool",
     "auditors",
     "audits_by_tool",
+    "audits_to_compare",
     "case_by_code",
     "concern",
     "concern_count",
     "concern_page",
     "conflict_count",
     "count_of_findings",
+    "days_of",
     "declared_conflict",
     "declared_conflicts",
     "done_of",
@@ -114,6 +138,7 @@ __all__ = [
     "independence",
     "is_blind",
     "kept_grades",
+    "late_re_audit_count",
     "latest_request",
     "listed",
     "live_tool",
@@ -125,6 +150,7 @@ __all__ = [
     "moderation_subject",
     "more_time",
     "my_audits",
+    "naming_in",
     "naming_words",
     "open_concern_count",
     "open_request_count",
@@ -132,10 +158,19 @@ __all__ = [
     "outcomes_of",
     "panel_candidates",
     "part_of_query",
+    "planned_re_audit",
     "programme",
     "programme_to_be",
     "programme_years",
     "proposal",
+    "re_audit_count",
+    "re_audit_of",
+    "re_audits",
+    "remedial",
+    "remedial_counts",
+    "remedial_owners",
+    "remedial_page",
+    "repeated_by",
     "round_audits",
     "round_by_slug",
     "round_count",

@@ -3,7 +3,7 @@
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from tracker.audits.models import Audit, CaseReference, Finding, ImmediateConcern
+from tracker.audits.models import Audit, CaseReference, Finding, ImmediateConcern, RemedialAction
 from tracker.audits.rules.vocabulary import OPEN_STATES, AuditState
 from tracker.people.models import Person
 
@@ -16,11 +16,13 @@ def audit_subject(session: Session, public_id: str) -> Audit | None:
 def audit(session: Session, public_id: str) -> Audit | None:
     """Return an audit with all that its pages need beside its tool: case, round, people, and what was said."""
     query = select(Audit).where(Audit.public_id == public_id)
-    return session.scalar(
+    found = session.scalars(
         query.options(
             joinedload(Audit.case).joinedload(CaseReference.unit),
             joinedload(Audit.round),
             joinedload(Audit.auditor),
+            # They are few: with the audit itself they cost no query of their own.
+            joinedload(Audit.remedials).joinedload(RemedialAction.owner),
             selectinload(Audit.sections),
             selectinload(Audit.answers),
             selectinload(Audit.findings).joinedload(Finding.theme),
@@ -29,6 +31,7 @@ def audit(session: Session, public_id: str) -> Audit | None:
             ),
         )
     )
+    return found.unique().one_or_none()
 
 
 def my_audits(session: Session, person: Person, *, is_open: bool, limit: int = 100, offset: int = 0) -> list[Audit]:

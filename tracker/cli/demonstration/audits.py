@@ -1,4 +1,4 @@
-"""The invented council's audit rounds, what auditors wrote in them, and the concerns they raised."""
+"""The invented council's audit rounds and what auditors wrote in them; what follows from an audit is another file's."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -18,6 +18,7 @@ from tracker.cli.demonstration.diary import Entry
 from tracker.cli.demonstration.file_facts import MONTHS_READ, SaidBeside, about_file, said_beside
 from tracker.cli.demonstration.moderations import rule_of
 from tracker.cli.demonstration.programme import focus_of
+from tracker.cli.demonstration.remedials import give_remedials
 from tracker.cli.demonstration.tables import Row, table
 from tracker.core import clock
 from tracker.plans.rules.recurrence import months_later
@@ -44,19 +45,8 @@ def audit_rounds(council: Council) -> Iterator[Entry]:
             auditor = council.people[row["auditor"]]
             day = council.offsets.past_day(row["day"])
             yield Entry(
-                day, auditor, partial(_write, council, row, tools[row["round"]], findings, themes, beside=beside)
+                day, auditor, partial(write_audit, council, row, tools[row["round"]], findings, themes, beside=beside)
             )
-
-
-def concerns(council: Council) -> Iterator[Entry]:
-    """Give each concern on the day it was raised, and its acknowledgement if there was one."""
-    auditors = {row["audit"]: council.people[row["auditor"]] for row in table("audits")}
-    for row in table("concerns"):
-        raised = Entry(council.offsets.day(row["raised"]), auditors[row["audit"]], partial(_raise, council, row))
-        yield raised
-        if row["acknowledged"]:
-            acknowledged = council.people[row["acknowledged_by"]]
-            yield Entry(council.offsets.day(row["acknowledged"]), acknowledged, partial(_acknowledge, council, row))
 
 
 def _findings() -> Findings:
@@ -96,7 +86,7 @@ def _hand_out(council: Council, row: Row, audits: list[Row]) -> None:
         council.audits[audit["audit"]] = given
 
 
-def _write(
+def write_audit(
     council: Council, row: Row, tool: Tool, findings: Findings, themes: Mapping[str, int], *, beside: SaidBeside
 ) -> None:
     """Write an audit as its auditor would, and send it when it is to be final."""
@@ -131,6 +121,7 @@ def _write(
     if asked := beside.more_time.get(row["audit"]):
         until = audit.due_on + timedelta(days=int(asked["days"]))
         commands.ask_more_time(session, audit, until=until, why=asked["why"], by=by)
+    give_remedials(council, row["audit"])
     if row["state"] == "sent":
         commands.send_audit(session, audit, rule=rule_of(row), seed=row["audit"], by=by)
 
@@ -181,21 +172,3 @@ def _answers(
         developments=tuple(_development(finding, themes, beside) for finding in developments),
         replies=replies(section, grade or no_grade, poor),
     )
-
-
-def _raise(council: Council, row: Row) -> None:
-    audit = council.audits[row["audit"]]
-    told = council.people[row["told_to"]]
-    council.concerns[row["audit"]] = commands.raise_concern(
-        council.session,
-        audit,
-        told_to=f"{told.name}, {told.post}",
-        told_at=clock.now(),
-        what=row["told_words"],
-        by=audit.auditor,
-    )
-
-
-def _acknowledge(council: Council, row: Row) -> None:
-    concern, by = council.concerns[row["audit"]], council.people[row["acknowledged_by"]]
-    commands.acknowledge_concern(council.session, concern, note=row["outcome"], version=concern.version, by=by)

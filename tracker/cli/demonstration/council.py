@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from tracker.audits.models import Audit, AuditTool, CaseReference, ImmediateConcern
+from tracker.audits.models import Audit, AuditTool, CaseReference, ImmediateConcern, RemedialAction
 from tracker.cli.demonstration.offsets import Offsets
 from tracker.people.models import Body, BodyMeeting, Organisation, Person, Unit
 from tracker.plans.models import Action, Area, Milestone, Plan
@@ -36,6 +36,7 @@ class Council:
     tools: dict[int, AuditTool] = field(default_factory=dict)
     audits: dict[str, Audit] = field(default_factory=dict)
     concerns: dict[str, ImmediateConcern] = field(default_factory=dict)
+    remedials: dict[str, RemedialAction] = field(default_factory=dict)
 
     @property
     def office(self) -> Person:

@@ -84,6 +84,7 @@ def _person(council: Council, row: Row, password: str) -> Person:
             is_chair=mark == "chair",
             is_scribe=mark == "scribe",
             is_partner=mark == "partner",
+            is_head=mark == "head",
             by=None,
         )
     if person.email in {f"{role.value}@demo.example" for role in Role}:

@@ -5,7 +5,8 @@ from datetime import datetime, time
 from sqlalchemy.orm import Session
 
 from tracker.audits.commands import add_default_themes, add_default_tools
-from tracker.cli.demonstration.audits import audit_rounds, concerns
+from tracker.cli.demonstration.audits import audit_rounds
+from tracker.cli.demonstration.concerns import concerns
 from tracker.cli.demonstration.council import Council
 from tracker.cli.demonstration.diary import Entry
 from tracker.cli.demonstration.drafts import drafts
@@ -17,6 +18,8 @@ from tracker.cli.demonstration.people import held_meetings, make_organisation, m
 from tracker.cli.demonstration.plan import bring_plan, inspection_visits
 from tracker.cli.demonstration.programme import audit_programme, audit_samples
 from tracker.cli.demonstration.progress import progress
+from tracker.cli.demonstration.re_audits import re_audits
+from tracker.cli.demonstration.remedials import remedial_steps
 from tracker.cli.demonstration.staff import staff
 from tracker.cli.demonstration.tables import about_plan
 from tracker.cli.demonstration.themes import theme_links
@@ -55,6 +58,8 @@ def begin(session: Session, *, now: datetime, password: str) -> list[Entry]:
         *concerns(council),
         *tools(council),
         *moderations(council),
+        *remedial_steps(council),
+        *re_audits(council),
         *drafts(council),
         *later_version(council),
         *mails(council),

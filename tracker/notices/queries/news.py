@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,7 @@ from tracker.notices.queries.closings import Calendar, calendar
 from tracker.notices.queries.decided import decided_since
 from tracker.notices.queries.leads import led_actions, of_lead, work_of
 from tracker.notices.queries.people import people_to_tell
+from tracker.notices.queries.remedials import concerns_waiting, re_audits_due, remedials_due
 from tracker.notices.rules.decided_news import Decided, decided_occasions
 from tracker.notices.rules.facts import AuditDue, LedAction, RoundDone, Work
 from tracker.notices.rules.lead_news import lead_occasions
@@ -22,6 +24,15 @@ from tracker.notices.rules.other_news import (
     missing_occasions,
     moderator_occasions,
     office_occasions,
+)
+from tracker.notices.rules.remedial_news import (
+    ConcernWaits,
+    ReAuditDue,
+    RemedialDue,
+    concern_occasions,
+    owner_occasions,
+    re_audit_occasions,
+    remedial_occasions,
 )
 from tracker.people.models import Person
 from tracker.people.policy import Permission, may, roles_of
@@ -41,6 +52,9 @@ class News:
     rounds: list[RoundDone]
     names: dict[int, str] = field(default_factory=dict)
     decided: dict[int, list[Decided]] = field(default_factory=dict)
+    remedials: dict[int, list[RemedialDue]] = field(default_factory=dict)
+    concerns_waiting: list[ConcernWaits] = field(default_factory=list)
+    re_audits: list[ReAuditDue] = field(default_factory=list)
 
 
 def gather(session: Session, *, with_demonstration: bool = False) -> tuple[list[Person], News]:
@@ -59,6 +73,9 @@ def gather(session: Session, *, with_demonstration: bool = False) -> tuple[list[
         rounds=waiting.rounds_past(session, clock.today() - KEEPS_FOR),
         names={person.id: person.name for person in people},
         decided=decided_since(session, clock.today() - KEEPS_FOR),
+        remedials=remedials_due(session),
+        concerns_waiting=concerns_waiting(session),
+        re_audits=re_audits_due(session),
     )
 
 
@@ -77,8 +94,22 @@ def _by_role(session: Session, person: Person, news: News) -> Iterator[Occasion]
     # Concerns and rounds are nobody's of a plan: a moderator of one may open none, and is told of none.
     if may(person, Permission.CONCERN_READ, ImmediateConcern()):
         yield from moderator_occasions(news.concerns, news.rounds, today)
+        yield from _after_audits(person, news, today)
+    elif may(person, Permission.REMEDIAL_DO):
+        yield from owner_occasions(news.remedials.get(person.id, ()), today)
     if may(person, Permission.LEAD_CHASE):
         yield from _for_office(session, person, news)
+
+
+def _after_audits(person: Person, news: News, today: date) -> Iterator[Occasion]:
+    """Tell a moderator of what follows from audits: of one's own what was given, of all what is late or to check."""
+    own = {one.public_id for one in news.remedials.get(person.id, ())}
+    others = [one for given in news.remedials.values() for one in given if one.public_id not in own]
+    yield from owner_occasions(news.remedials.get(person.id, ()), today)
+    yield from remedial_occasions(others, today)
+    is_head = may(person, Permission.CONCERN_CLOSE, ImmediateConcern())
+    yield from concern_occasions(news.concerns_waiting, is_head=is_head)
+    yield from re_audit_occasions(news.re_audits)
 
 
 def _for_office(session: Session, person: Person, news: News) -> Iterator[Occasion]:

@@ -69,6 +69,19 @@ _WORDS = {
         "Immediate action needed on a case file: {name}",
         "Immediate action needed: {n} concerns",
     ),
+    OccasionKind.REMEDIAL_LATE: _Words(
+        "To put right, and late",
+        "Late: something to put right on a case file: {name}",
+        "Late: {n} things to put right on case files",
+    ),
+    OccasionKind.REMEDIAL_GIVEN: _Words(
+        "To put right",
+        "Something to put right on a case file: {name}",
+        "{n} things to put right on case files",
+    ),
+    OccasionKind.CONCERN_WAITS: _Words(
+        "Concerns that wait", "A concern waits: {name}", "{n} concerns wait to be acted on or closed"
+    ),
     OccasionKind.RETURNED: _Words("Sent back to you", "Sent back to you: {name}", "{n} updates were sent back"),
     OccasionKind.DECIDED: _Words("Decided", "Decided what you asked for: {name}", "{n} decisions on what you asked"),
     OccasionKind.LAST_DAY: _DUE,
@@ -84,6 +97,10 @@ _WORDS = {
     OccasionKind.AUDIT_LATE: _Words("Late", "1 case file audit is late", "{n} case file audits are late"),
     OccasionKind.AUDIT_DUE: _Words("Due soon", "1 case file audit is due soon", "{n} case file audits are due soon"),
     OccasionKind.ALLOCATED: _Words("New for you", "1 case file to audit", "{n} case files to audit"),
+    OccasionKind.REMEDIAL_CHECK: _Words(
+        "Said to be put right, to be checked", "To be checked on a case file: {name}", "{n} case files to be checked"
+    ),
+    OccasionKind.RE_AUDIT_DUE: _Words("To be audited again", "Re-audit due: {name}", "{n} re-audits are due"),
     OccasionKind.NOT_GIVEN: _Words("No update was given", "No update was given: {name}", "{n} plans lack updates"),
     OccasionKind.STILL_MISSING: _Words("Updates are missing", "{name}", "Updates are missing"),
     OccasionKind.LEAD_LEFT: _Words("A lead has left", "A lead has left: {name}", "{n} leads have left"),

@@ -12,6 +12,9 @@ class OccasionKind(StrEnum):
     """The kinds of domain A12 that this release knows, the most pressing first: the first one gives the subject."""
 
     CONCERN = "concern"
+    REMEDIAL_LATE = "remedial_late"
+    REMEDIAL_GIVEN = "remedial_given"
+    CONCERN_WAITS = "concern_waits"
     RETURNED = "returned"
     DECIDED = "decided"
     LAST_DAY = "last_day"
@@ -25,6 +28,8 @@ class OccasionKind(StrEnum):
     AUDIT_LATE = "audit_late"
     AUDIT_DUE = "audit_due"
     ALLOCATED = "allocated"
+    REMEDIAL_CHECK = "remedial_check"
+    RE_AUDIT_DUE = "re_audit_due"
     NOT_GIVEN = "not_given"
     STILL_MISSING = "still_missing"
     LEAD_LEFT = "lead_left"
@@ -44,7 +49,17 @@ class OccasionKind(StrEnum):
 
 
 _IN_ORDER = tuple(OccasionKind)
-_URGENT = frozenset({OccasionKind.CONCERN, OccasionKind.RETURNED, OccasionKind.LAST_DAY, OccasionKind.NOT_GIVEN})
+_URGENT = frozenset(
+    {
+        OccasionKind.CONCERN,
+        OccasionKind.REMEDIAL_LATE,
+        OccasionKind.REMEDIAL_GIVEN,
+        OccasionKind.CONCERN_WAITS,
+        OccasionKind.RETURNED,
+        OccasionKind.LAST_DAY,
+        OccasionKind.NOT_GIVEN,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

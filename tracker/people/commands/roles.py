@@ -23,6 +23,7 @@ def grant_role(
     is_chair: bool = False,
     is_scribe: bool = False,
     is_partner: bool = False,
+    is_head: bool = False,
     starts_on: date | None = None,
     ends_on: date | None = None,
     by: Person | None,
@@ -41,6 +42,7 @@ def grant_role(
         is_chair=is_chair,
         is_scribe=is_scribe,
         is_partner=is_partner,
+        is_head=is_head,
         starts_on=starts_on or clock.today(),
         ends_on=ends_on,
         created_by=author_id(by),
@@ -60,6 +62,8 @@ def _check(wanted: RoleGrant, person: Person) -> None:
         raise Invalid("is_chair" if wanted.is_chair else "is_scribe", "Only an assurance member is chair or scribe")
     if wanted.is_partner and wanted.role is not Role.LEAD:
         raise Invalid("is_partner", "Only a delivery lead is the lead of a partner")
+    if wanted.is_head and wanted.role is not Role.MODERATOR:
+        raise Invalid("is_head", "Only a moderator closes concerns as head of service")
     scope = (wanted.plan_id, wanted.area_id, wanted.unit_id)
     if wanted.role is Role.ADMIN and scope != (None, None, None):
         raise Invalid("scope", "An administrator is one everywhere")

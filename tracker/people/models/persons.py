@@ -83,6 +83,8 @@ class RoleGrant(Recorded, Base):
     is_scribe: Mapped[bool] = mapped_column(default=False)
     # A delivery lead of a partner, who sees own actions only (domain A9).
     is_partner: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # A moderator who is head of service, and closes immediate concerns (domain A3).
+    is_head: Mapped[bool] = mapped_column(default=False, server_default=false())
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
 
@@ -92,6 +94,7 @@ class RoleGrant(Recorded, Base):
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),
         CheckConstraint("NOT (is_chair OR is_scribe) OR role = 'assurance'", name="marks_of_assurance"),
         CheckConstraint("NOT is_partner OR role = 'lead'", name="partner_is_lead"),
+        CheckConstraint("NOT is_head OR role = 'moderator'", name="head_is_moderator"),
     )
 
 

@@ -32,6 +32,11 @@ class Permission(StrEnum):
     CONCERN_RAISE = "concern:raise"
     CONCERN_READ = "concern:read"
     CONCERN_ACKNOWLEDGE = "concern:acknowledge"
+    CONCERN_CLOSE = "concern:close"
+    REMEDIAL_ADD = "remedial:add"
+    REMEDIAL_READ = "remedial:read"
+    REMEDIAL_DO = "remedial:do"
+    REMEDIAL_CHECK = "remedial:check"
     FINDING_READ = "finding:read"
     MODERATION_READ = "moderation:read"
     MODERATION_WRITE = "moderation:write"
@@ -76,6 +81,11 @@ SENTENCES: dict[Permission, str] = {
     Permission.CONCERN_RAISE: "Say that a child may be at risk now",
     Permission.CONCERN_READ: "Read that a child may be at risk now, and who was told",
     Permission.CONCERN_ACKNOWLEDGE: "Acknowledge that a child may be at risk now, which one did not raise oneself",
+    Permission.CONCERN_CLOSE: "Close a concern that was acted on, as head of service",
+    Permission.REMEDIAL_ADD: "Say what must be put right for the child of an audit, by whom and by when",
+    Permission.REMEDIAL_READ: "Read what must be put right for a child",
+    Permission.REMEDIAL_DO: "Take in hand what one was given to put right, and say that it is done",
+    Permission.REMEDIAL_CHECK: "Check, send back and close what somebody else was given to put right",
     Permission.FINDING_READ: "Read the words of findings",
     Permission.MODERATION_READ: "See which audits wait for moderation, and how far grades were kept",
     Permission.MODERATION_WRITE: "Moderate an audit that is not one's own",

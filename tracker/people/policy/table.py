@@ -17,6 +17,7 @@ from tracker.people.policy.predicates import (
     has_role_everywhere,
     is_not,
     of_action,
+    roles_of,
 )
 from tracker.people.rules import Role
 
@@ -29,6 +30,22 @@ own_audit = Rule(
     lambda person, audit: audit.auditor_id == person.id,
     lambda person, kind: kind.auditor_id == person.id,
 )
+# A remedial action is reached through nothing but itself: its owner reads it, and neither its audit nor its case.
+_owns_it = Rule(
+    lambda person, subject: getattr(subject, "owner_id", None) == person.id,
+    lambda person, kind: kind.owner_id == person.id if hasattr(kind, "owner_id") else false(),
+)
+_of_own_audit = Rule(
+    lambda person, subject: hasattr(subject, "audit") and subject.audit.auditor_id == person.id,
+    lambda person, kind: kind.audit.has(auditor_id=person.id) if hasattr(kind, "audit") else false(),
+)
+_CARRIERS = frozenset({Role.OFFICE, Role.LEAD, Role.AUDITOR, Role.MODERATOR, Role.ASSURANCE})
+# What one was given to do is one's own wherever one's role holds, as long as there is one.
+_has_work = Rule(
+    lambda person, _: bool(roles_of(person) & _CARRIERS),
+    lambda person, _: true() if roles_of(person) & _CARRIERS else false(),
+)
+_own_work = all_of(_has_work, _owns_it)
 is_office = has_role(Role.OFFICE)
 is_moderator = has_role(Role.MODERATOR)
 is_admin = has_role(Role.ADMIN)
@@ -57,6 +74,7 @@ def _stands_in(column: str, *, where: str) -> Rule:
 
 
 _added_it = _stands_in("created_by", where="verified_by_id")
+_head_of_service = given(lambda person: [grant for grant in grants_now(person) if grant.is_head])
 _raised_it = _stands_in("raised_by_id", where="raised_by_id")
 _asked_it = _stands_in("asked_by_id", where="asked_by_id")
 # Of a moderation: whose it is already; an audit by itself is nobody's to moderate yet.
@@ -103,6 +121,11 @@ POLICY: dict[Permission, Rule] = {
     Permission.CONCERN_RAISE: any_of(is_moderator, _own_as_auditor),
     Permission.CONCERN_READ: is_moderator,
     Permission.CONCERN_ACKNOWLEDGE: all_of(is_moderator, is_not(_raised_it)),
+    Permission.CONCERN_CLOSE: _head_of_service,
+    Permission.REMEDIAL_ADD: any_of(is_moderator, _own_as_auditor),
+    Permission.REMEDIAL_READ: any_of(is_moderator, _own_work, all_of(has_role(Role.AUDITOR), _of_own_audit)),
+    Permission.REMEDIAL_DO: _own_work,
+    Permission.REMEDIAL_CHECK: all_of(is_moderator, is_not(_owns_it)),
     Permission.FINDING_READ: any_of(is_moderator, _own_as_auditor),
     Permission.MODERATION_READ: is_moderator,
     Permission.MODERATION_WRITE: all_of(is_moderator, is_not(own_audit), _nobody_else_moderates),
@@ -158,6 +181,10 @@ _MENU: dict[Permission, Rule] = {
     Permission.AUDIT_EXTEND: is_moderator,
     Permission.CONCERN_RAISE: has_role(Role.MODERATOR, Role.AUDITOR),
     Permission.CONCERN_ACKNOWLEDGE: is_moderator,
+    Permission.REMEDIAL_ADD: has_role(Role.MODERATOR, Role.AUDITOR),
+    Permission.REMEDIAL_READ: _has_work,
+    Permission.REMEDIAL_DO: _has_work,
+    Permission.REMEDIAL_CHECK: is_moderator,
     Permission.FINDING_READ: has_role(Role.MODERATOR, Role.AUDITOR),
     Permission.MODERATION_WRITE: is_moderator,
     Permission.MODERATION_DISPUTE: has_role(Role.MODERATOR, Role.AUDITOR),

@@ -1,8 +1,9 @@
-"""Pages: audits, rounds and immediate concerns."""
+"""Pages: audits, rounds, immediate concerns, and what follows from an audit."""
 
 from tracker.web.audits import (
     agreement,
     allocating,
+    before_after,
     check,
     comparison,
     concerns,
@@ -13,8 +14,10 @@ from tracker.web.audits import (
     more_time,
     my_audits,
     programme,
+    re_audits,
     reading,
     recall,
+    remedials,
     rounds,
     samples,
     sections,
@@ -29,6 +32,7 @@ from tracker.web.audits.blueprint import bp
 __all__ = [
     "agreement",
     "allocating",
+    "before_after",
     "bp",
     "check",
     "comparison",
@@ -40,8 +44,10 @@ __all__ = [
     "more_time",
     "my_audits",
     "programme",
+    "re_audits",
     "reading",
     "recall",
+    "remedials",
     "rounds",
     "samples",
     "sections",

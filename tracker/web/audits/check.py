@@ -16,6 +16,7 @@ from tracker.people.policy import Permission
 from tracker.web.access import current_person, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.facts import heading_of, late_words, list_of, summary_of
+from tracker.web.audits.follow_up import RemedialLine, nothing_follows, remedial_lines, remedial_url
 from tracker.web.audits.opening import opened, whole
 from tracker.web.audits.reading import SectionCard, section_cards
 from tracker.web.forms import Form, VersionField
@@ -57,6 +58,8 @@ class CheckPage:
     suspicions: list[Suspicion]
     cards: list[SectionCard]
     concern_url: str
+    remedials: list[RemedialLine]
+    remedial_url: str | None
 
 
 @bp.route("/audits/<public_id>/check", methods=["GET", "POST"])
@@ -95,10 +98,12 @@ def _page(audit: Audit) -> CheckPage:
         list_url=list_url,
         summary=summary_of(audit, tool),
         late=late_words(audit),
-        missing=[(item.words, _section_url(audit, item.section_number)) for item in missing],
+        missing=[(item.words, _section_url(audit, item.section_number)) for item in missing] + nothing_follows(audit),
         suspicions=_suspicions(audit, tool),
         cards=section_cards(audit, tool, may_change=True),
         concern_url=url_for("audits.concern_raise", public_id=audit.public_id),
+        remedials=remedial_lines(audit),
+        remedial_url=remedial_url(audit),
     )
 
 

@@ -1,5 +1,6 @@
-"""A child may be at risk now: saying so from an audit, the list that stays open, and taking note of it."""
+"""A child may be at risk now: saying so from an audit, the list that stays open, and what becomes of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -11,8 +12,9 @@ from wtforms import HiddenField
 from tracker.audits import commands, queries
 from tracker.audits.models import Audit, ImmediateConcern
 from tracker.audits.rules import limits
+from tracker.audits.rules.concerns import ConcernDays, ConcernStage
 from tracker.core import clock
-from tracker.core.problems import Invalid
+from tracker.core.problems import Conflict, Invalid
 from tracker.core.text import counted, random_code
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
@@ -63,14 +65,55 @@ class ConcernForm(Form):
         return clock.moment_in_england(told_on, told_at)
 
 
-class AcknowledgeForm(Form):
-    """Asks what is being done."""
+class NoteForm(Form):
+    """Takes what somebody says of a concern; what is asked for depends on how far that has come."""
 
     version = VersionField()
-    note = TextAreaField(
+    note = TextAreaField("What is being done?", validators=[AtMost(limits.CONCERN_LENGTH, "What you say")])
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a concern asks for next: by which command, of whom, and in which words."""
+
+    command: Callable[..., ImmediateConcern]
+    permission: Permission
+    heading: str
+    label: str
+    button: str
+    told: str
+    nobody: str
+
+
+_ASKED = {
+    ConcernStage.TOLD: Asked(
+        commands.acknowledge_concern,
+        Permission.CONCERN_ACKNOWLEDGE,
+        "Acknowledge",
         "What is being done?",
-        validators=[NotBlank("Say what is being done"), AtMost(limits.CONCERN_LENGTH, "What is being done")],
-    )
+        "Acknowledge this concern",
+        "Acknowledged",
+        "You raised this concern, so somebody else has to acknowledge it.",
+    ),
+    ConcernStage.ACKNOWLEDGED: Asked(
+        commands.act_on_concern,
+        Permission.CONCERN_ACKNOWLEDGE,
+        "Say what was done",
+        "What was done?",
+        "It was acted on",
+        "Acted on",
+        "You raised this concern, so somebody else says what was done.",
+    ),
+    ConcernStage.ACTED: Asked(
+        commands.close_concern,
+        Permission.CONCERN_CLOSE,
+        "Close",
+        "How is the child now?",
+        "Close this concern",
+        "Closed",
+        "The head of service closes it. An administrator says who that is, with the role of a moderator.",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -83,6 +126,7 @@ class ConcernRow:
     raised: str
     told: str
     state: str
+    waits: str
     is_open: bool
 
 
@@ -126,7 +170,7 @@ def concern_raise(subject: Audit) -> ResponseReturnValue:
 @bp.get("/concerns")
 @requires(Permission.CONCERN_READ)
 def concern_index() -> ResponseReturnValue:
-    """List the concerns, those that nobody has acknowledged first."""
+    """List the concerns, those that nobody has acknowledged or acted on first."""
     session, reader = db_session(), current_person()
     page = page_of(
         queries.concern_count(session, reader=reader), lambda number: url_for("audits.concern_index", page=number)
@@ -137,7 +181,7 @@ def concern_index() -> ResponseReturnValue:
     return render_template(
         "audits/concern_index.html",
         heading="Immediate concerns",
-        waiting=f"{counted(waiting, 'concern waits', 'concerns wait')} to be acknowledged" if waiting else "",
+        waiting=waiting_words(waiting),
         concerns=[_row(concern) for concern in found],
         page=page,
     )
@@ -146,43 +190,84 @@ def concern_index() -> ResponseReturnValue:
 @bp.route("/concerns/<public_id>", methods=["GET", "POST"])
 @requires(Permission.CONCERN_READ, about=queries.concern)
 def concern_show(subject: ImmediateConcern) -> ResponseReturnValue:
-    """Show what was told, having written down who reads it, and take note of it."""
-    form = AcknowledgeForm()
+    """Show what was told, having written down who reads it, and take it a stage further."""
+    form = NoteForm()
     if form.validate_on_submit():
         with saving(form) as session:
             concern = queries.concern(session, subject.public_id) or subject
-            commands.acknowledge_concern(
-                session, concern, note=answered(form.note.data), version=form.version.number, by=current_person()
-            )
-            return done(f"Acknowledged: {concern.audit.case.code}", to="audits.concern_index")
+            asked = _ASKED.get(queries.days_of(concern).stage)
+            if asked is None:
+                raise Conflict(None, "This concern is closed")
+            asked.command(session, concern, note=form.note.data or "", version=form.version.number, by=current_person())
+            return done(f"{asked.told}: {concern.audit.case.code}", to="audits.concern_index")
     note_opening(subject)
     concern = queries.concern(db_session(), subject.public_id) or subject
     form.version.data = str(concern.version)
+    asked = _ASKED.get(queries.days_of(concern).stage)
+    if asked is not None:
+        form.note.label.text = asked.label
     return render_template(
         "audits/concern_show.html",
         form=form,
         heading=f"Immediate concern: {concern.audit.case.code}",
         row=_row(concern),
         what=concern.what,
-        acknowledgement=concern.acknowledgement,
-        may_acknowledge=concern.acknowledged_at is None and allowed(Permission.CONCERN_ACKNOWLEDGE, concern),
+        said=_said(concern),
+        asked=asked,
+        may_say=asked is not None and allowed(asked.permission, concern),
         audit_url=url_for("audits.audit_show", public_id=concern.audit.public_id),
     ), form.status
 
 
+def waiting_words(count: int) -> str:
+    """Say how many concerns nobody has acted on yet; nothing for none."""
+    return f"{counted(count, 'concern waits', 'concerns wait')} to be acknowledged or acted on" if count else ""
+
+
+def _said(concern: ImmediateConcern) -> list[tuple[str, str, str]]:
+    """Return what was said at each stage, with who said it and when."""
+    stages = (
+        ("What is being done", concern.acknowledged_by, concern.acknowledged_at, concern.acknowledgement),
+        ("What was done", concern.acted_by, concern.acted_at, concern.acted),
+        ("How the child is now", concern.closed_by, concern.closed_at, concern.outcome),
+    )
+    return [(title, f"{by.name}, {_at(at)}", words) for title, by, at, words in stages if by and at]
+
+
+def _state(concern: ImmediateConcern) -> str:
+    """Say how far a concern has come, and what it waits for."""
+    for did, by, at in (
+        ("Closed", concern.closed_by, concern.closed_at),
+        ("Acted on", concern.acted_by, concern.acted_at),
+        ("Acknowledged", concern.acknowledged_by, concern.acknowledged_at),
+    ):
+        if by and at:
+            return f"{did} by {by.name}, {day(at)}"
+    return ConcernStage.TOLD.waits_for
+
+
 def _row(concern: ImmediateConcern) -> ConcernRow:
     case = concern.audit.case
-    by = concern.acknowledged_by
-    state = f"Acknowledged by {by.name}, {day(concern.acknowledged_at)}" if by else "Waiting to be acknowledged"
+    days = queries.days_of(concern)
     return ConcernRow(
         code=case.code,
         url=url_for("audits.concern_show", public_id=concern.public_id),
         file=f"{case.category.words} · {case.unit.name}",
         raised=f"{concern.raised_by.name}, {_at(concern.raised_at)}",
         told=f"{concern.told_to}, {_at(concern.told_at)}",
-        state=state,
-        is_open=by is None,
+        state=_state(concern),
+        waits=_waits(days),
+        is_open=days.acted_on is None,
     )
+
+
+def _waits(days: ConcernDays) -> str:
+    """Say what comes next and by when, or nothing once it is closed."""
+    due = days.next_due
+    if due is None:
+        return ""
+    since = "late since" if days.is_late(clock.today()) else "by"
+    return f"{days.stage.waits_for}, {since} {day(due)}"
 
 
 def _at(at: datetime) -> str:

@@ -16,6 +16,7 @@ from tracker.people.policy import Permission
 from tracker.web.access import allowed, current_person, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.facts import answer_words, first_unfinished, heading_of, late_words, list_of, summary_of
+from tracker.web.audits.follow_up import RemedialLine, remedial_lines, remedial_url
 from tracker.web.audits.onward_links import OnwardLink, links_of
 from tracker.web.audits.opening import opened, whole
 from tracker.web.audits.question_fields import reply_words
@@ -59,6 +60,9 @@ class AuditPage:
     hidden: str
     moderation_url: str | None
     concerns: list[tuple[str, str]]
+    remedials: list[RemedialLine]
+    remedial_url: str | None
+    re_audit_url: str | None
     void_reason: str
     go_on_url: str | None
     void_url: str | None
@@ -154,6 +158,9 @@ def _page(audit: Audit, tool: Tool) -> AuditPage:
         hidden="What the auditor wrote is shown when its moderator has graded every section too." if is_blind else "",
         moderation_url=_moderation_url(audit),
         concerns=[(_raised(concern.told_to, day(concern.told_at)), concern.what) for concern in audit.concerns],
+        remedials=remedial_lines(audit),
+        remedial_url=remedial_url(audit),
+        re_audit_url=url_for("audits.re_audit_plan", public_id=address) if _may_plan(audit) else None,
         void_reason=audit.void_reason,
         go_on_url=url_for("audits.audit_section", public_id=address, number=first_unfinished(audit, tool))
         if may_write
@@ -175,6 +182,10 @@ def _moderation_url(audit: Audit) -> str | None:
     if audit.id not in queries.outcomes_of(db_session(), [audit]):
         return None
     return url_for("audits.moderation_show", public_id=audit.public_id)
+
+
+def _may_plan(audit: Audit) -> bool:
+    return audit.state.is_final and allowed(Permission.ROUND_MANAGE, audit)
 
 
 def _raised(told_to: str, when: str) -> str:

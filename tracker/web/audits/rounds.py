@@ -17,6 +17,7 @@ from tracker.people.policy import Permission
 from tracker.people.queries import open_teams
 from tracker.web.access import allowed, current_person, requires
 from tracker.web.audits.blueprint import bp
+from tracker.web.audits.concerns import waiting_words
 from tracker.web.audits.facts import late_words, when_words
 from tracker.web.audits.round_facts import change_links, round_facts, round_sample
 from tracker.web.audits.round_forms import AllocateForm, RoundForm
@@ -88,8 +89,8 @@ def round_index() -> ResponseReturnValue:
         "audits/round_index.html",
         heading="Audits",
         rounds=[_line(row) for row in found],
-        concerns=f"{counted(waiting, 'concern waits', 'concerns wait')} to be acknowledged" if waiting else "",
         moderating=f"{counted(moderating, 'audit waits', 'audits wait')} in moderation",
+        concerns=waiting_words(waiting),
         page=page,
         may_make=allowed(Permission.ROUND_MANAGE, queries.round_to_be(session)),
         tools_url=url_for("audits.tool_index") if allowed(Permission.TOOL_MANAGE) else None,

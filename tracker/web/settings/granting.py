@@ -18,6 +18,7 @@ class RoleForm(Form):
     role = FromList("Role", [NotBlank("Choose a role")], choices=[choice("", "Choose a role"), *choices_of(Role)])
     scope = FromList("Where it holds")
     is_partner = BooleanField("Works for a partner: sees own actions only")
+    is_head = BooleanField("Head of service: closes immediate concerns")
     is_chair = BooleanField("Chair of the assurance meeting")
     is_scribe = BooleanField("Scribe of the assurance meeting")
     starts_on = DayField("First day")
@@ -46,6 +47,7 @@ def grant_from(form: RoleForm, session: Session, person: Person, *, by: Person) 
         is_chair=bool(form.is_chair.data),
         is_scribe=bool(form.is_scribe.data),
         is_partner=bool(form.is_partner.data),
+        is_head=bool(form.is_head.data),
         starts_on=form.starts_on.day,
         ends_on=form.ends_on.day,
         by=by,

@@ -143,7 +143,12 @@ def _link_words(link: Invitation | None) -> str:
 
 
 def _grant_row(grant: RoleGrant, plans: dict[int, str], units: list[Unit]) -> GrantRow:
-    kinds = (("chair", grant.is_chair), ("scribe", grant.is_scribe), ("of a partner", grant.is_partner))
+    kinds = (
+        ("chair", grant.is_chair),
+        ("scribe", grant.is_scribe),
+        ("of a partner", grant.is_partner),
+        ("head of service", grant.is_head),
+    )
     marks = [word for word, is_marked in kinds if is_marked]
     is_over = grant.ends_on is not None and grant.ends_on < clock.today()
     return GrantRow(

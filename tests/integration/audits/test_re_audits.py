@@ -1,0 +1,165 @@
+"""Auditing a case again through HTTP: planned, given out, counted in no theme, and both audits side by side."""
+
+from xml.etree.ElementTree import Element
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from tests.support.builders.audits import a_sent_audit, a_theme, an_audit, answered, loaded
+from tests.support.builders.people import a_person, an_organisation
+from tests.support.checked_client import CheckedClient
+from tests.support.houses import House
+from tests.support.queries import queries_of
+from tracker.audits import queries
+from tracker.audits.commands import allocate_re_audit, plan_re_audit, send_audit
+from tracker.audits.models import Audit, AuditRound, ReAudit
+from tracker.audits.rules.vocabulary import Grade, Selection
+from tracker.core import clock
+from tracker.core.changelog.tables import log_entry
+from tracker.core.problems import Conflict
+from tracker.people.models import Person
+from tracker.people.rules import Role
+
+
+@pytest.fixture
+def ruth(session: Session) -> Person:
+    an_organisation(session)
+    a_theme(session)
+    return a_person(session, Role.AUDITOR, "Ruth Osei")
+
+
+@pytest.fixture
+def marcus(session: Session, first: Audit) -> Person:
+    return session.scalars(select(Person).where(Person.name == "Marcus Bell")).one()
+
+
+@pytest.fixture
+def first(session: Session, ruth: Person) -> Audit:
+    said = {"supervision": "Record it", "risk": "Say who acts"}
+    grades: dict[int, Grade] = {3: Grade.INADEQUATE}
+    made = a_sent_audit(
+        session, auditor=ruth, code="CP-104", grade=Grade.INADEQUATE, grades={**grades}, developments=said
+    )
+    session.commit()
+    return made
+
+
+def words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def again(session: Session, first: Audit, marcus: Person, *, send: bool = True) -> Audit:
+    planned = queries.planned_re_audit(session, first)
+    assert planned is not None
+    keith = session.scalar(select(Person).where(Person.name == "Keith Lomax").options(selectinload(Person.grants)))
+    keith = keith or a_person(session, Role.AUDITOR, "Keith Lomax")
+    audit = allocate_re_audit(session, planned, auditor=keith, by=marcus)
+    if send:
+        answered(session, audit, grade=Grade.GOOD, developments={"risk": "Say who acts at night", "voice": "Ask"})
+        send_audit(session, loaded(session, audit), names_confirmed=True, by=keith)
+    session.commit()
+    return audit
+
+
+def test_an_inadequate_case_stands_on_the_list_and_is_given_to_an_auditor(
+    client: CheckedClient, session: Session, first: Audit, marcus: Person
+) -> None:
+    keith = a_person(session, Role.AUDITOR, "Keith Lomax")
+    session.commit()
+    client.sign_in(marcus)
+    client.get("/audits")
+    client.follow("Re-audits")
+    assert "18 Feb 2027" in client.text
+    assert "Not given to anybody yet" in client.text
+    client.follow("Give it to an auditor: CP-104")
+    assert "The audit was graded Inadequate" in client.text
+    client.submit({"auditor": str(keith.id)}, button="Allocate this file")
+    assert "Allocated: CP-104 to Keith Lomax" in client.text
+    made = session.scalars(select(Audit).where(Audit.re_audit_of_id == first.id)).one()
+    held = session.scalars(select(AuditRound).where(AuditRound.id == made.round_id)).one()
+    assert (held.name, held.selection, held.sample_target) == ("Re-audits 2026", Selection.RE_AUDIT, 1)
+    assert client.get(f"/audits/{first.public_id}/re-audit").status_code == 302
+
+
+def test_any_final_audit_can_be_planned_again_once_with_a_reason(
+    client: CheckedClient, session: Session, ruth: Person, first: Audit, marcus: Person
+) -> None:
+    session.refresh(ruth, ["grants"])
+    audit = a_sent_audit(session, auditor=ruth, code="CP-105")
+    draft = an_audit(session, auditor=ruth)
+    session.commit()
+    client.sign_in(marcus)
+    client.get(f"/audits/{audit.public_id}")
+    client.follow("Audit this case again")
+    assert client.submit({"why": "Short"}, button="Plan the re-audit").status_code == 422
+    assert client.submit({"why": "To see whether it held", "due_on": "1 Nov 2026"}).status_code == 422
+    client.submit({"why": "To see whether it held", "due_on": "1 Feb 2027"}, button="Plan the re-audit")
+    assert client.heading == "Give the re-audit to an auditor"
+    for refused in (audit, draft):
+        with pytest.raises(Conflict):
+            plan_re_audit(session, loaded(session, refused), due_on=clock.today(), why="Once more, to see", by=marcus)
+
+
+def test_a_re_audit_is_given_once_and_counted_in_no_theme(session: Session, first: Audit, marcus: Person) -> None:
+    today = clock.today()
+    before = queries.theme_counts(session, since=today.replace(day=1), until=today)["risk"].total
+    again(session, first, marcus)
+    after = queries.theme_counts(session, since=today.replace(day=1), until=today)["risk"].total
+    assert (after.answered, after.concerns) == (before.answered, before.concerns) == (1, 1)
+    assert {reason.value: count for reason, count in after.left_out.items()} == {"re_audit": 1}
+    planned = session.scalars(select(ReAudit)).one()
+    with pytest.raises(Conflict):
+        allocate_re_audit(session, planned, auditor=marcus, by=marcus)
+
+
+def test_before_and_after_stand_side_by_side(
+    client: CheckedClient, session: Session, first: Audit, marcus: Person
+) -> None:
+    audit = again(session, first, marcus)
+    client.sign_in(marcus)
+    client.get("/re-audits")
+    client.follow("Before and after: CP-104")
+    rows = {words(row[0]): [words(cell) for cell in row[1:]] for row in client.page.iter("tr")}
+    assert rows["The whole"] == ["Inadequate", "Good", "Better"]
+    assert rows["Risk and safety"] == ["Inadequate", "Good", "Better"]
+    facts = [words(item) for item in client.page.iter("dd")]
+    assert facts == ["Supervision", "Risk and safety planning", "Voice and lived experience of the child"]
+    session.rollback()
+    opened = select(log_entry.c.subject_id).where(log_entry.c.act == "opened", log_entry.c.subject_kind == "audit")
+    assert set(session.scalars(opened)) >= {str(first.id), str(audit.id)}
+
+
+def test_only_who_may_read_both_sees_them_side_by_side(
+    client: CheckedClient, session: Session, ruth: Person, first: Audit, marcus: Person
+) -> None:
+    audit = again(session, first, marcus, send=False)
+    keith = session.scalars(select(Person).where(Person.name == "Keith Lomax")).one()
+    page = f"/audits/{audit.public_id}/before-and-after"
+    for reader, code in ((keith, 403), (ruth, 403), (marcus, 200)):
+        client.sign_in(reader)
+        assert client.get(page).status_code == code
+    assert "is not final" in client.text
+    assert client.get(f"/audits/{first.public_id}/before-and-after").status_code == 404
+
+
+def test_the_pages_ask_no_more_when_there_is_more(
+    client: CheckedClient, session: Session, first: Audit, marcus: Person, database: House
+) -> None:
+    audit = again(session, first, marcus)
+
+    def counted() -> list[int]:
+        found = []
+        for page in ("/re-audits", f"/audits/{audit.public_id}/before-and-after"):
+            with queries_of(database.engine) as statements:
+                assert client.get(page).status_code == 200
+            found.append(len(statements))
+        return found
+
+    client.sign_in(marcus)
+    few = counted()
+    for _ in range(3):
+        session.refresh(first.auditor, ["grants"])
+        again(session, a_sent_audit(session, auditor=first.auditor, grade=Grade.INADEQUATE), marcus)
+    assert counted() == few
+    assert few[0] <= 6

@@ -1,0 +1,46 @@
+"""What follows from an audit, as its own pages name it: remedial actions, and what an inadequate one still lacks."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from tracker.audits.models import Audit
+from tracker.audits.rules.remedials import remedial_missing
+from tracker.audits.rules.vocabulary import AuditState
+from tracker.people.policy import Permission
+from tracker.web.access import allowed
+from tracker.web.templating import day
+
+
+@dataclass(frozen=True)
+class RemedialLine:
+    """A remedial action on the page of its audit."""
+
+    words: str
+    url: str
+    who: str
+
+
+def remedial_lines(audit: Audit) -> list[RemedialLine]:
+    """Return the remedial actions of an audit, which comes with them and their owners, by their day."""
+    return [
+        RemedialLine(
+            one.text,
+            url_for("audits.remedial_show", public_id=one.public_id),
+            f"{one.owner.name}, due {day(one.due_on)}. {one.state.words}",
+        )
+        for one in sorted(audit.remedials, key=lambda one: (one.due_on, one.id))
+    ]
+
+
+def remedial_url(audit: Audit) -> str | None:
+    """Return where something more is given to be put right, for who may."""
+    if audit.state in {AuditState.VOID, AuditState.EXEMPT} or not allowed(Permission.REMEDIAL_ADD, audit):
+        return None
+    return url_for("audits.remedial_add", public_id=audit.public_id)
+
+
+def nothing_follows(audit: Audit) -> list[tuple[str, str]]:
+    """Return what an inadequate audit lacks to be put right, with the way there; nothing for any other."""
+    words = remedial_missing(audit.grade, len(audit.remedials))
+    return [(words, url_for("audits.remedial_add", public_id=audit.public_id))] if words else []
