@@ -126,6 +126,8 @@ def allocate_audit(
     draft, is given; and how its file was chosen. The auditor comes with roles loaded. `facts` are those on independence
     where many files are given. Raises `Invalid` when they hold no auditor's role today or are not independent of the
     file (domain A2), and `Conflict` when the round is closed, has this case already, or no tool is in use.
+    It keeps the version of the tool that is in use now, unless another one, never a draft, is given. The auditor comes
+    with roles. Raises `Invalid` when they hold no auditor's role today, `Conflict` for a case twice or without a tool.
     """
     if audit_round.closed_on is not None:
         raise Conflict(None, "This round is closed, so no file can be given out")

@@ -38,17 +38,14 @@ def add_remedial(
 ) -> RemedialAction:
     """Give somebody what must be put right for the child of an audit, due by its class unless a day is given.
 
-    The audit comes with its remedial actions. A form's random token becomes the address, so that pressing twice gives
-    back the first one. Raises `Conflict` for an audit that is void or was never done, `Invalid` beside the field when
-    something is missing, the day has passed, or words look like names and nobody confirmed that they are none.
+    The audit comes with its remedial actions. A form's random token becomes the address: pressed twice, it gives back
+    the first one. Raises `Conflict` for an audit that is void or was never done, and `Invalid` beside the field.
     """
     if audit.state in _NO_AUDIT:
         raise Conflict(None, "This audit is not one that was done, so nothing follows from it")
     text = text.strip()
     _check(session, text, owner, due_on)
-    if form_token and not _TOKEN.fullmatch(form_token):
-        raise Invalid(None, "Send the form again")
-    if form_token and (again := _sent_before(session, audit, form_token, by)):
+    if again := _sent_before(session, audit, form_token, by):
         return again
     if not names_confirmed and naming_in(session, text):
         raise Invalid("names_confirmed", "Replace the words that look like names, or confirm that they name nobody")
@@ -119,7 +116,11 @@ def _check(session: Session, text: str, owner: Person, due_on: date | None) -> N
         raise Invalid("due_on", "The day it is due must be today or later")
 
 
-def _sent_before(session: Session, audit: Audit, form_token: str, by: Person) -> RemedialAction | None:
+def _sent_before(session: Session, audit: Audit, form_token: str | None, by: Person) -> RemedialAction | None:
+    if not form_token:
+        return None
+    if not _TOKEN.fullmatch(form_token):
+        raise Invalid(None, "Send the form again")
     return session.scalar(
         select(RemedialAction).where(
             RemedialAction.public_id == form_token,

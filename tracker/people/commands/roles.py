@@ -49,11 +49,15 @@ def grant_role(
     )
     grant.changed_by = grant.created_by
     _check(grant, person)
+    _give(session, grant, person)
+    return grant
+
+
+def _give(session: Session, grant: RoleGrant, person: Person) -> None:
     grant.person = person
     session.add(grant)
     person.session_epoch += 1
     session.flush()
-    return grant
 
 
 def _check(wanted: RoleGrant, person: Person) -> None:
