@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.audits.models import Theme
+from tracker.audits.models import QuickWin, Theme
 from tracker.core.database import Base, Recorded, choice
 from tracker.impact.rules import Relation
 from tracker.people.models import Person
@@ -46,3 +46,20 @@ class ThemeAction(Recorded, Base):
             postgresql_where=text("ended_on IS NULL"),
         ),
     )
+
+
+class QuickWinAction(Recorded, Base):
+    """A fact: from a day, a quick win of an event is part of an action of a plan."""
+
+    __tablename__ = "quick_win_action"
+
+    quick_win_id: Mapped[int] = mapped_column(ForeignKey("quick_win.id"))
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"), index=True)
+    set_on: Mapped[date]
+    set_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+    quick_win: Mapped[QuickWin] = relationship(lazy="raise_on_sql")
+    action: Mapped[Action] = relationship(lazy="raise_on_sql")
+
+    # A quick win becomes part of one action at most.
+    __table_args__ = (UniqueConstraint("quick_win_id"),)

@@ -13,7 +13,7 @@ from tracker.audits.queries import fact_parts, facts_from, part_of_query
 from tracker.audits.rules.votes import ThemeCount, count_votes
 from tracker.audits.rules.windows import Window
 from tracker.core import clock
-from tracker.impact.models import ThemeAction
+from tracker.impact.models import QuickWinAction, ThemeAction
 from tracker.impact.rules import Relation, Verdict, verdict_without_statistics
 from tracker.people.models import LeadParty, Person
 from tracker.people.policy import Permission, visible
@@ -258,6 +258,13 @@ def actions_to_link(session: Session, theme: Theme, by: Person, *, limit: int = 
 def action_to_link(session: Session, plan_slug: str, ref: str, by: Person) -> Action | None:
     """Return the action of a number, in any case of letters, in a tracked plan, with its plan, if it may be linked."""
     return session.scalar(_linkable(by).where(Plan.slug == plan_slug, func.lower(Action.ref) == ref.lower()))
+
+
+def actions_of_quick_wins(session: Session, win_ids: Iterable[int]) -> dict[int, Action]:
+    """Return the action that each quick win is part of, with its plan, by the quick win; one query."""
+    query = select(QuickWinAction).where(QuickWinAction.quick_win_id.in_(list(win_ids)))
+    links = session.scalars(query.options(joinedload(QuickWinAction.action).joinedload(Action.plan)))
+    return {link.quick_win_id: link.action for link in links}
 
 
 def _linkable(by: Person) -> Select[Action]:

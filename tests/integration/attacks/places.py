@@ -6,18 +6,26 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from tracker.audits.models import (
+    AssuranceEvent,
     Audit,
     AuditProgramme,
     AuditRound,
     AuditTool,
     DeclaredConflict,
+    EventFinding,
     Exemption,
+    FeedbackSet,
     ImmediateConcern,
+    LearningMessage,
     MoreTime,
+    PracticeAlert,
+    QuickWin,
     ReAudit,
     RemedialAction,
     WaitingCaseList,
+    YouSaid,
 )
+from tracker.audits.rules.other_words import AlertState
 from tracker.audits.rules.remedials import RemedialState
 from tracker.audits.rules.tool import ToolState
 from tracker.audits.rules.vocabulary import AuditState
@@ -69,7 +77,12 @@ OPEN = (AuditState.ALLOCATED, AuditState.IN_PROGRESS)
 
 def places_in(session: Session) -> Places:
     """Return the values that stand in addresses; `my_` is Tom's or Ruth's, `their_` somebody else's."""
-    return {**_plan_places(session), **_audit_places(session), **_settings_places(session)}
+    return {
+        **_plan_places(session),
+        **_audit_places(session),
+        **_other_places(session),
+        **_settings_places(session),
+    }
 
 
 def _person(session: Session, role: str) -> Person:
@@ -243,6 +256,20 @@ def _follow_up_places(session: Session, ruth: Person) -> Places:
         "to_check": _first(session, address, RemedialAction.state == RemedialState.CLAIMED),
         "planned": _first(session, Audit.public_id.expression, Audit.id.in_(waiting)),
         "re_audit": _first(session, Audit.public_id.expression, Audit.re_audit_of_id.is_not(None)),
+    }
+
+
+def _other_places(session: Session) -> Places:
+    """Return evidence that is no audit of a case: what is still open where there is such."""
+    undone = QuickWin.done_on.is_(None)
+    return {
+        "alert": _first(session, PracticeAlert.public_id.expression, PracticeAlert.state == AlertState.OPEN),
+        "feedback": _first(session, FeedbackSet.public_id.expression),
+        "event": _first(session, AssuranceEvent.public_id.expression),
+        "headline": _first(session, EventFinding.public_id.expression),
+        "quick_win": _first(session, QuickWin.public_id.expression, undone),
+        "message": _first(session, LearningMessage.public_id.expression, LearningMessage.changed == ""),
+        "said": _first(session, YouSaid.public_id.expression, YouSaid.did == ""),
     }
 
 

@@ -61,6 +61,13 @@ FILLED = {
     "remedial_action": {"text": 400},
     "remedial_step": {"note": 400},
     "re_audit": {"why": 400},
+    "practice_alert": {"words": 400, "answer": 400},
+    "feedback_set": {"question": 300},
+    "assurance_event": {"name": 120, "focus": 300},
+    "event_finding": {"words": 400},
+    "quick_win": {"words": 300, "outcome": 400},
+    "learning_message": {"words": 400, "changed": 400},
+    "you_said": {"said": 400, "did": 400},
 }
 WHO = ("office", "lead", "auditor", "moderator", "assurance", "viewer", "admin")
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -119,6 +126,9 @@ def _beginnings(places: Places) -> list[str]:
         *(f"/immediate-actions/{places[name]}" for name in ("my_remedial", "to_check")),
         f"/audits/{places['planned']}/re-audit/give",
         f"/audits/{places['re_audit']}/before-and-after",
+        *(f"/feedback{rest}" for rest in ("", ".csv", f"/{places['feedback']}", f"/{places['feedback']}/change")),
+        *("/events", f"/events/{places['event']}", f"/quick-wins/{places['quick_win']}", "/learning", "/you-said"),
+        *("/alerts", "/alerts.csv", f"/alerts/{places['alert']}"),
         f"/theme-links/{places['theme_link']}/end",
         *("/themes/supervision", "/themes/supervision/words", "/themes/supervision/link", "/settings/themes"),
         f"/settings/people/{places['person']}",

@@ -1,6 +1,5 @@
 """Who may do what (domain A9), pinned as one table, and the two faces of the policy: `may` and `visible` agree."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
@@ -14,7 +13,16 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tests.support.builders.people import a_person, a_unit
 from tests.support.builders.plans import a_plan, an_action, an_area
-from tracker.audits.models import Audit, AuditRound, CaseReference, ImmediateConcern, RemedialAction
+from tracker.audits.models import (
+    AssuranceEvent,
+    Audit,
+    AuditRound,
+    CaseReference,
+    ImmediateConcern,
+    QuickWin,
+    RemedialAction,
+)
+from tracker.audits.rules.other_words import EventKind
 from tracker.audits.rules.remedials import Priority
 from tracker.audits.rules.vocabulary import Category, Selection
 from tracker.people.models import Deputy, LeadParty, LeadPartyMember, Person, PostHolding, RoleGrant
@@ -62,6 +70,12 @@ moderation:write       -      -       -     -        n          -          -
 moderation:dispute     -      -       -     o        y          -          -
 moderation:panel       -      -       -     -        n          -          -
 moderation:compare     -      -       -     -        y          -          -
+alert:manage           -      -       -     -        y          -          -
+other_evidence:read    -      y       y     y        y          y          -
+other_evidence:write   -      -       -     -        y          -          -
+other_evidence:export  -      y       -     -        y          -          -
+quick_win:do           -      o       o     o        y          o          -
+quick_win:link         -      y       -     -        y          -          -
 theme:read             -      y       y     y        y          y          -
 theme:edit             -      -       -     -        y          -          -
 theme:link             -      y       -     -        y          -          -
@@ -78,6 +92,7 @@ ABOUT_AUDITS = {
     permission for permission in Permission if permission.value.split(":")[0] in {"audit", "finding", "moderation"}
 } | {Permission.CONCERN_RAISE, Permission.REMEDIAL_ADD}
 ABOUT_REMEDIALS = {Permission.REMEDIAL_READ, Permission.REMEDIAL_DO, Permission.REMEDIAL_CHECK}
+Owned = type[Action | Audit | Plan | RemedialAction | QuickWin]
 _codes = count(1)
 
 
@@ -90,12 +105,38 @@ class World:
     actions: list[Action]
     audits: list[Audit]
     remedials: list[RemedialAction]
+    wins: list[QuickWin]
 
-    def about(self, permission: Permission) -> Sequence[Action | Audit | RemedialAction]:
-        """What a permission is about, one's own first and somebody else's second."""
-        if permission in ABOUT_REMEDIALS:
-            return self.remedials
-        return self.audits if permission in ABOUT_AUDITS else self.actions
+    def of(self, kind: Owned) -> list[Any]:
+        """Return the records of a kind, the person's own first."""
+        held: dict[Owned, list[Any]] = {
+            Audit: self.audits,
+            Action: self.actions,
+            RemedialAction: self.remedials,
+            QuickWin: self.wins,
+        }
+        return held[kind]
+
+
+def kind_of(permission: Permission) -> Owned:
+    """Return what a permission is about."""
+    if permission is Permission.QUICK_WIN_DO:
+        return QuickWin
+    if permission in ABOUT_REMEDIALS:
+        return RemedialAction
+    return Audit if permission in ABOUT_AUDITS else Action
+
+
+def wins_of(session: Session, *owners: Person) -> None:
+    day = date(2026, 11, 2)
+    week = AssuranceEvent(
+        public_id="week", kind=EventKind.PRACTICE_WEEK, name="Week", starts_on=day, ends_on=day, focus="Visits"
+    )
+    session.add(week)
+    session.add_all(
+        QuickWin(public_id=f"w{owner.id}", event=week, words="Print it", owner=owner, due_on=day) for owner in owners
+    )
+    session.flush()
 
 
 def an_audit(session: Session, auditor: Person, unit_id: int) -> Audit:
@@ -128,13 +169,15 @@ def world(session: Session) -> World:
     theirs = an_audit(session, other, unit.id)
     for owner in (person, other):
         session.add(a_task(theirs, owner))
+    wins_of(session, person, other)
     session.commit()
     session.expire_all()
     leads = selectinload(Action.leads).joinedload(ActionLead.party).selectinload(LeadParty.members)
     actions = list(session.scalars(select(Action).options(leads).order_by(Action.id)))
     audits = list(session.scalars(select(Audit).order_by(Audit.id)))
     given = select(RemedialAction).options(joinedload(RemedialAction.audit)).order_by(RemedialAction.id)
-    return World(person, unit.id, actions, audits, list(session.scalars(given)))
+    wins = list(session.scalars(select(QuickWin).order_by(QuickWin.id)))
+    return World(person, unit.id, actions, audits, list(session.scalars(given)), wins)
 
 
 def a_task(audit: Audit, owner: Person) -> RemedialAction:
@@ -220,7 +263,7 @@ def test_each_role_may_do_what_the_table_says_and_no_more(world: World) -> None:
     wrong = []
     for role, permission, cell in CELLS:
         person = somebody(world, RoleGrant(role=role, starts_on=date(2026, 1, 1)))
-        own, others = world.about(permission)[:2]
+        own, others = world.of(kind_of(permission))[:2]
         found = (may(person, permission, own), may(person, permission, others), may(person, permission))
         expected = (cell in "yo", cell in "yn", cell != "-")
         if found != expected:
@@ -272,13 +315,7 @@ def test_a_role_for_one_plan_opens_no_other(world: World) -> None:
     assert not may(person, Permission.PLAN_READ, theirs)
 
 
-PAIRS: list[tuple[Permission, type[Action | Audit | Plan | RemedialAction]]] = [
-    (
-        permission,
-        RemedialAction if permission in ABOUT_REMEDIALS else Audit if permission in ABOUT_AUDITS else Action,
-    )
-    for permission in Permission
-]
+PAIRS: list[tuple[Permission, Owned]] = [(permission, kind_of(permission)) for permission in Permission]
 PAIRS += [(Permission.PLAN_READ, Plan), (Permission.LEAD_NAMES, Plan), (Permission.PLAN_EDIT, Plan)]
 GRANTS = st.lists(
     st.tuples(
@@ -318,10 +355,7 @@ def test_what_may_be_done_and_what_may_be_seen_agree(
         holdings=[_holding(post, today, one) for one in held],
     )
     for permission, kind in PAIRS:
-        if kind is Plan:
-            loaded: Sequence[Plan | Audit | Action | RemedialAction] = list(session.scalars(select(Plan)))
-        else:
-            loaded = world.about(permission)
+        loaded = list(session.scalars(select(Plan))) if kind is Plan else world.of(kind)
         allowed = {record.id for record in loaded if may(person, permission, record)}
         seen = set(session.scalars(select(kind.id).where(visible(person, permission, kind))))
         assert seen == allowed, (permission, kind)

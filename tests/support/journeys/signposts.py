@@ -6,16 +6,24 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.audits.models import (
+    AssuranceEvent,
     Audit,
     AuditProgramme,
     AuditRound,
     AuditSample,
+    EventFinding,
     Exemption,
+    FeedbackSet,
     ImmediateConcern,
+    LearningMessage,
     MoreTime,
+    PracticeAlert,
+    QuickWin,
     ReAudit,
     RemedialAction,
+    YouSaid,
 )
+from tracker.audits.rules.other_words import AlertState, EventKind
 from tracker.audits.rules.remedials import RemedialState
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.impact.models import ThemeAction
@@ -93,6 +101,11 @@ _OWN_REMEDIAL = (
 _GIVEN = select(Audit.re_audit_of_id).where(Audit.re_audit_of_id.is_not(None))
 _PLANNED = select(ReAudit.audit_id).where(ReAudit.audit_id.not_in(_GIVEN))
 _CONCERN = select(ImmediateConcern.public_id).where(ImmediateConcern.acknowledged_at.is_(None))
+_LEADS_WIN = (
+    select(QuickWin.public_id)
+    .join(Person, QuickWin.owner_id == Person.id)
+    .where(Person.email.startswith("lead@"), QuickWin.done_on.is_(None))
+)
 
 _NAMES: dict[tuple[str, ...], Any] = {
     ("plan",): select(Plan.slug),
@@ -124,6 +137,14 @@ _NAMES: dict[tuple[str, ...], Any] = {
     ("planned",): select(Audit.public_id).where(Audit.id.in_(_PLANNED)),
     ("re_audit",): select(Audit.public_id).where(Audit.re_audit_of_id.is_not(None), Audit.grade.is_not(None)),
     ("theme_link",): _LINK,
+    ("feedback",): select(FeedbackSet.public_id).order_by(FeedbackSet.ends_on.desc()),
+    ("alert",): select(PracticeAlert.public_id).where(PracticeAlert.state == AlertState.OPEN),
+    ("answered_alert",): select(PracticeAlert.public_id).where(PracticeAlert.state == AlertState.ANSWERED),
+    ("event",): select(AssuranceEvent.public_id).where(AssuranceEvent.kind == EventKind.PRACTICE_WEEK),
+    ("headline",): select(EventFinding.public_id),
+    ("quick_win",): _LEADS_WIN,
+    ("message",): select(LearningMessage.public_id),
+    ("said",): select(YouSaid.public_id),
     ("person",): select(Person.id).where(Person.email.startswith("priya.nair@")),
     ("chased",): select(Person.id).where(Person.email.startswith("lead@")),
     ("reimport",): select(Reimport.id),

@@ -1,1 +1,1 @@
-"""Files that people take away of audits; which rows there are is the queries'."""
+"""Files that people take away of audits and of other evidence; which rows there are is the queries'."""

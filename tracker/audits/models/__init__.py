@@ -1,10 +1,14 @@
 """Tables of audits, one noun a file; they ask and decide nothing."""
 
+from tracker.audits.models.alerts import PracticeAlert
 from tracker.audits.models.allocation import AuditorSwap, DeclaredConflict, Exemption
 from tracker.audits.models.answers import Answer, AuditSection, Finding
 from tracker.audits.models.audits import Audit
 from tracker.audits.models.cases import CaseReference
 from tracker.audits.models.concerns import ImmediateConcern
+from tracker.audits.models.events import AssuranceEvent, EventFinding, QuickWin
+from tracker.audits.models.feedback import FeedbackSet
+from tracker.audits.models.learning import LearningMessage, YouSaid
 from tracker.audits.models.moderation import AuditSending, Dispute, ModeratedSection, Moderation, PanelMember
 from tracker.audits.models.more_time import MoreTime
 from tracker.audits.models.programmes import AuditProgramme, Mechanism
@@ -16,6 +20,7 @@ from tracker.audits.models.tools import AuditTool, ToolQuestion, ToolSection
 
 __all__ = [
     "Answer",
+    "AssuranceEvent",
     "Audit",
     "AuditProgramme",
     "AuditRound",
@@ -27,14 +32,19 @@ __all__ = [
     "CaseReference",
     "DeclaredConflict",
     "Dispute",
+    "EventFinding",
     "Exemption",
+    "FeedbackSet",
     "Finding",
     "ImmediateConcern",
+    "LearningMessage",
     "Mechanism",
     "ModeratedSection",
     "Moderation",
     "MoreTime",
     "PanelMember",
+    "PracticeAlert",
+    "QuickWin",
     "ReAudit",
     "RemedialAction",
     "RemedialStep",
@@ -43,4 +53,5 @@ __all__ = [
     "ToolQuestion",
     "ToolSection",
     "WaitingCaseList",
+    "YouSaid",
 ]

@@ -14,6 +14,7 @@ from tracker.cli.demonstration.later_version import later_version
 from tracker.cli.demonstration.mails import mails
 from tracker.cli.demonstration.moderations import moderations
 from tracker.cli.demonstration.offsets import Offsets
+from tracker.cli.demonstration.other_evidence import other_evidence
 from tracker.cli.demonstration.people import held_meetings, make_organisation, make_people
 from tracker.cli.demonstration.plan import bring_plan, inspection_visits
 from tracker.cli.demonstration.programme import audit_programme, audit_samples
@@ -60,6 +61,7 @@ def begin(session: Session, *, now: datetime, password: str) -> list[Entry]:
         *moderations(council),
         *remedial_steps(council),
         *re_audits(council),
+        *other_evidence(council),
         *drafts(council),
         *later_version(council),
         *mails(council),

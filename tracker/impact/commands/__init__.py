@@ -1,11 +1,13 @@
 """Changing the loop: links between themes and actions, and overrides, which an open concern on a theme forbids."""
 
 from tracker.impact.commands.overrides import approve_override, ask_override, refuse_override, withdraw_override
+from tracker.impact.commands.quick_wins import link_quick_win
 from tracker.impact.commands.themes import link_theme, unlink_theme
 
 __all__ = [
     "approve_override",
     "ask_override",
+    "link_quick_win",
     "link_theme",
     "refuse_override",
     "unlink_theme",

@@ -47,6 +47,12 @@ class Permission(StrEnum):
     THEME_EDIT = "theme:edit"
     THEME_LINK = "theme:link"
     THEME_EXPORT = "theme:export"
+    ALERT_MANAGE = "alert:manage"
+    OTHER_EVIDENCE_READ = "other_evidence:read"
+    OTHER_EVIDENCE_WRITE = "other_evidence:write"
+    OTHER_EVIDENCE_EXPORT = "other_evidence:export"
+    QUICK_WIN_DO = "quick_win:do"
+    QUICK_WIN_LINK = "quick_win:link"
     PERSON_MANAGE = "person:manage"
     UNIT_MANAGE = "unit:manage"
     BODY_MANAGE = "body:manage"
@@ -96,6 +102,12 @@ SENTENCES: dict[Permission, str] = {
     Permission.THEME_EDIT: "Change the list of themes",
     Permission.THEME_LINK: "Link a theme to an action",
     Permission.THEME_EXPORT: "Download the counts of a theme as a file",
+    Permission.ALERT_MANAGE: "Record, read and answer practice alerts",
+    Permission.OTHER_EVIDENCE_READ: "Read feedback, events, learning messages and what was done",
+    Permission.OTHER_EVIDENCE_WRITE: "Record feedback, events, learning messages and what was done",
+    Permission.OTHER_EVIDENCE_EXPORT: "Download feedback, events and learning messages as a file",
+    Permission.QUICK_WIN_DO: "Say that a quick win is done",
+    Permission.QUICK_WIN_LINK: "Make a quick win part of an action of a plan",
     Permission.PERSON_MANAGE: "Manage people and roles",
     Permission.UNIT_MANAGE: "Manage units",
     Permission.BODY_MANAGE: "Manage bodies and the calendar of their meetings",

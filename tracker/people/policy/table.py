@@ -76,6 +76,7 @@ def _stands_in(column: str, *, where: str) -> Rule:
 _added_it = _stands_in("created_by", where="verified_by_id")
 _head_of_service = given(lambda person: [grant for grant in grants_now(person) if grant.is_head])
 _raised_it = _stands_in("raised_by_id", where="raised_by_id")
+_own_task = _stands_in("owner_id", where="owner_id")
 _asked_it = _stands_in("asked_by_id", where="asked_by_id")
 # Of a moderation: whose it is already; an audit by itself is nobody's to moderate yet.
 _moderated_it = _stands_in("moderator_id", where="moderator_id")
@@ -136,6 +137,12 @@ POLICY: dict[Permission, Rule] = {
     Permission.THEME_EDIT: has_role_everywhere(Role.MODERATOR),
     Permission.THEME_LINK: any_of(is_office, is_moderator),
     Permission.THEME_EXPORT: any_of(is_office, is_moderator),
+    Permission.ALERT_MANAGE: is_moderator,
+    Permission.OTHER_EVIDENCE_READ: _inside,
+    Permission.OTHER_EVIDENCE_WRITE: is_moderator,
+    Permission.OTHER_EVIDENCE_EXPORT: any_of(is_office, is_moderator),
+    Permission.QUICK_WIN_DO: any_of(is_moderator, all_of(_inside, _own_task)),
+    Permission.QUICK_WIN_LINK: any_of(is_office, is_moderator),
     Permission.PERSON_MANAGE: is_admin,
     Permission.UNIT_MANAGE: is_admin,
     Permission.BODY_MANAGE: _governs,
@@ -189,4 +196,5 @@ _MENU: dict[Permission, Rule] = {
     Permission.MODERATION_WRITE: is_moderator,
     Permission.MODERATION_DISPUTE: has_role(Role.MODERATOR, Role.AUDITOR),
     Permission.MODERATION_PANEL: is_moderator,
+    Permission.QUICK_WIN_DO: _inside,
 }

@@ -20,6 +20,7 @@ from tracker.web.access import allowed, current_person, requires
 from tracker.web.chips import Chip
 from tracker.web.themes.blueprint import bp
 from tracker.web.themes.chart import chart_of
+from tracker.web.themes.heard import heard_on
 from tracker.web.themes.rows import (
     FEWEST_FOR_SHARE,
     action_rows,
@@ -80,6 +81,7 @@ def theme_show(code: str) -> ResponseReturnValue:
         facts=_facts(count.total),
         left_out=left_out_words(count.total),
         actions=action_rows(linked),
+        heard=heard_on(db_session(), theme, reader=current_person()),
         hidden=_hidden(sum(not action.is_readable for action in linked)),
         **_addresses(theme, window),
     )
