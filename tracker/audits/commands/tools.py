@@ -55,6 +55,18 @@ def draft_tool(session: Session, tool: Tool, *, by: Person | None) -> AuditTool:
     return _store(session, replace(tool, number=last_number(session, tool.slug) + 1), by=made_by)
 
 
+def keep_past_tool(session: Session, tool: Tool, *, since: date, until: date, by: int) -> AuditTool:
+    """Store a version of a tool that was in use elsewhere, both days included, and is no more.
+
+    `by` is the id of a person, 0 for a command. Raises `Invalid` as `draft_tool`.
+    """
+    _check(session, tool)
+    stored = _store(session, replace(tool, number=last_number(session, tool.slug) + 1), by=by)
+    stored.live_on, stored.retired_on, stored.state = since, until, ToolState.RETIRED
+    session.flush()
+    return stored
+
+
 def write_tool(session: Session, stored: AuditTool, tool: Tool, *, version: int, by: Person) -> AuditTool:
     """Make a draft ask what `tool` asks; it comes with its sections and questions, all of which are written anew.
 

@@ -8,6 +8,7 @@ from tracker.audits.models.cases import CaseReference
 from tracker.audits.models.concerns import ImmediateConcern
 from tracker.audits.models.events import AssuranceEvent, EventFinding, QuickWin
 from tracker.audits.models.feedback import FeedbackSet
+from tracker.audits.models.imports import AuditImport, ImportedAudit, UnfinishedPast
 from tracker.audits.models.learning import LearningMessage, YouSaid
 from tracker.audits.models.moderation import AuditSending, Dispute, ModeratedSection, Moderation, PanelMember
 from tracker.audits.models.more_time import MoreTime
@@ -22,6 +23,7 @@ __all__ = [
     "Answer",
     "AssuranceEvent",
     "Audit",
+    "AuditImport",
     "AuditProgramme",
     "AuditRound",
     "AuditSample",
@@ -37,6 +39,7 @@ __all__ = [
     "FeedbackSet",
     "Finding",
     "ImmediateConcern",
+    "ImportedAudit",
     "LearningMessage",
     "Mechanism",
     "ModeratedSection",
@@ -52,6 +55,7 @@ __all__ = [
     "Theme",
     "ToolQuestion",
     "ToolSection",
+    "UnfinishedPast",
     "WaitingCaseList",
     "YouSaid",
 ]

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.audits.models.answers import Answer, AuditSection, Finding
@@ -18,6 +18,8 @@ from tracker.audits.rules.taking_part import FamilyPart, family_reason_needed
 from tracker.audits.rules.vocabulary import AuditState, Grade, Mode, NoGrade, Selection
 from tracker.core.database import Base, Recorded, choice
 from tracker.people.models import Person
+
+_IS_OWN = text("NOT is_imported")
 
 
 class Audit(Recorded, Base):
@@ -62,6 +64,8 @@ class Audit(Recorded, Base):
     sent_at: Mapped[datetime | None]
     names_confirmed_at: Mapped[datetime | None]
     void_reason: Mapped[str] = mapped_column(Text, default="")
+    # It came in with past audits: it may lack a grade, and its round may hold the same file again on another day.
+    is_imported: Mapped[bool] = mapped_column(default=False, server_default=false())
     version: Mapped[int] = mapped_column(default=1)
 
     round: Mapped[AuditRound] = relationship(lazy="raise_on_sql")
@@ -87,9 +91,17 @@ class Audit(Recorded, Base):
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
-        UniqueConstraint("round_id", "case_id"),
+        Index(
+            "uq_audit_round_case",
+            "round_id",
+            "case_id",
+            unique=True,
+            sqlite_where=_IS_OWN,
+            postgresql_where=_IS_OWN,
+        ),
         CheckConstraint(
-            "state NOT IN ('final', 'closed') OR (grade IS NOT NULL AND audited_on IS NOT NULL)", name="final_is_graded"
+            "state NOT IN ('final', 'closed') OR ((grade IS NOT NULL OR is_imported) AND audited_on IS NOT NULL)",
+            name="final_is_graded",
         ),
         CheckConstraint("re_audit_of_id <> id", name="re_audit_of_another"),
         CheckConstraint("NOT is_side_by_side OR worker_role <> ''", name="side_by_side_with_whom"),

@@ -3,7 +3,7 @@
 from tracker.audits.queries.agreement import KeptGrades, kept_grades
 from tracker.audits.queries.audits import audit, audit_subject, finished_count, my_audits
 from tracker.audits.queries.concerns import concern, concern_count, concern_page, days_of, open_concern_count
-from tracker.audits.queries.counts import CountedTheme, audit_facts, theme_counts
+from tracker.audits.queries.counts import CountedTheme, WindowCounts, audit_facts, theme_counts, window_counts
 from tracker.audits.queries.findings import FindingRow, count_of_findings, findings_of_theme
 from tracker.audits.queries.found_before import FoundBefore, themes_offered
 from tracker.audits.queries.independence import (
@@ -106,6 +106,7 @@ __all__ = [
     "RemedialCounts",
     "RoundRow",
     "Waiting",
+    "WindowCounts",
     "asked_of",
     "audit",
     "audit_by_id",
@@ -190,4 +191,5 @@ __all__ = [
     "waiting_count",
     "waiting_list",
     "waiting_moderations",
+    "window_counts",
 ]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker.audits.models import Theme
 from tracker.audits.queries.vote_facts import fact_parts, facts_from
-from tracker.audits.rules.votes import AuditFacts, ThemeCount, count_votes
+from tracker.audits.rules.votes import AuditFacts, LeftOut, ThemeCount, count_votes, left_out_in_all
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,22 @@ def theme_counts(session: Session, *, since: date, until: date) -> dict[str, Cou
         )
         for theme_id, code in themes
     }
+
+
+@dataclass(frozen=True)
+class WindowCounts:
+    """The votes on every theme over a window, by code in the order of the list, and what is left out of all of them."""
+
+    themes: dict[str, ThemeCount]
+    left_out: dict[LeftOut, int]
+
+
+def window_counts(session: Session, *, since: date, until: date) -> WindowCounts:
+    """Return the votes from `since` to `until`, both included, without their months; two queries (domain A8)."""
+    audits = audit_facts(session, since=since, until=until)
+    codes = session.scalars(select(Theme.code).order_by(Theme.position, Theme.id))
+    themes = {code: count_votes(audits, code) for code in codes}
+    return WindowCounts(themes, left_out_in_all(audits, themes.values()))
 
 
 def audit_facts(session: Session, *, since: date, until: date) -> list[AuditFacts]:

@@ -106,14 +106,18 @@ def vote_of(audit: AuditFacts, theme: str) -> Vote | None:
     return Vote.MET
 
 
-def left_out(audit: AuditFacts, theme: str) -> LeftOut | None:
-    """Return why an audit on its own is not counted for a theme, or None; duplicates need the whole window."""
+def _left_out_whole(audit: AuditFacts) -> LeftOut | None:
     if audit.state is AuditState.VOID:
         return LeftOut.VOID
     if not audit.state.is_final:
         return LeftOut.NOT_FINAL
-    if audit.selection not in _COUNTED_SELECTIONS:
-        return LeftOut(audit.selection.value)
+    return None if audit.selection in _COUNTED_SELECTIONS else LeftOut(audit.selection.value)
+
+
+def left_out(audit: AuditFacts, theme: str) -> LeftOut | None:
+    """Return why an audit on its own is not counted for a theme, or None; duplicates need the whole window."""
+    if reason := _left_out_whole(audit):
+        return reason
     if audit.standings.get(theme) is Standing.NOT_APPLICABLE:
         return LeftOut.NOT_APPLICABLE
     return None
@@ -152,3 +156,17 @@ def latest_of_each_case(audits: Iterable[AuditFacts]) -> frozenset[int]:
         if other is None or (other.day, other.id) < (audit.day, audit.id):
             latest[audit.case_id] = audit
     return frozenset(audit.id for audit in latest.values())
+
+
+def left_out_in_all(audits: Sequence[AuditFacts], counts: Iterable[ThemeCount]) -> dict[LeftOut, int]:
+    """Return how much of a window is left out and why, over all themes together.
+
+    Why an audit as a whole is left out counts audits; that something does not apply, or that a later audit of the same
+    case votes, holds for one theme and not for another.
+    """
+    whole = Counter(reason for audit in audits if (reason := _left_out_whole(audit)))
+    later = latest_of_each_case(audit for audit in audits if _left_out_whole(audit) is None)
+    whole[LeftOut.DUPLICATE_CASE] = sum(1 for audit in audits if _left_out_whole(audit) is None) - len(later)
+    spared = sum(count.left_out.get(LeftOut.NOT_APPLICABLE, 0) for count in counts)
+    whole[LeftOut.NOT_APPLICABLE] = spared
+    return {reason: whole[reason] for reason in LeftOut}

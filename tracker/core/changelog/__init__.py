@@ -4,7 +4,7 @@ from tracker.core.changelog.actors import NOBODY, act_as, acting, current_actor
 from tracker.core.changelog.checkpoints import Checkpoint, CheckpointError, checkpoint
 from tracker.core.changelog.events import record_event
 from tracker.core.changelog.guard import UnloggedWriteError
-from tracker.core.changelog.listening import configure
+from tracker.core.changelog.listening import configure, write_noted
 from tracker.core.changelog.pending import Subject
 from tracker.core.changelog.triggers import create_triggers, drop_triggers, missing_triggers
 from tracker.core.changelog.verification import Verdict, verify
@@ -31,4 +31,5 @@ __all__ = [
     "subject_of",
     "unloggable",
     "verify",
+    "write_noted",
 ]

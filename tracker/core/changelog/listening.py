@@ -43,6 +43,18 @@ def _write(connection: Connection) -> None:
         append(connection, _keys[0], changes)
 
 
+def write_noted(session: Session) -> None:
+    """Write what a long transaction noted so far, so that it need not be held in memory; outside savepoints only.
+
+    It stands or falls with the transaction as everything else does. Whoever else writes waits until this one has ended.
+    """
+    session.flush()
+    connection = session.connection()
+    if pending_on(connection).marks:
+        raise RuntimeError("The log of a savepoint is written when it is known whether it stays.")
+    _write(connection)
+
+
 def _mark(connection: Connection, name: str | None) -> None:
     """Remember where a savepoint begins; it has no name yet, so the innermost is known by being the last."""
     del name

@@ -9,7 +9,7 @@ _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _DIGITS = re.compile(r"\d+")
 _PLAN_NUMBER = re.compile(r"[A-Za-z]{0,3}\d{1,3}[a-z]?(-\d{1,2})?")
 _LONGEST_YEAR = 4
-_SERVICE_WORDS = frozenset({"CIN", "CLA", "CIC", "LAC", "EHA", "MASH", "CASE", "FILE", "AUDIT"})
+_SERVICE_WORDS = frozenset({"CIN", "CLA", "CIC", "LAC", "EHA", "MASH", "CASE", "FILE", "AUDIT", "AUD", "REF"})
 
 
 def reference_fault(text: str) -> str | None:
@@ -22,17 +22,23 @@ def reference_fault(text: str) -> str | None:
     text = text.strip()
     if "@" in text:
         return "A case reference cannot be an e-mail address. Use a code that says nothing about the child"
-    for says, fault in (
+    if fault := somebody_in(text):
+        return f"This looks like {fault}. Use a code that says nothing about the child"
+    if not _SHAPE.fullmatch(text) or not _DIGITS.search(text):
+        return "A case reference is 3 to 20 letters, figures and hyphens, with at least one figure"
+    return None
+
+
+def somebody_in(text: str) -> str | None:
+    """Return what in a reference could tell who somebody is, as in "a name", or None; its shape is not looked at."""
+    tests = (
+        (_says_address, "an e-mail address"),
         (_says_nhs_number, "an NHS number"),
         (_says_date, "a date of birth"),
         (_says_postcode, "a postcode"),
         (_says_name, "a name"),
-    ):
-        if says(text):
-            return f"This looks like {fault}. Use a code that says nothing about the child"
-    if not _SHAPE.fullmatch(text) or not _DIGITS.search(text):
-        return "A case reference is 3 to 20 letters, figures and hyphens, with at least one figure"
-    return None
+    )
+    return next((fault for says, fault in tests if says(text)), None)
 
 
 def looks_like_reference(text: str) -> bool:
@@ -44,6 +50,10 @@ def looks_like_reference(text: str) -> bool:
     if reference_fault(text) is not None or _PLAN_NUMBER.fullmatch(text):
         return False
     return not text.isdecimal() or len(text) > _LONGEST_YEAR
+
+
+def _says_address(text: str) -> bool:
+    return "@" in text
 
 
 def _says_nhs_number(text: str) -> bool:
