@@ -175,6 +175,12 @@ G   /unlinked                                                     olams
 GP  /settings/themes                                              m
 GP  /settings/themes/supervision                                  m
 G   /audits                                                       m
+G   /audits/imports                                               m
+GP  /audits/imports/new                                           m
+GP  /audits/imports/unknown                                       m
+GP  /audits/imports/unknown/preview                               m
+P   /audits/imports/unknown/discard                               m
+GP  /audits/imports/{past_import}/undo                            m
 GP  /audits/rounds/new                                            m
 GP  /audits/rounds/{round}                                        m
 G   /audits/tools                                                 m

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from tracker.audits.models import (
     AssuranceEvent,
     Audit,
+    AuditImport,
     AuditProgramme,
     AuditRound,
     AuditTool,
@@ -212,6 +213,7 @@ def _audit_places(session: Session) -> Places:
         "waiting": _first(session, address, other, Audit.state == AuditState.MODERATION),
         "round": _first(session, AuditRound.slug.expression),
         **_follow_up_places(session, ruth),
+        "past_import": _first(session, AuditImport.id.expression),
         "concern": _first(session, ImmediateConcern.public_id.expression, ImmediateConcern.acknowledged_at.is_(None)),
         **_tools(session),
         **_programme_places(session),

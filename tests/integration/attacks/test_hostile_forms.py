@@ -85,6 +85,8 @@ FORMS = {
     "moderator": (
         "/settings/themes",
         "/settings/themes/supervision",
+        "/audits/imports/new",
+        "/audits/imports/{past_import}/undo",
         "/audits/rounds/new",
         "/audits/rounds/{round}",
         "/audits/tools/new",
@@ -156,6 +158,7 @@ BESIDE = {
     *("plans.inspection_confirm", "plans.inspection_item_restore"),
     *("plans.import_show", "plans.import_mapping", "plans.import_discard", "plans.import_checks"),
     *("plans.import_action", "plans.import_leads", "plans.import_confirm", "plans.import_undo"),
+    *("audits.past_show", "audits.past_preview", "audits.past_discard"),
 }
 PAGES = [(who, page) for who, pages in FORMS.items() for page in pages]
 

@@ -288,6 +288,11 @@ HARMLESS = {
     **dict.fromkeys(
         ("plans.import_confirm", "plans.import_discard", "plans.import_undo"), "ends one import, which is so already"
     ),
+    "audits.past_new": "what was brought waits for its later steps; no audit comes in twice",
+    "audits.past_show": "answers of one import that waits, by its version",
+    **dict.fromkeys(
+        ("audits.past_preview", "audits.past_discard", "audits.past_undo"), "ends one import, which is so already"
+    ),
 }
 
 

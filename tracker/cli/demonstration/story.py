@@ -15,6 +15,7 @@ from tracker.cli.demonstration.mails import mails
 from tracker.cli.demonstration.moderations import moderations
 from tracker.cli.demonstration.offsets import Offsets
 from tracker.cli.demonstration.other_evidence import other_evidence
+from tracker.cli.demonstration.past_audits import past_audits
 from tracker.cli.demonstration.people import held_meetings, make_organisation, make_people
 from tracker.cli.demonstration.plan import bring_plan, inspection_visits
 from tracker.cli.demonstration.programme import audit_programme, audit_samples
@@ -62,6 +63,7 @@ def begin(session: Session, *, now: datetime, password: str) -> list[Entry]:
         *remedial_steps(council),
         *re_audits(council),
         *other_evidence(council),
+        *past_audits(council),
         *drafts(council),
         *later_version(council),
         *mails(council),

@@ -34,6 +34,8 @@ def heading_of(audit: Audit) -> str:
 
 def summary_of(audit: Audit, tool: Tool) -> str:
     """Return what file this is and how far it has come, in one line."""
+    if audit.is_imported:
+        return f"{_file(audit)} · came in with past audits"
     return f"{_file(audit)} · {due_words(audit)} · {progress_words(audit, tool)}"
 
 
@@ -105,10 +107,13 @@ def draft_words(audit: Audit, tool: Tool) -> str:
 
 def answer_words(audit: Audit, tool: Tool, number: int) -> str:
     """Return a section's grade in words, or what stands instead of it."""
-    if number == tool.overall_number:
-        return audit.grade.words if audit.grade else "Not graded yet"
-    answer = audit.section_grades.get(number)
-    return answer.words if answer else "Not graded yet"
+    is_whole = number == tool.overall_number
+    answer = audit.grade if is_whole else audit.section_grades.get(number)
+    return answer.words if answer else _no_grade(audit)
+
+
+def _no_grade(audit: Audit) -> str:
+    return "No grade" if audit.is_imported else "Not graded yet"
 
 
 def section_items(audit: Audit, tool: Tool, here: int) -> list[SectionItem]:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.audits import commands, queries
 from tracker.audits.models import Audit
+from tracker.audits.queries.imports import said_in_past
 from tracker.audits.rules import limits
 from tracker.audits.rules.answers import Reply
 from tracker.audits.rules.tool import ABOUT_NUMBER, Section, Tool
@@ -19,6 +20,7 @@ from tracker.web.audits.facts import answer_words, first_unfinished, heading_of,
 from tracker.web.audits.follow_up import RemedialLine, remedial_lines, remedial_url
 from tracker.web.audits.onward_links import OnwardLink, links_of
 from tracker.web.audits.opening import opened, whole
+from tracker.web.audits.past_rows import past_facts
 from tracker.web.audits.question_fields import reply_words
 from tracker.web.audits.said_words import about_lines, development_line, overall_lines, worker_lines
 from tracker.web.forms import AtMost, Form, NotBlank, TextAreaField, VersionField, answered
@@ -153,6 +155,7 @@ def _page(audit: Audit, tool: Tool) -> AuditPage:
             ("Auditor", audit.auditor.name),
             ("Audited on", day(audit.audited_on) or "Not yet"),
             ("State", audit.state.words),
+            *past_facts(said_in_past(db_session(), audit) if audit.is_imported else None),
         ],
         cards=[] if is_blind else section_cards(audit, tool, may_change=False),
         hidden="What the auditor wrote is shown when its moderator has graded every section too." if is_blind else "",

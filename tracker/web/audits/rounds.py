@@ -16,6 +16,7 @@ from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.people.queries import open_teams
 from tracker.web.access import allowed, current_person, requires
+from tracker.web.audits.around import around_audits
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.concerns import waiting_words
 from tracker.web.audits.facts import late_words, when_words
@@ -83,17 +84,16 @@ def round_index() -> ResponseReturnValue:
     page = page_of(total, lambda number: url_for("audits.round_index", page=number))
     found = queries.rounds(session, reader=reader, limit=A_PAGE, offset=page.offset)
     waiting = queries.open_concern_count(session, reader=reader)
-    moderating = queries.waiting_count(session, reader=reader)
     g.navigation_counts = {"audits.concern_index": waiting}
+    may_make = allowed(Permission.ROUND_MANAGE, queries.round_to_be(session))
     return render_template(
         "audits/round_index.html",
         heading="Audits",
         rounds=[_line(row) for row in found],
-        moderating=f"{counted(moderating, 'audit waits', 'audits wait')} in moderation",
         concerns=waiting_words(waiting),
         page=page,
-        may_make=allowed(Permission.ROUND_MANAGE, queries.round_to_be(session)),
-        tools_url=url_for("audits.tool_index") if allowed(Permission.TOOL_MANAGE) else None,
+        may_make=may_make,
+        around=around_audits(may_make=may_make),
     )
 
 

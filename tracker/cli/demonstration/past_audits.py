@@ -1,0 +1,37 @@
+"""The invented council's audits of before: a file with two versions of a form, brought in by its moderator."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from functools import partial
+
+from tracker.audits.imports import PastFile, bring_in
+from tracker.audits.rules.past import Field
+from tracker.cli.demonstration.council import Council
+from tracker.cli.demonstration.diary import Entry
+from tracker.cli.demonstration.tables import table
+
+_NAME = "audits before the plan.csv"
+_DAY = "-12d"
+_QUESTIONS = ("voice", "plan", "supervision")
+_MAPPING = {
+    "columns": {one.value: one.value for one in Field},
+    "questions": {name: name for name in _QUESTIONS},
+    "tools": {"2023 form": ["voice", "plan"], "2024 form": list(_QUESTIONS)},
+}
+
+
+def past_audits(council: Council) -> Iterator[Entry]:
+    """Give the day on which the file came in."""
+    yield Entry(council.offsets.day(_DAY), council.moderator, partial(_bring_in, council))
+
+
+def _bring_in(council: Council) -> None:
+    rows = [{**row, "date": council.offsets.day(row["date"]).isoformat()} for row in table("past_audits")]
+    written = io.StringIO()
+    writer = csv.DictWriter(written, fieldnames=list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    file = PastFile(written.getvalue().encode(), _NAME, json.dumps(_MAPPING))
+    bring_in(council.session, file, by=council.moderator.id)

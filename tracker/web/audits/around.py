@@ -1,0 +1,29 @@
+"""The ways from the list of rounds to the rest of the audit programme; the pages themselves are other modules'."""
+
+from flask import url_for
+
+from tracker.audits import queries
+from tracker.core.text import counted
+from tracker.extensions import db_session
+from tracker.people.policy import Permission
+from tracker.web.access import allowed, current_person
+from tracker.web.audits.onward_links import OnwardLink
+
+
+def around_audits(*, may_make: bool) -> list[OnwardLink]:
+    """Return where a moderator goes from the rounds, what waits said in the words; some only for the whole service."""
+    waiting = queries.waiting_count(db_session(), reader=current_person())
+    moderation = f"Moderation: {counted(waiting, 'audit waits', 'audits wait')}" if waiting else "Moderation"
+    links = [
+        OnwardLink("Programme of the year", url_for("audits.programme_index")),
+        OnwardLink(moderation, url_for("audits.moderation_index")),
+        OnwardLink("Re-audits", url_for("audits.re_audit_index")),
+        OnwardLink("More time for audits", url_for("audits.more_time_index")),
+        OnwardLink("Declared conflicts", url_for("audits.conflict_index")),
+        OnwardLink("Other evidence: feedback, events, learning and practice alerts", url_for("audits.feedback_index")),
+    ]
+    if may_make:
+        links.append(OnwardLink("Past audits that came in", url_for("audits.past_index")))
+    if allowed(Permission.TOOL_MANAGE):
+        links.append(OnwardLink("Audit tools", url_for("audits.tool_index")))
+    return links
