@@ -1,5 +1,7 @@
 """What the audit form asks in depth: days of the file, what is judged, who took part, what was found; and more time."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -26,7 +28,7 @@ _COLUMNS = {
 
 def upgrade() -> None:
     """Add the columns; of audits that are there nothing of it was asked, so nothing of it is said."""
-    added = {
+    added: dict[str, tuple[sa.Column[Any], ...]] = {
         "audit": (
             *(sa.Column(name, sa.Date(), nullable=True) for name in _DAYS),
             sa.Column("family_part", sa.String(length=20), nullable=True),

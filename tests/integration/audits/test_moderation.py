@@ -191,7 +191,7 @@ def test_a_dispute_takes_the_audit_out_of_the_count_until_a_panel_has_decided(
     done = moderated(session, audit, marcus, own={4: POOR}, agreed={4: POOR})
     tool = queries.asked_of(session, audit)
     dispute = commands.dispute_moderation(session, done, side=Side.AUDITOR, reason="The dates are on file.", by=ruth)
-    assert audit.state is AuditState.DISPUTED
+    assert [audit.state] == [AuditState.DISPUTED]
     assert votes(session, "assessment") == (0, 0)
     others = [joanne, a_person(session, Role.AUDITOR, "Owen Tranter")]
     for people in ([joanne], [joanne, ruth], [joanne, marcus]):

@@ -1,6 +1,6 @@
 """Making rounds, adding case references and giving files to auditors; what an audit says is not written here."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from sqlalchemy import case as case_when
@@ -72,11 +72,7 @@ def make_round(
         due_on=due_on,
         selection=selection,
         sample_target=sample_target,
-        mechanism_id=focus.mechanism_id,
-        theme_id=focus.theme_id,
-        tool_id=focus.tool_id,
-        read_months=focus.read_months,
-        judged_months=focus.judged_months,
+        **asdict(focus),
         created_by=by.id,
         changed_by=by.id,
     )
@@ -122,19 +118,12 @@ def allocate_audit(
 ) -> Audit:
     """Give a file of a round to an auditor, due with the round unless another day is given.
 
-    The audit keeps the version of the tool that its round names or that is in use now, unless another one, never a
-    draft, is given; and how its file was chosen. The auditor comes with roles loaded. `facts` are those on independence
-    where many files are given. Raises `Invalid` when they hold no auditor's role today or are not independent of the
-    file (domain A2), and `Conflict` when the round is closed, has this case already, or no tool is in use.
-    It keeps the version of the tool that is in use now, unless another one, never a draft, is given. The auditor comes
-    with roles. Raises `Invalid` when they hold no auditor's role today, `Conflict` for a case twice or without a tool.
+    It keeps the tool given, that of the round, or that in use; and how its file was chosen. Raises `Invalid` for no
+    auditor or one not independent of the file (domain A2), `Conflict` for a closed round, a case twice or no tool.
     """
     if audit_round.closed_on is not None:
         raise Conflict(None, "This round is closed, so no file can be given out")
     refuse_dependent(session, auditor, case, facts=facts)
-    due_on = due_on or audit_round.due_on
-    if due_on < audit_round.starts_on:
-        raise Invalid("due_on", "The day it is due must not be before the round starts")
     if session.scalar(select(Audit.id).where(Audit.round_id == audit_round.id, Audit.case_id == case.id)):
         raise Conflict("code", "This file is in the round already")
     audit = Audit(
@@ -144,7 +133,7 @@ def allocate_audit(
         auditor=auditor,
         tool=_usable(session, tool or _tool_of(session, audit_round)),
         selection=_chosen_otherwise(session, audit_round, case),
-        due_on=due_on,
+        due_on=_day_in(audit_round, due_on),
         sections=[],
         answers=[],
         findings=[],
@@ -156,6 +145,14 @@ def allocate_audit(
     session.add(audit)
     session.flush()
     return audit
+
+
+def _day_in(audit_round: AuditRound, due_on: date | None) -> date:
+    """Return the day given, or that of the round; `Invalid` when it is before the round starts."""
+    due_on = due_on or audit_round.due_on
+    if due_on < audit_round.starts_on:
+        raise Invalid("due_on", "The day it is due must not be before the round starts")
+    return due_on
 
 
 def refuse_dependent(

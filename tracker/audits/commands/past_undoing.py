@@ -64,12 +64,16 @@ def _take_audits(session: Session, made: AuditImport) -> None:
 
 def _take_unused(session: Session, made: AuditImport, cases: set[int], rounds: set[int]) -> None:
     """Delete the cases and rounds that came with the file and that nothing else names."""
-    for kind, ids in ((CaseReference, cases), (AuditRound, rounds)):
+    came: tuple[tuple[type[CaseReference] | type[AuditRound], set[int]], ...] = (
+        (CaseReference, cases),
+        (AuditRound, rounds),
+    )
+    for kind, ids in came:
         table = kind.__table__
         names = [key.parent for other in Base.metadata.sorted_tables for key in other.foreign_keys]
         held = [column for column in names if any(key.column.table is table for key in column.foreign_keys)]
         for number in sorted(ids):
-            record = session.get(kind, number)
+            record: CaseReference | AuditRound | None = session.get(kind, number)
             is_held = any(session.scalar(select(column).where(column == number).limit(1)) for column in held)
             if record is not None and record.created_at >= made.began_at and not is_held:
                 session.delete(record)
@@ -79,7 +83,7 @@ def _take_unused(session: Session, made: AuditImport, cases: set[int], rounds: s
 def _is_worked_on(session: Session, made: AuditImport) -> bool:
     """Say in one query whether an audit was changed since, or a row of any other table hangs on one."""
     ids = _audits_of(made)
-    asked: list[Select[tuple[int]]] = [_number(Audit.id.in_(ids), Audit.changed_at > made.imported_at)]
+    asked: list[Select[int]] = [_number(Audit.id.in_(ids), Audit.changed_at > made.imported_at)]
     audits = inspect(Audit).local_table
     for table in Base.metadata.sorted_tables:
         for key in table.foreign_keys:
@@ -90,9 +94,9 @@ def _is_worked_on(session: Session, made: AuditImport) -> bool:
     return bool(session.scalar(select(func.sum(numbers.c[0]))))
 
 
-def _number(*conditions: ColumnElement[bool]) -> Select[tuple[int]]:
+def _number(*conditions: ColumnElement[bool]) -> Select[int]:
     return select(func.count(Audit.id)).where(*conditions)
 
 
-def _audits_of(made: AuditImport) -> Select[tuple[int]]:
+def _audits_of(made: AuditImport) -> Select[int]:
     return select(ImportedAudit.audit_id).where(ImportedAudit.import_id == made.id)

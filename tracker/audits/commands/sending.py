@@ -34,25 +34,13 @@ def send_audit(
 ) -> Audit:
     """Send an open audit, when nothing is missing: to its worker, to moderation, or at once to where it counts.
 
-    `rule` says which audits are moderated; `seed` draws among the rest, and is made up unless it is given.
-
-    The day of the audit is the one given, else the one kept in section 1, else today in England. `version` is the
-    audit's when the person checked it, or None when nobody looked at a page. The audit comes with all that was said.
+    The day of the audit is the one given, else the one kept in section 1, else today in England. `rule` says which
+    audits are moderated; `seed` draws among the rest, and is made up unless it is given. `version` is the audit's when
+    the person checked it, or None when nobody looked at a page. The audit comes with all that was said.
     Raises `Conflict` when it was written since, `Invalid` when words look like names and nobody confirmed that they are
     none (domain A13), or with the first thing that is missing.
     """
-    if not audit.state.is_open:
-        raise Conflict(None, "This audit was sent or made void already")
-    if version is not None and version != audit.version:
-        raise Conflict(None, "This audit was changed while you were checking it. What is stored now is shown")
-    tool = asked_of(session, audit)
-    if not names_confirmed and naming_words(session, audit, tool):
-        raise Invalid("names_confirmed", "Replace the words that look like names, or confirm that they name nobody")
-    missing = [item.words for item in missing_items(tool, audit.said)]
-    if nothing_follows := remedial_missing(audit.grade, len(audit.remedials)):
-        missing.append(nothing_follows)
-    if missing:
-        raise Invalid(None, missing[0])
+    _refuse_unready(session, audit, names_confirmed=names_confirmed, version=version)
     day = audited_on or audit.audited_on or clock.today()
     if day > clock.today():
         raise Invalid(None, "The day of the audit must be today or in the past")
@@ -65,6 +53,22 @@ def send_audit(
     follow_up(session, audit, by=by)
     session.flush()
     return audit
+
+
+def _refuse_unready(session: Session, audit: Audit, *, names_confirmed: bool, version: int | None) -> None:
+    """Raise with the first thing that keeps an audit from being sent."""
+    if not audit.state.is_open:
+        raise Conflict(None, "This audit was sent or made void already")
+    if version is not None and version != audit.version:
+        raise Conflict(None, "This audit was changed while you were checking it. What is stored now is shown")
+    tool = asked_of(session, audit)
+    if not names_confirmed and naming_words(session, audit, tool):
+        raise Invalid("names_confirmed", "Replace the words that look like names, or confirm that they name nobody")
+    missing = [item.words for item in missing_items(tool, audit.said)]
+    if nothing_follows := remedial_missing(audit.grade, len(audit.remedials)):
+        missing.append(nothing_follows)
+    if missing:
+        raise Invalid(None, missing[0])
 
 
 def void_audit(session: Session, audit: Audit, *, reason: str, version: int, by: Person) -> Audit:

@@ -73,13 +73,13 @@ def waiting_moderations(session: Session, *, reader: Person, limit: int = 100, o
             Audit.public_id,
             CaseReference.code,
             CaseReference.category,
-            Unit.name,
+            Unit.name.label("unit"),
             Moderation.auditor_id,
             Audit.state,
             Audit.sent_at,
             Moderation.due_on,
             Moderation.moderator_id,
-            Person.name,
+            Person.name.label("moderator"),
         )
         .select_from(Moderation)
         .join(Audit, Audit.id == Moderation.audit_id)
@@ -89,7 +89,7 @@ def waiting_moderations(session: Session, *, reader: Person, limit: int = 100, o
         .where(*_is_waiting(reader))
         .order_by(Moderation.due_on, Moderation.id)
     )
-    return [Waiting(*row) for row in session.execute(query.limit(limit).offset(offset))]
+    return [Waiting(**row) for row in session.execute(query.limit(limit).offset(offset)).mappings()]
 
 
 def waiting_count(session: Session, *, reader: Person) -> int:

@@ -118,9 +118,9 @@ def write_audit(
             session, audit, worker_role=role, has_large_text=False, version=audit.version, by=by
         )
     commands.save_whole(session, audit, whole, by=by)
-    if asked := beside.more_time.get(row["audit"]):
-        until = audit.due_on + timedelta(days=int(asked["days"]))
-        commands.ask_more_time(session, audit, until=until, why=asked["why"], by=by)
+    if more := beside.more_time.get(row["audit"]):
+        until = audit.due_on + timedelta(days=int(more["days"]))
+        commands.ask_more_time(session, audit, until=until, why=more["why"], by=by)
     give_remedials(council, row["audit"])
     if row["state"] == "sent":
         commands.send_audit(session, audit, rule=rule_of(row), seed=row["audit"], by=by)

@@ -20,7 +20,7 @@ def re_audits(council: Council) -> Iterator[Entry]:
         yield Entry(given, council.moderator, partial(_give, council, row))
         if row["day"]:
             category = about[row["audit"]]["category"]
-            said = {**row, "audit": row["re_audit"], "category": category, "state": "sent"}
+            said = {**row, "audit": row["re_audit"], "round": "re-audits", "category": category, "state": "sent"}
             yield Entry(council.offsets.past_day(row["day"]), auditor, partial(_write, council, said))
 
 

@@ -80,8 +80,8 @@ class GradedForm(SectionForm):
         return [self._row(row, before.get(self[f"theme_{row}"].data or "", "")) for row in _ROWS[:count]]
 
     def _row(self, row: int, before: str) -> DevelopmentRow:
-        asked = (self[f"{name}_{row}"] for name in ("theme", "change", "historic", "right"))
-        return DevelopmentRow(row, *asked, found_before=before)
+        theme, change, historic, right = (self[f"{name}_{row}"] for name in ("theme", "change", "historic", "right"))
+        return DevelopmentRow(row, theme, change, historic, right, found_before=before)
 
     @property
     def filled_rows(self) -> int:

@@ -18,7 +18,8 @@ from tracker.people.policy import Permission
 from tracker.web.access import requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.question_fields import AskedField
-from tracker.web.audits.section_forms import GradedForm, SectionForm, form_of
+from tracker.web.audits.section_base import SectionForm
+from tracker.web.audits.section_forms import GradedForm, form_of
 from tracker.web.audits.tool_rows import address_part, url_of, whole_tool
 from tracker.web.chips import Chip
 
