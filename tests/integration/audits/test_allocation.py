@@ -122,7 +122,9 @@ def test_a_round_without_files_counts_nothing(session: Session, marcus: Person) 
     assert (row.allocated, row.sent, row.drafts, row.late, row.void) == (0, 0, 0, 0, 0)
 
 
-def test_a_concern_stays_open_until_somebody_else_takes_note(session: Session, marcus: Person, ruth: Person) -> None:
+def test_a_concern_stays_open_until_somebody_else_takes_note_and_it_is_acted_on(
+    session: Session, marcus: Person, ruth: Person
+) -> None:
     concern = a_concern(session, an_audit(session, auditor=ruth), by=ruth)
     assert queries.open_concern_count(session, reader=marcus) == 1
     with pytest.raises(Forbidden):
@@ -130,6 +132,8 @@ def test_a_concern_stays_open_until_somebody_else_takes_note(session: Session, m
     with pytest.raises(Invalid):
         commands.acknowledge_concern(session, concern, note=" ", version=1, by=marcus)
     commands.acknowledge_concern(session, concern, note="Seen today", version=1, by=marcus)
+    assert queries.open_concern_count(session, reader=marcus) == 1
+    commands.act_on_concern(session, concern, note="The team manager saw the child", version=concern.version, by=marcus)
     assert queries.open_concern_count(session, reader=marcus) == 0
     with pytest.raises(Conflict):
         commands.acknowledge_concern(session, concern, note="Again", version=concern.version, by=marcus)

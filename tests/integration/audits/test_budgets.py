@@ -32,8 +32,8 @@ PAGES = {
     "/audits/{audit}/recall": 12,
     "/concerns": 4,
     "/concerns/{concern}": 8,
-    "/audits": 4,
-    "/audits/rounds/november-audits": 12,
+    "/audits": 5,
+    "/audits/rounds/november-audits": 13,
 }
 
 

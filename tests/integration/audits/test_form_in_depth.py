@@ -126,7 +126,7 @@ def test_an_audit_without_the_family_says_why_before_it_is_sent(
     client.submit({"family_note": "They moved away"}, button="Save and go to 2.")
     client.get(f"/audits/{audit.public_id}/check")
     client.submit(button="Send audit")
-    assert now(session, audit).state is AuditState.FINAL
+    assert now(session, audit).state is AuditState.MODERATION
 
 
 def test_the_work_and_what_came_of_it_are_graded_apart(

@@ -156,7 +156,8 @@ def test_nobody_moderates_their_own_audit_and_nobody_takes_it_twice(
 
 
 def test_somebody_of_the_same_team_says_why_they_moderate(session: Session, ruth: Person, marcus: Person) -> None:
-    ruth.unit_id = marcus.unit_id = a_unit(session, name="North Team").id
+    a_unit(session, name="North Team")
+    ruth.unit_id = marcus.unit_id = a_unit(session, name="Quality Team").id
     audit = a_waiting_audit(session, auditor=ruth)
     held = moderation_of(session, audit)
     with pytest.raises(Invalid, match="same team as the auditor"):

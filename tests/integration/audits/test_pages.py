@@ -278,14 +278,15 @@ def test_a_moderator_acknowledges_and_the_one_who_raised_it_cannot(
     session.commit()
     client.sign_in(marcus)
     client.get("/concerns")
-    assert "2 concerns wait to be acknowledged" in client.text
+    assert "2 concerns wait to be acknowledged or acted on" in client.text
     client.get(f"/concerns/{own.public_id}")
     assert "somebody else has to acknowledge it" in client.text
     client.get("/concerns")
     other = next(concern for concern in now(session, audit).concerns if concern.raised_by_id == ruth.id)
     client.get(f"/concerns/{other.public_id}")
     client.submit({"note": "Seen the same day"}, button="Acknowledge")
-    assert "1 concern waits to be acknowledged" in client.text
+    assert "Acknowledged: " in client.text
+    assert "2 concerns wait to be acknowledged or acted on" in client.text
 
 
 def test_words_about_a_concern_that_somebody_else_acknowledged_can_be_copied(

@@ -14,6 +14,7 @@ from tests.support.queries import queries_of
 from tracker.audits import queries
 from tracker.audits.commands import allocate_re_audit, plan_re_audit, send_audit
 from tracker.audits.models import Audit, AuditRound, ReAudit
+from tracker.audits.rules.choosing import MODERATE_NOTHING
 from tracker.audits.rules.vocabulary import Grade, Selection
 from tracker.core import clock
 from tracker.core.changelog.tables import log_entry
@@ -57,7 +58,7 @@ def again(session: Session, first: Audit, marcus: Person, *, send: bool = True) 
     audit = allocate_re_audit(session, planned, auditor=keith, by=marcus)
     if send:
         answered(session, audit, grade=Grade.GOOD, developments={"risk": "Say who acts at night", "voice": "Ask"})
-        send_audit(session, loaded(session, audit), names_confirmed=True, by=keith)
+        send_audit(session, loaded(session, audit), names_confirmed=True, rule=MODERATE_NOTHING, by=keith)
     session.commit()
     return audit
 

@@ -7,12 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.support.builders.audits import a_remedial, a_sent_audit, a_theme, an_audit, answered, loaded
+from tests.support.builders.moderation import moderated
 from tests.support.builders.people import a_person, an_organisation
 from tests.support.checked_client import CheckedClient
 from tests.support.houses import House
 from tests.support.queries import queries_of
 from tracker.audits.commands import send_audit
 from tracker.audits.models import Audit, ReAudit, RemedialAction
+from tracker.audits.rules.choosing import MODERATE_NOTHING
 from tracker.audits.rules.remedials import RemedialState
 from tracker.audits.rules.vocabulary import AuditState, Grade
 from tracker.core.changelog.tables import log_entry
@@ -84,6 +86,9 @@ def test_the_whole_way_from_the_audit_to_a_verified_close(client: CheckedClient,
     client.get(f"/audits/{audit.public_id}/check")
     assert "Hold the review that was missed." in client.text
     client.submit(button="Send audit")
+    assert state_of(session, audit) is AuditState.MODERATION
+    moderated(session, audit, cast.marcus)
+    session.commit()
     assert state_of(session, audit) is AuditState.FINAL
 
     take(client, cast.tom, remedial, "I have it in hand")
@@ -115,7 +120,7 @@ def test_an_inadequate_audit_is_final_only_with_something_to_put_right_and_is_au
     with pytest.raises(Invalid, match="what must be put right"):
         send_audit(session, audit, names_confirmed=True, by=cast.ruth)
     a_remedial(session, audit)
-    send_audit(session, loaded(session, audit), names_confirmed=True, by=cast.ruth)
+    send_audit(session, loaded(session, audit), names_confirmed=True, rule=MODERATE_NOTHING, by=cast.ruth)
     planned = session.scalars(select(ReAudit)).one()
     assert (planned.audit_id, f"{planned.due_on:%-d %b %Y}") == (audit.id, "18 Feb 2027")
     a_sent_audit(session, auditor=cast.ruth, grade=Grade.GOOD)

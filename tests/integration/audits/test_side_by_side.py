@@ -174,7 +174,7 @@ def test_a_sent_audit_is_taken_back_on_the_same_day_and_sent_again(
     assert client.post(f"/audits/{audit.public_id}/recall", data=again).status_code == 409
     client.get(f"/audits/{audit.public_id}/check")
     client.submit(button="Send audit")
-    assert now(session, audit).state is AuditState.FINAL
+    assert now(session, audit).state is AuditState.MODERATION
 
 
 def test_after_five_it_stays_sent(client: CheckedClient, session: Session, ruth: Person) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from tests.support.builders.audits import a_tool
 from tests.support.builders.people import a_person, a_unit
 from tests.support.builders.plans import a_plan, an_action, an_area
 from tracker.audits.models import (
@@ -70,16 +71,16 @@ moderation:write       -      -       -     -        n          -          -
 moderation:dispute     -      -       -     o        y          -          -
 moderation:panel       -      -       -     -        n          -          -
 moderation:compare     -      -       -     -        y          -          -
+theme:read             -      y       y     y        y          y          -
+theme:edit             -      -       -     -        y          -          -
+theme:link             -      y       -     -        y          -          -
+theme:export           -      y       -     -        y          -          -
 alert:manage           -      -       -     -        y          -          -
 other_evidence:read    -      y       y     y        y          y          -
 other_evidence:write   -      -       -     -        y          -          -
 other_evidence:export  -      y       -     -        y          -          -
 quick_win:do           -      o       o     o        y          o          -
 quick_win:link         -      y       -     -        y          -          -
-theme:read             -      y       y     y        y          y          -
-theme:edit             -      -       -     -        y          -          -
-theme:link             -      y       -     -        y          -          -
-theme:export           -      y       -     -        y          -          -
 person:manage          y      -       -     -        -          -          -
 unit:manage            y      -       -     -        -          -          -
 body:manage            y      y       -     -        -          -          -
@@ -150,7 +151,8 @@ def an_audit(session: Session, auditor: Person, unit_id: int) -> Audit:
         sample_target=20,
     )
     case = CaseReference(code=f"K{number}", category=next(iter(Category)), unit_id=unit_id)
-    audit = Audit(public_id=f"p{number}", round=cycle, case=case, auditor=auditor, due_on=date(2026, 11, 30))
+    due_on = date(2026, 11, 30)
+    audit = Audit(public_id=f"p{number}", round=cycle, case=case, tool=a_tool(session), auditor=auditor, due_on=due_on)
     session.add_all([cycle, case, audit])
     session.flush()
     return audit

@@ -64,20 +64,22 @@ def _take_audits(session: Session, made: AuditImport) -> None:
 
 def _take_unused(session: Session, made: AuditImport, cases: set[int], rounds: set[int]) -> None:
     """Delete the cases and rounds that came with the file and that nothing else names."""
-    came: tuple[tuple[type[CaseReference] | type[AuditRound], set[int]], ...] = (
-        (CaseReference, cases),
-        (AuditRound, rounds),
-    )
-    for kind, ids in came:
-        table = kind.__table__
-        names = [key.parent for other in Base.metadata.sorted_tables for key in other.foreign_keys]
-        held = [column for column in names if any(key.column.table is table for key in column.foreign_keys)]
-        for number in sorted(ids):
-            record: CaseReference | AuditRound | None = session.get(kind, number)
-            is_held = any(session.scalar(select(column).where(column == number).limit(1)) for column in held)
-            if record is not None and record.created_at >= made.began_at and not is_held:
-                session.delete(record)
+    of_cases = select(CaseReference).where(CaseReference.id.in_(cases)).order_by(CaseReference.id)
+    of_rounds = select(AuditRound).where(AuditRound.id.in_(rounds)).order_by(AuditRound.id)
+    came: list[CaseReference | AuditRound] = [*session.scalars(of_cases), *session.scalars(of_rounds)]
+    naming = {kind: _columns_naming(kind) for kind in (CaseReference, AuditRound)}
+    for record in came:
+        held = naming[type(record)]
+        is_held = any(session.scalar(select(column).where(column == record.id).limit(1)) for column in held)
+        if record.created_at >= made.began_at and not is_held:
+            session.delete(record)
     session.flush()
+
+
+def _columns_naming(kind: type[CaseReference | AuditRound]) -> list[ColumnElement[int]]:
+    """Return the columns of all tables that name a record of the kind."""
+    keys = [key for table in Base.metadata.sorted_tables for key in table.foreign_keys]
+    return [key.parent for key in keys if key.column.table is kind.__table__]
 
 
 def _is_worked_on(session: Session, made: AuditImport) -> bool:

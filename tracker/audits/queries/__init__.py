@@ -13,6 +13,7 @@ from tracker.audits.queries.independence import (
     declared_conflict,
     declared_conflicts,
     independence,
+    open_conflicts,
     proposal,
 )
 from tracker.audits.queries.moderation import (
@@ -154,6 +155,7 @@ __all__ = [
     "naming_in",
     "naming_words",
     "open_concern_count",
+    "open_conflicts",
     "open_request_count",
     "open_requests",
     "outcomes_of",

@@ -52,8 +52,13 @@ def independence(session: Session) -> Independence:
             above.add(held)
             held = units[held].parent_id
         lines[unit_id] = frozenset(one for one in above if units[one].kind in _LINE)
-    open_ones = select(DeclaredConflict.auditor_id, DeclaredConflict.case_id).where(DeclaredConflict.ended_on.is_(None))
-    return Independence(lines, frozenset((row.auditor_id, row.case_id) for row in session.execute(open_ones)))
+    return Independence(lines, open_conflicts(session))
+
+
+def open_conflicts(session: Session) -> frozenset[tuple[int, int]]:
+    """Return who declared that they cannot judge which case, and stands by it; one query."""
+    query = select(DeclaredConflict.auditor_id, DeclaredConflict.case_id).where(DeclaredConflict.ended_on.is_(None))
+    return frozenset((row.auditor_id, row.case_id) for row in session.execute(query))
 
 
 def proposal(session: Session, audit_round: AuditRound, auditor_ids: Collection[int]) -> list[ProposedFile]:

@@ -206,6 +206,10 @@ def concern_show(subject: ImmediateConcern) -> ResponseReturnValue:
     asked = _ASKED.get(queries.days_of(concern).stage)
     if asked is not None:
         form.note.label.text = asked.label
+    may_say = asked is not None and allowed(asked.permission, concern)
+    typed = form.note.data if form.note.data and (form.is_stale or not may_say) else ""
+    if typed:
+        form.note.data = ""  # What answered one stage is not put in as the answer to the next.
     return render_template(
         "audits/concern_show.html",
         form=form,
@@ -214,7 +218,8 @@ def concern_show(subject: ImmediateConcern) -> ResponseReturnValue:
         what=concern.what,
         said=_said(concern),
         asked=asked,
-        may_say=asked is not None and allowed(asked.permission, concern),
+        may_say=may_say,
+        typed=[typed] if typed else [],
         audit_url=url_for("audits.audit_show", public_id=concern.audit.public_id),
     ), form.status
 

@@ -126,7 +126,7 @@ def round_show(subject: AuditRound) -> ResponseReturnValue:
     audits = queries.round_audits(db_session(), audit_round)
     grades = _counted(audits, queries.moderated_grades(db_session(), audits))
     form.offer_code(db_session())
-    conflicts = queries.independence(db_session()).conflicts
+    conflicts = queries.open_conflicts(db_session())
     return render_template(
         "audits/round_show.html",
         form=form,

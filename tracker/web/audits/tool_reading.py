@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from tracker.audits import queries
 from tracker.audits.models import AuditTool
 from tracker.audits.rules.answers import offered, words_of
+from tracker.audits.rules.impact_grades import IMPACT_DESCRIPTORS
 from tracker.audits.rules.tool import Section, Tool
 from tracker.audits.rules.tool_facts import category_words, place_of
 from tracker.audits.rules.vocabulary import Category, Grade, NoGrade
@@ -20,6 +21,7 @@ from tracker.web.audits.blueprint import bp
 from tracker.web.audits.question_fields import AskedField
 from tracker.web.audits.section_base import SectionForm
 from tracker.web.audits.section_forms import GradedForm, form_of
+from tracker.web.audits.section_page import GradedParts, OverallParts
 from tracker.web.audits.tool_rows import address_part, url_of, whole_tool
 from tracker.web.chips import Chip
 
@@ -31,14 +33,10 @@ class PreviewPage:
     section: Section
     place: str
     fields: str
-    asks_grade: bool
     descriptors: dict[str, str]
     questions: list[AskedField]
-    developments: list[tuple[int, object, object]]
-    strengths: list[object]
-    grades: list[tuple[str, str]]
-    may_add: bool = False
-    reason_needed: str | None = None
+    graded: GradedParts
+    overall: OverallParts
 
 
 @dataclass(frozen=True)
@@ -134,12 +132,18 @@ def _page(tool: Tool, section: Section, form: SectionForm) -> PreviewPage:
         section=section,
         place=f"Section {section.number} of {len(tool.sections)}",
         fields=f"audits/parts/{named}.html",
-        asks_grade=section.is_graded,
         descriptors={grade.value: words for grade, words in section.descriptors.items()},
         questions=graded.asked if graded else [],
-        developments=list(graded.development_fields(1)) if graded else [],
-        strengths=list(graded.strength_fields) if graded else [],
-        grades=[(one.heading, "Not graded yet") for one in tool.sections if one.is_graded],
+        graded=GradedParts(
+            asks_grade=section.is_graded,
+            strengths=graded.strength_fields if graded else [],
+            developments=graded.development_rows(1, {}) if graded else [],
+        ),
+        overall=OverallParts(
+            grades=[(one.heading, "Not graded yet") for one in tool.sections if one.is_graded],
+            reason_needed=None,
+            impact_descriptors={grade.value: words for grade, words in IMPACT_DESCRIPTORS.items()},
+        ),
     )
 
 
