@@ -7,23 +7,23 @@ from tracker.core.text import counted
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import allowed, current_person
-from tracker.web.audits.onward_links import OnwardLink
+from tracker.web.chips import Chip
 
 
-def around_audits(*, may_make: bool) -> list[OnwardLink]:
+def around_audits(*, may_make: bool) -> list[Chip]:
     """Return where a moderator goes from the rounds, what waits said in the words; some only for the whole service."""
     waiting = queries.waiting_count(db_session(), reader=current_person())
     moderation = f"Moderation: {counted(waiting, 'audit waits', 'audits wait')}" if waiting else "Moderation"
     links = [
-        OnwardLink("Programme of the year", url_for("audits.programme_index")),
-        OnwardLink(moderation, url_for("audits.moderation_index")),
-        OnwardLink("Re-audits", url_for("audits.re_audit_index")),
-        OnwardLink("More time for audits", url_for("audits.more_time_index")),
-        OnwardLink("Declared conflicts", url_for("audits.conflict_index")),
-        OnwardLink("Other evidence: feedback, events, learning and practice alerts", url_for("audits.feedback_index")),
+        Chip("Programme of the year", url_for("audits.programme_index")),
+        Chip(moderation, url_for("audits.moderation_index")),
+        Chip("Re-audits", url_for("audits.re_audit_index")),
+        Chip("More time for audits", url_for("audits.more_time_index")),
+        Chip("Declared conflicts", url_for("audits.conflict_index")),
+        Chip("Other evidence", url_for("audits.feedback_index")),
     ]
     if may_make:
-        links.append(OnwardLink("Past audits that came in", url_for("audits.past_index")))
+        links.append(Chip("Past audits", url_for("audits.past_index")))
     if allowed(Permission.TOOL_MANAGE):
-        links.append(OnwardLink("Audit tools", url_for("audits.tool_index")))
+        links.append(Chip("Audit tools", url_for("audits.tool_index")))
     return links
