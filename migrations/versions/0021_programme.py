@@ -37,6 +37,11 @@ _COLUMNS = (
     ),
     ("case_reference", "sibling_group", "VARCHAR(20)"),
 )
+# Foreign keys go with their columns.
+_CHECKS = {
+    "audit_round": ("ck_audit_round_judged_within_read", "ck_audit_round_strata"),
+    "audit": ("ck_audit_audit_selection",),
+}
 _IS_OPEN = sa.text("decided_at IS NULL")
 _TABLES = (
     "audit_exemption",
@@ -66,26 +71,13 @@ def downgrade() -> None:
     for name in ("audit_round", "audit", "case_reference"):
         found = sa.Table(name, sa.MetaData(), autoload_with=op.get_bind(), resolve_fks=False)
         with op.batch_alter_table(name, copy_from=found) as batch:
-            for constraint, kind in _constraints(name):
-                batch.drop_constraint(op.f(constraint), type_=kind)
+            for constraint in _CHECKS.get(name, ()):
+                batch.drop_constraint(op.f(constraint), type_="check")
             for table, column, _ in _COLUMNS:
                 if table == name:
                     batch.drop_column(column)
     for table in _TABLES:
         op.drop_table(table)
-
-
-def _constraints(table: str) -> list[tuple[str, Any]]:
-    return {
-        "audit_round": [
-            ("fk_audit_round_mechanism_id", "foreignkey"),
-            ("fk_audit_round_theme_id", "foreignkey"),
-            ("fk_audit_round_tool_id", "foreignkey"),
-            ("ck_audit_round_judged_within_read", "check"),
-            ("ck_audit_round_strata", "check"),
-        ],
-        "audit": [("ck_audit_audit_selection", "check")],
-    }.get(table, [])
 
 
 def _make_programme() -> None:
