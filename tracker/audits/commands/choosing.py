@@ -1,6 +1,6 @@
 """What follows when an audit is sent: the worker's response, a second look, or nothing; the rule of it is elsewhere."""
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from tracker.audits.models import Audit, AuditSending, ImmediateConcern, Moderation
@@ -20,9 +20,12 @@ def put_onward(session: Session, audit: Audit, *, rule: ChoosingRule, seed: str 
 
     Sent again, it keeps the seed and the second look of before: whoever takes an audit back cannot draw anew.
     """
-    earlier = last_sending(session, audit)
+    # What is read here hangs on nothing that sending has set so far: one change of the audit is written, not two.
+    with session.no_autoflush:
+        earlier = last_sending(session, audit)
+        facts = _facts(session, audit)
     seed = earlier.seed if earlier else seed or random_code(_SEED_LENGTH)
-    reason = choice_of(_facts(session, audit), rule, seed)
+    reason = choice_of(facts, rule, seed)
     is_together = audit.mode is Mode.COLLABORATIVE
     sending = AuditSending(
         audit_id=audit.id,
@@ -79,14 +82,10 @@ def _facts(session: Session, audit: Audit) -> Sent:
     others = select(func.count(Audit.id)).where(
         Audit.auditor_id == audit.auditor_id, Audit.id != audit.id, Audit.state.in_(SENT_STATES)
     )
-    raised = select(ImmediateConcern.id).where(ImmediateConcern.audit_id == audit.id).limit(1)
-    chosen = select(Moderation.id).where(Moderation.audit_id == audit.id).limit(1)
-    return Sent(
-        grade=audit.grade,
-        has_concern=session.scalar(raised) is not None,
-        before=session.scalar(others) or 0,
-        was_chosen=session.scalar(chosen) is not None,
-    )
+    raised = exists().where(ImmediateConcern.audit_id == audit.id)
+    chosen = exists().where(Moderation.audit_id == audit.id)
+    row = session.execute(select(raised, others.scalar_subquery(), chosen)).one()
+    return Sent(grade=audit.grade, has_concern=bool(row[0]), before=row[1], was_chosen=bool(row[2]))
 
 
 def _open_moderation(session: Session, audit: Audit, reason: Choice, by: Person) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from tracker.audits.models import Audit, AuditTool, CaseReference, Theme, ToolQuestion, ToolSection
@@ -72,16 +73,21 @@ def asked_of(session: Session, audit: Audit) -> Tool:
 
     It says too whether a newer version is in use by now, which the audit does not change to.
     """
+    rows = session.execute(_asked(), {"audit_id": audit.id}).all()
+    category: Category = rows[0].category
+    return replace(_tool(rows).asked_of(category), newer_number=rows[0].newer)
+
+
+@cache
+def _asked() -> Select[*tuple[Any, ...]]:
+    """Return the query of what one audit asks, made once: every page and command of an audit begins with it."""
     other = aliased(AuditTool)
     newer = select(other.number).where(
         other.slug == AuditTool.slug, other.state == ToolState.LIVE, other.number > AuditTool.number
     )
     query = _parts().add_columns(CaseReference.category, newer.scalar_subquery().label("newer"))
-    query = query.join(Audit, Audit.tool_id == AuditTool.id)
-    found = session.execute(query.join(CaseReference, CaseReference.id == Audit.case_id).where(Audit.id == audit.id))
-    rows = found.all()
-    category: Category = rows[0].category
-    return replace(_tool(rows).asked_of(category), newer_number=rows[0].newer)
+    query = query.join(Audit, Audit.tool_id == AuditTool.id).join(CaseReference, CaseReference.id == Audit.case_id)
+    return query.where(Audit.id == bindparam("audit_id"))
 
 
 def _parts() -> Select[*tuple[Any, ...]]:

@@ -6,8 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+from sqlalchemy.orm import Session
+
 from tracker.audits import commands, queries
 from tracker.audits.commands import Development, SectionAnswers, WholeAudit
+from tracker.audits.models import AuditTool
 from tracker.audits.rules.first_tool import DEFAULT_SLUG
 from tracker.audits.rules.taking_part import Extent
 from tracker.audits.rules.tool import Section, Tool
@@ -30,7 +33,7 @@ def audit_rounds(council: Council) -> Iterator[Entry]:
     """Give each round on its first day with all its files handed out, and each audit on the day it was written."""
     audits, findings, rounds = table("audits"), _findings(), table("rounds")
     themes, beside = {theme.code: theme.id for theme in queries.themes(council.session)}, said_beside()
-    council.tools = {stored.number: stored for stored in queries.tool_versions(council.session, DEFAULT_SLUG)}
+    council.tools = {tool.number: tool for tool in _versions(council.session)}
     asked = queries.tools_by_id(council.session, [stored.id for stored in council.tools.values()])
     tools = {row["round"]: asked[council.tools[int(row["tool"])].id] for row in rounds}
     for number in council.tools:
@@ -47,6 +50,13 @@ def audit_rounds(council: Council) -> Iterator[Entry]:
             yield Entry(
                 day, auditor, partial(write_audit, council, row, tools[row["round"]], findings, themes, beside=beside)
             )
+
+
+def _versions(session: Session) -> Iterator[AuditTool]:
+    """Return the versions with all that they ask, held so that it is not read into new records for each audit."""
+    for stored in queries.tool_versions(session, DEFAULT_SLUG):
+        if tool := queries.audit_tool(session, stored.slug, stored.number):
+            yield tool
 
 
 def _findings() -> Findings:

@@ -34,6 +34,7 @@ from tracker.plans.commands.updates import confirm_no_change, save_update
 from tracker.plans.models import Action, DateChange, Milestone, Override
 from tracker.plans.queries.action import action_with_leads
 from tracker.plans.queries.evidence import evidence_in_view, evidence_rows
+from tracker.plans.queries.window import UpdateWindow, window_of
 from tracker.plans.rules.dates import read_target_date
 from tracker.plans.rules.rag import Rag
 from tracker.plans.rules.recurrence import months_later
@@ -69,7 +70,12 @@ def _way(council: Council, row: Row, person: Person) -> Way:
 def _update(council: Council, row: Row, person: Person) -> None:
     words = Words(happened=row["text"], why=row["why"], doing=row["doing"], ask=row["other"])
     answer = Answer(DeclaredRag(row["declared"]), words, way=_way(council, row, person))
-    save_update(council.session, _action(council, row), answer=answer, by=person)
+    save_update(council.session, _action(council, row), answer=answer, by=person, window=_window(council))
+
+
+def _window(council: Council) -> UpdateWindow:
+    """Return the window now from the calendar that is held, which hundreds of updates need not read each."""
+    return window_of(council.meetings, clock.now(), opens_before=council.organisation.updates_open_days)
 
 
 def _no_change(council: Council, row: Row, person: Person) -> None:

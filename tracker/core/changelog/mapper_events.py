@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Mapper
+from sqlalchemy.orm.attributes import PASSIVE_NO_INITIALIZE, get_history
 from sqlalchemy.orm.exc import StaleDataError
 
 from tracker.core import clock
@@ -39,7 +40,9 @@ def before_update(mapper: Mapper[Any], connection: Connection, target: object) -
     befores.pop(state, None)
     if not watched.logged:
         return
-    histories = {field: state.attrs[field].history for field in watched.fields}
+    # Only what was set since the row was read can differ; a history of every field would be most of this work.
+    touched = (field for field in watched.fields if field in state.committed_state)
+    histories = {field: get_history(target, field, PASSIVE_NO_INITIALIZE) for field in touched}
     changing = {field for field, history in histories.items() if history.has_changes()}
     if not changing:
         return

@@ -9,6 +9,8 @@ from typing import Any
 from uuid import UUID
 
 _SPELLING = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+# Most values, told apart at once; an enum is of none of these types, though it may inherit from one.
+_PLAIN_ALREADY = frozenset({type(None), bool, int, str, float})
 
 
 def canonical(value: Any) -> str:
@@ -18,9 +20,13 @@ def canonical(value: Any) -> str:
 
 def plain(value: Any) -> Any:
     """Turn a column's value into what JSON can hold; a kind not known here raises `TypeError` rather than mislead."""
+    return value if type(value) in _PLAIN_ALREADY else _spelled(value)
+
+
+def _spelled(value: Any) -> Any:
     if isinstance(value, Enum):
         return plain(value.value)
-    if value is None or isinstance(value, bool | int | str | float):
+    if isinstance(value, int | str | float):
         return value
     if isinstance(value, Mapping):
         return {str(plain(key)): plain(item) for key, item in value.items()}

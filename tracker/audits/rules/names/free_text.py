@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from tracker.audits.rules.names import patterns
 from tracker.audits.rules.names.words import CAPITALS, CONTRACTIONS, FIRST_NAMES, NOT_NAMES, TITLES
@@ -48,7 +49,7 @@ def identifiers_in(text: str, *, today: date | None = None, known: Collection[st
     A date counts as one of birth when birth is spoken of close by, or when it is more than two years before `today`;
     without `today` every full date counts. `known` are words that are no names here, such as those of the teams.
     """
-    found = [*_numbers(text, today), *_names(text, frozenset(_pieces(known)))]
+    found = [*_numbers(text, today), *_names(text, _pieces(tuple(known)))]
     return tuple(dict.fromkeys(found))
 
 
@@ -141,6 +142,7 @@ def _named(text: str, run: list[re.Match[str]]) -> Identifier:
     return Identifier(IdentifierKind.NAME, _base(words)[0])
 
 
-def _pieces(known: Collection[str]) -> Iterator[str]:
-    for name in known:
-        yield from (word.group().lower() for word in _WORD.finditer(name))
+@lru_cache(maxsize=8)
+def _pieces(known: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of names that are known, which are the same for every section of every audit."""
+    return frozenset(word.group().lower() for name in known for word in _WORD.finditer(name))
