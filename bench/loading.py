@@ -24,10 +24,10 @@ def load_plans(app: Flask, number: int) -> Subject:
     approved_on = clock.today() - PLAN_AGE
     with app.app_context():
         with db.engine.begin() as connection:
-            _insert(connection, people_rows(hash_password(PASSWORD)))
+            insert_rows(connection, people_rows(hash_password(PASSWORD)))
             themes = list(connection.scalars(select(Theme.id).order_by(Theme.position).limit(_THEMES)))
             for plan_id in range(1, number + 1):
-                _insert(connection, plan_rows(plan_id, approved_on, themes))
+                insert_rows(connection, plan_rows(plan_id, approved_on, themes))
         changed = _outlooks()
         with db.engine.begin() as connection:
             _store(connection, changed)
@@ -36,7 +36,8 @@ def load_plans(app: Flask, number: int) -> Subject:
     return Subject(number, slug(1), approved_on, office=email("office"), lead=email("lead"))
 
 
-def _insert(connection: Connection, rows: Rows) -> None:
+def insert_rows(connection: Connection, rows: Rows) -> None:
+    """Insert rows by table, in the order given."""
     for name, found in rows.items():
         connection.execute(insert(Base.metadata.tables[name]), found)
 

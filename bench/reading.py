@@ -107,19 +107,23 @@ def _read(site: Site, page: str, readers: int, requests: int, times: _Times) -> 
 
 
 def _queries(site: Site, page: str) -> int:
-    """Return how many statements the page sends to the database, by making it in this process for the same person."""
     address, who = pages_of(site.subject)[page]
-    headers = {"Cookie": site.browser(who).cookies}
-    browser = site.house.app.test_client(use_cookies=False)
+    return statements_of(site.house, site.browser(who), address)
+
+
+def statements_of(house: House, browser: Browser, address: str) -> int:
+    """Return how many statements a page sends to the database, by making it in this process for the same person."""
+    headers = {"Cookie": browser.cookies}
+    client = house.app.test_client(use_cookies=False)
     statements: list[str] = []
-    with site.house.app.app_context():
+    with house.app.app_context():
         engine = db.engine
     event.listen(engine, "before_cursor_execute", note := _noting(statements))
     try:
         for _ in range(WARM_UP):
             statements.clear()
-            _open(site.browser(who), address)
-            answer = browser.get(address, headers=headers)
+            _open(browser, address)
+            answer = client.get(address, headers=headers)
     finally:
         event.remove(engine, "before_cursor_execute", note)
     if answer.status_code != 200:

@@ -3,7 +3,14 @@
 from tracker.audits.queries.agreement import KeptGrades, kept_grades
 from tracker.audits.queries.audits import audit, audit_subject, finished_count, my_audits
 from tracker.audits.queries.concerns import concern, concern_count, concern_page, days_of, open_concern_count
-from tracker.audits.queries.counts import CountedTheme, WindowCounts, audit_facts, theme_counts, window_counts
+from tracker.audits.queries.counts import (
+    CountedTheme,
+    WindowCounts,
+    audit_facts,
+    counted_theme,
+    theme_counts,
+    window_counts,
+)
 from tracker.audits.queries.findings import FindingRow, count_of_findings, findings_of_theme
 from tracker.audits.queries.found_before import FoundBefore, themes_offered
 from tracker.audits.queries.independence import (
@@ -123,6 +130,7 @@ __all__ = [
     "concern_page",
     "conflict_count",
     "count_of_findings",
+    "counted_theme",
     "days_of",
     "declared_conflict",
     "declared_conflicts",

@@ -21,14 +21,14 @@ def audit(session: Session, public_id: str) -> Audit | None:
             joinedload(Audit.case).joinedload(CaseReference.unit),
             joinedload(Audit.round),
             joinedload(Audit.auditor),
-            # They are few: with the audit itself they cost no query of their own.
+            # Both are few: with the audit itself they cost no query of their own.
             joinedload(Audit.remedials).joinedload(RemedialAction.owner),
+            joinedload(Audit.concerns).options(
+                joinedload(ImmediateConcern.raised_by), joinedload(ImmediateConcern.acknowledged_by)
+            ),
             selectinload(Audit.sections),
             selectinload(Audit.answers),
             selectinload(Audit.findings).joinedload(Finding.theme),
-            selectinload(Audit.concerns).options(
-                joinedload(ImmediateConcern.raised_by), joinedload(ImmediateConcern.acknowledged_by)
-            ),
         )
     )
     return found.unique().one_or_none()

@@ -10,6 +10,8 @@ from tracker.audits.models import Theme
 from tracker.audits.queries.vote_facts import fact_parts, facts_from
 from tracker.audits.rules.votes import AuditFacts, LeftOut, ThemeCount, count_votes, left_out_in_all
 
+_ByMonth = dict[date, list[AuditFacts]]
+
 
 @dataclass(frozen=True)
 class CountedTheme:
@@ -27,16 +29,27 @@ def theme_counts(session: Session, *, since: date, until: date) -> dict[str, Cou
     window: once in the total, and once in each month. Months without an audit are there, with nothing in them.
     """
     audits = audit_facts(session, since=since, until=until)
-    by_month: dict[date, list[AuditFacts]] = {month: [] for month in _months(since, until)}
+    by_month = _by_month(audits, since, until)
+    themes = session.execute(select(Theme.id, Theme.code).order_by(Theme.position, Theme.id)).all()
+    return {code: _counted(theme_id, code, audits, by_month) for theme_id, code in themes}
+
+
+def counted_theme(session: Session, theme: Theme, *, since: date, until: date) -> CountedTheme:
+    """Return what `theme_counts` says of one theme, reading no answer that is about another."""
+    audits = audit_facts(session, since=since, until=until, theme=theme)
+    return _counted(theme.id, theme.code, audits, _by_month(audits, since, until))
+
+
+def _counted(theme_id: int, code: str, audits: list[AuditFacts], by_month: _ByMonth) -> CountedTheme:
+    months = {month: count_votes(held, code) for month, held in by_month.items()}
+    return CountedTheme(theme_id, count_votes(audits, code), months)
+
+
+def _by_month(audits: list[AuditFacts], since: date, until: date) -> _ByMonth:
+    by_month: _ByMonth = {month: [] for month in _months(since, until)}
     for audit in audits:
         by_month[audit.day.replace(day=1)].append(audit)
-    themes = session.execute(select(Theme.id, Theme.code).order_by(Theme.position, Theme.id)).all()
-    return {
-        code: CountedTheme(
-            theme_id, count_votes(audits, code), {month: count_votes(held, code) for month, held in by_month.items()}
-        )
-        for theme_id, code in themes
-    }
+    return by_month
 
 
 @dataclass(frozen=True)
@@ -55,9 +68,12 @@ def window_counts(session: Session, *, since: date, until: date) -> WindowCounts
     return WindowCounts(themes, left_out_in_all(audits, themes.values()))
 
 
-def audit_facts(session: Session, *, since: date, until: date) -> list[AuditFacts]:
-    """Return the audits of a window as the rules take them, by day; one query whatever their number."""
-    return facts_from(session.execute(union_all(*fact_parts(since, until))).all())
+def audit_facts(session: Session, *, since: date, until: date, theme: Theme | None = None) -> list[AuditFacts]:
+    """Return the audits of a window as the rules take them, by day; one query whatever their number.
+
+    With a theme they hold only what was said and found of it.
+    """
+    return facts_from(session.execute(union_all(*fact_parts(since, until, theme=theme))).all())
 
 
 def _months(since: date, until: date) -> list[date]:

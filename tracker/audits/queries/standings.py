@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, Subquery, case, cast, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, String, Subquery, case, cast, func, literal, select, true, union_all
 
 from tracker.audits.models import (
     Answer,
@@ -44,9 +44,15 @@ def counted_value() -> ColumnElement[Any]:
     return cast(Answer.value, String)
 
 
-def standings(is_within: ColumnElement[bool]) -> Subquery:
-    """Return audit, theme and the heaviest standing of what was said there, of the audits that a condition names."""
-    said = union_all(*(part.where(is_within) for part in (_grades(), _answers(), _spared()))).subquery()
+def standings(is_within: ColumnElement[bool], theme_id: int | None = None) -> Subquery:
+    """Return audit, theme and the heaviest standing of what was said there, of the audits that a condition names.
+
+    A theme narrows it to what was said there on that one.
+    """
+    about = (ToolSection.theme_id, ToolQuestion.theme_id, ToolQuestion.theme_id)
+    parts = (_grades(), _answers(), _spared())
+    is_on = [true() if theme_id is None else column == theme_id for column in about]
+    said = union_all(*(part.where(is_within, which) for part, which in zip(parts, is_on, strict=True))).subquery()
     heaviest = func.max(said.c.standing).label("standing")
     return select(said.c.audit_id, said.c.theme_id, heaviest).group_by(said.c.audit_id, said.c.theme_id).subquery()
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, Row, Select, String, case, cast, func, literal, select
+from sqlalchemy import Date, Row, Select, String, case, cast, func, literal, select, true
 
 from tracker.audits.models import Audit, AuditRound, AuditTool, CaseReference, Finding, Theme, ToolQuestion, ToolSection
 from tracker.audits.queries.parts import part_of_query
@@ -17,15 +17,16 @@ from tracker.audits.rules.vocabulary import AuditState, FindingKind, Selection
 from tracker.audits.rules.votes import Asked, AuditFacts
 
 
-def fact_parts(since: date, until: date) -> tuple[Select[*tuple[Any, ...]], ...]:
+def fact_parts(since: date, until: date, *, theme: Theme | None = None) -> tuple[Select[*tuple[Any, ...]], ...]:
     """Return what the facts of audits are read from, as parts of one query that may hold parts of others too.
 
     Answers come as one row for an audit and theme, and what tools ask as one for a grade or question on a theme, so
-    that the number of questions hardly counts.
+    that the number of questions hardly counts. Of answers and findings those on one theme are enough for counting it.
     """
     day = func.coalesce(Audit.audited_on, Audit.due_on)
     is_within = day.between(since, until)
-    said, no_day = standings(is_within), literal(since, Date)
+    said, no_day = standings(is_within, theme.id if theme else None), literal(since, Date)
+    is_on = true() if theme is None else Theme.id == theme.id
     # How a file was chosen stays with its audit, where that is not the way of its round.
     chosen = func.coalesce(cast(Audit.selection, String), cast(AuditRound.selection, String))
     about = (Audit.state, chosen, CaseReference.category, Audit.tool_id)
@@ -40,7 +41,7 @@ def fact_parts(since: date, until: date) -> tuple[Select[*tuple[Any, ...]], ...]
         select(*part_of_query("finding", Audit.id, Finding.id, day, Theme.code, Finding.kind))
         .join(Audit, Finding.audit_id == Audit.id)
         .join(Theme, Finding.theme_id == Theme.id)
-        .where(is_within),
+        .where(is_within, is_on),
         *_asking(no_day),
     )
 

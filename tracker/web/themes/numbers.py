@@ -5,7 +5,7 @@ from datetime import date
 from flask import Response
 
 from tracker.audits.models import Theme
-from tracker.audits.queries import theme_counts
+from tracker.audits.queries import counted_theme
 from tracker.audits.rules.votes import LeftOut, ThemeCount
 from tracker.core.csv_files import csv_bytes
 from tracker.extensions import db_session
@@ -26,7 +26,7 @@ def theme_numbers(code: str) -> Response:
     """Send the months that the page shows, having written down who took them."""
     theme = theme_in_address(code)
     window = asked_window()
-    months = with_files(theme_counts(db_session(), since=window.since, until=window.until)[theme.code].months)
+    months = with_files(counted_theme(db_session(), theme, since=window.since, until=window.until).months)
     rows = [_row(theme, month, count) for month, count in months.items() if count.due]
     return file_answer(theme, csv_bytes(HEADER, rows), name=f"theme-{theme.code}", end="csv", rows=len(rows))
 

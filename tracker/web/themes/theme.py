@@ -7,7 +7,7 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.audits.models import Theme
-from tracker.audits.queries import theme_counts
+from tracker.audits.queries import counted_theme
 from tracker.audits.rules.votes import ThemeCount
 from tracker.audits.rules.windows import Window
 from tracker.core import clock
@@ -60,7 +60,7 @@ def theme_show(code: str) -> ResponseReturnValue:
     """Show a theme to whoever may read counts; no case is named here."""
     theme = theme_in_address(code)
     window = asked_window()
-    count = theme_counts(db_session(), since=window.since, until=window.until)[theme.code]
+    count = counted_theme(db_session(), theme, since=window.since, until=window.until)
     months = with_files(count.months)
     links = actions_of_themes(db_session(), day=clock.today(), reader=current_person(), theme_id=theme.id)
     linked = links.get(theme.id, [])
