@@ -1,10 +1,10 @@
-"""Until when a sent audit may be taken back: 5pm in England on the day of sending (ux 8.14)."""
+"""Until when a sent audit may be taken back: 5pm in England on its day, and not once others acted (ux 8.14)."""
 
 from datetime import datetime
 
 import pytest
 
-from tracker.audits.rules.recall import recall_fault
+from tracker.audits.rules.recall import SinceSent, recall_fault
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.core.clock import LONDON
 
@@ -41,3 +41,31 @@ def test_only_what_nobody_else_has_looked_at_is_taken_back() -> None:
 
 def test_what_was_never_sent_cannot_be_taken_back() -> None:
     assert recall_fault(AuditState.FINAL, None, SENT) is not None
+
+
+@pytest.mark.parametrize(
+    ("state", "since", "says"),
+    [
+        (AuditState.MODERATION, SinceSent(), None),
+        (AuditState.MODERATION, SinceSent(is_taken=True), "A moderator has taken this audit on"),
+        (AuditState.FINAL, SinceSent(is_moderated=True), "This audit was moderated"),
+        (AuditState.DISPUTED, SinceSent(is_moderated=True), "What came of the moderation is disputed"),
+        (AuditState.PANEL, SinceSent(is_moderated=True), "What came of the moderation is disputed"),
+        (AuditState.FINAL, SinceSent(is_moderated=True, is_disputed=True), "What came of the moderation is disputed"),
+        (AuditState.WORKER_RESPONSE, SinceSent(), None),
+        (AuditState.MODERATION, SinceSent(has_answered=True), "The worker of this file has responded"),
+        (AuditState.FINAL, SinceSent(has_asked_again=True), "Somebody has asked"),
+        (AuditState.FINAL, SinceSent(is_given_again=True), "The re-audit of this case was given"),
+        (AuditState.CLOSED, SinceSent(), "All that had to be put right was checked"),
+        (AuditState.RETURNED, SinceSent(), "This audit is not sent"),
+        (AuditState.VOID, SinceSent(), "This audit is not sent"),
+    ],
+)
+def test_what_somebody_else_has_done_with_an_audit_keeps_it_sent_and_is_said(
+    state: AuditState, since: SinceSent, says: str | None
+) -> None:
+    fault = recall_fault(state, SENT, SENT, since)
+    assert fault is None if says is None else (fault or "").startswith(says)
+    if says is not None:
+        # What keeps it for good is said in the evening too, when the hour would be reason enough.
+        assert recall_fault(state, SENT, at(26, 18), since) == fault

@@ -1,8 +1,9 @@
 """What follows when an audit is sent: the worker's response, a second look, or nothing; the rule of it is elsewhere."""
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
+from tracker.audits.commands.re_audits import follow_up
 from tracker.audits.models import Audit, AuditSending, ImmediateConcern, Moderation
 from tracker.audits.rules.choosing import Choice, ChoosingRule, Sent, choice_of
 from tracker.audits.rules.moderating import response_ends, target_day
@@ -47,7 +48,7 @@ def put_onward(session: Session, audit: Audit, *, rule: ChoosingRule, seed: str 
 def end_response(session: Session, audit: Audit, *, by: Person | None) -> Audit:
     """Go on from the worker's response, because it was given or its last day has passed.
 
-    Raises `Conflict` when no response is waited for.
+    The audit comes with its remedial actions. Raises `Conflict` when no response is waited for.
     """
     sending = last_sending(session, audit)
     if audit.state is not AuditState.WORKER_RESPONSE or sending is None:
@@ -56,6 +57,7 @@ def end_response(session: Session, audit: Audit, *, by: Person | None) -> Audit:
     audit.state = _next(is_moderated=sending.chosen.is_moderated)
     sending.changed_by = audit.changed_by = by.id if by else 0
     session.flush()
+    follow_up(session, audit, by=by)
     return audit
 
 
@@ -67,6 +69,7 @@ def end_due_responses(session: Session) -> int:
         .join(AuditSending, AuditSending.audit_id == Audit.id)
         .where(AuditSending.id.in_(last))
         .where(Audit.state == AuditState.WORKER_RESPONSE, AuditSending.response_due < clock.today())
+        .options(selectinload(Audit.remedials))
     )
     ended = [end_response(session, audit, by=None) for audit in session.scalars(query.order_by(Audit.id)).all()]
     return len(ended)
@@ -83,7 +86,8 @@ def _facts(session: Session, audit: Audit) -> Sent:
         Audit.auditor_id == audit.auditor_id, Audit.id != audit.id, Audit.state.in_(SENT_STATES)
     )
     raised = exists().where(ImmediateConcern.audit_id == audit.id)
-    chosen = exists().where(Moderation.audit_id == audit.id)
+    # Whether there is a second look now says nothing: one that nobody had begun goes with an audit taken back.
+    chosen = exists().where(AuditSending.audit_id == audit.id, AuditSending.chosen != Choice.NOT_DRAWN)
     row = session.execute(select(raised, others.scalar_subquery(), chosen)).one()
     return Sent(grade=audit.grade, has_concern=bool(row[0]), before=row[1], was_chosen=bool(row[2]))
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from tracker.audits.commands.moderating import SHORTEST_REASON, move_audit
+from tracker.audits.commands.moderating import SHORTEST_REASON, move_audit, refuse_without_remedial
+from tracker.audits.commands.re_audits import follow_up
 from tracker.audits.models import Dispute, Moderation, PanelMember
 from tracker.audits.rules.answers import AnswerValue
 from tracker.audits.rules.limits import REASON_LENGTH
@@ -33,7 +34,7 @@ def dispute_moderation(session: Session, moderation: Moderation, *, side: Side, 
     """
     if (side is Side.AUDITOR) is not (by.id == moderation.auditor_id):
         raise Forbidden(None, "The auditor disputes in their own name, and nobody else does")
-    if moderation.outcome not in {Outcome.AGREED, Outcome.CHANGED} or moderation.audit.state is not AuditState.FINAL:
+    if moderation.outcome not in {Outcome.AGREED, Outcome.CHANGED} or not moderation.audit.state.is_final:
         raise Conflict(None, "There is no outcome to dispute")
     if moderation.dispute is not None:
         raise Conflict(None, "This outcome was disputed before, and the panel has the last word")
@@ -77,7 +78,11 @@ def decide_dispute(
     version: int,
     by: Person,
 ) -> Dispute:
-    """Keep the panel's grades, which count from now on, and its reason; the audit is final. All earlier grades stay."""
+    """Keep the panel's grades, which count from now on, and its reason; the audit is final. All earlier grades stay.
+
+    What follows from the panel's grade of the whole is done with it. Raises `Invalid` beside a section without a grade,
+    without a reason, or when the whole is inadequate and nobody was given what must be put right.
+    """
     moderation = dispute.moderation
     _check(dispute, version, by, AuditState.PANEL)
     for row in moderation.sections:
@@ -85,9 +90,11 @@ def decide_dispute(
         if value not in (OVERALL_VALUES if row.number == tool.overall_number else SECTION_VALUES):
             raise Invalid(f"panel_{row.number}", f"Choose the panel's grade for {tool.by_number[row.number].title}")
         row.by_panel, row.changed_by = value, by.id
+    refuse_without_remedial(moderation, f"panel_{tool.overall_number}", grades[tool.overall_number])
     dispute.decision = _reason(reason)
     dispute.decided_by_id, dispute.decided_at, dispute.changed_by = by.id, clock.now(), by.id
     move_audit(moderation.audit, AuditState.FINAL, by)
+    follow_up(session, moderation.audit, by=by)
     session.flush()
     return dispute
 

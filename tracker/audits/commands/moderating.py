@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from tracker.audits.commands.re_audits import follow_up
 from tracker.audits.models import Audit, ModeratedSection, Moderation
 from tracker.audits.rules.answers import AnswerValue
 from tracker.audits.rules.limits import FEEDBACK_LENGTH, REASON_LENGTH
@@ -18,8 +19,9 @@ from tracker.audits.rules.moderating import (
     outcome_of,
     shared_team,
 )
+from tracker.audits.rules.remedials import remedial_missing
 from tracker.audits.rules.tool import Tool
-from tracker.audits.rules.vocabulary import AuditState
+from tracker.audits.rules.vocabulary import AuditState, Grade
 from tracker.core import clock
 from tracker.core.answers import keep_to
 from tracker.core.problems import Conflict, Forbidden, Invalid
@@ -113,8 +115,9 @@ def agree_moderation(
 ) -> Moderation:
     """Keep the agreed grades beside the two others, and make the audit final with them (domain A8: they count).
 
-    Raises `Invalid` when a grade is missing, when the two differed and no reason is given, or when a grade was changed
-    and nobody says whether that is about practice or about the form.
+    What follows from the agreed grade of the whole is done with it. Raises `Invalid` when a grade is missing, when the
+    two differed and no reason is given, when a grade was changed and nobody says whether that is about practice or
+    about the form, or when the whole is inadequate and nobody was given what must be put right.
     """
     _check_compared(moderation, version, by)
     _check_values(tool, agreed)
@@ -122,6 +125,7 @@ def agree_moderation(
         if row.number not in agreed:
             raise Invalid(f"agreed_{row.number}", f"Choose the agreed grade for {tool.by_number[row.number].title}")
         row.agreed, row.changed_by = agreed[row.number], by.id
+    refuse_without_remedial(moderation, f"agreed_{tool.overall_number}", agreed[tool.overall_number])
     outcome = outcome_of(moderation.graded)
     reason = _words("reason", reason, is_needed=needs_reason(moderation.graded))
     if outcome is Outcome.CHANGED and about is None:
@@ -131,8 +135,19 @@ def agree_moderation(
     moderation.notes = notes.strip()
     _decide(moderation, outcome, reason, by)
     move_audit(moderation.audit, AuditState.FINAL, by)
+    follow_up(session, moderation.audit, by=by)
     session.flush()
     return moderation
+
+
+def refuse_without_remedial(moderation: Moderation, field: str, whole: AnswerValue) -> None:
+    """Raise `Invalid` beside a field where the whole is to be inadequate and nobody was given what must be put right.
+
+    The moderation comes with its audit and that one's remedial actions.
+    """
+    grade = Grade(whole.value)
+    if missing := remedial_missing(grade, len(moderation.audit.remedials)):
+        raise Invalid(field, missing)
 
 
 def return_audit(session: Session, moderation: Moderation, *, words: str, version: int, by: Person) -> Moderation:

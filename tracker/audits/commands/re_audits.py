@@ -8,30 +8,47 @@ from sqlalchemy.orm import Session
 from tracker.audits.commands.allocation import allocate_audit, make_round
 from tracker.audits.commands.remedials import settle_audit
 from tracker.audits.models import Audit, AuditRound, AuditTool, ReAudit
-from tracker.audits.queries.re_audits import re_audit_of
+from tracker.audits.queries.moderation import moderated_grades
+from tracker.audits.queries.re_audits import re_audit_of, repeated_by
 from tracker.audits.rules.limits import REASON_LENGTH
-from tracker.audits.rules.remedials import re_audit_due
+from tracker.audits.rules.remedials import BECAUSE_INADEQUATE, Unplanned, re_audit_due
 from tracker.audits.rules.vocabulary import AuditState, Selection
 from tracker.core import clock
 from tracker.core.answers import keep_to
+from tracker.core.changelog import record_event
 from tracker.core.problems import Conflict, Invalid
 from tracker.people.models import Person
 
 _SHORTEST_REASON = 10
-BECAUSE_INADEQUATE = "The audit was graded Inadequate"
 
 
-def follow_up(session: Session, audit: Audit, *, by: Person) -> None:
+def follow_up(session: Session, audit: Audit, *, by: Person | None) -> None:
     """Do what follows when an audit becomes final: plan a re-audit of an inadequate one, close one with all put right.
 
-    The audit comes with its remedial actions. Called again it does nothing twice.
+    What counts is the grade after moderation. Where it is no longer inadequate, a re-audit that was planned for it and
+    given to nobody is taken off the list. The audit comes with its remedial actions; `by` is None where a day that has
+    passed made it final. Called again it does nothing twice.
     """
     if not audit.state.is_final:
         return
-    due_on = re_audit_due(audit.grade, clock.today())
-    if due_on is not None and re_audit_of(session, audit) is None:
+    session.flush()
+    grade = moderated_grades(session, [audit]).get(audit.id, audit.grade)
+    due_on = re_audit_due(grade, clock.today())
+    if due_on is None:
+        unplan_re_audit(session, audit, because=Unplanned.NOT_INADEQUATE)
+    elif re_audit_of(session, audit) is None:
         _add(session, audit, due_on, BECAUSE_INADEQUATE, by)
     settle_audit(audit, by=by)
+
+
+def unplan_re_audit(session: Session, audit: Audit, *, because: Unplanned) -> None:
+    """Take the re-audit of an inadequate audit off the list and note why; one that was given out or asked for stays."""
+    planned = re_audit_of(session, audit)
+    if planned is None or not planned.is_automatic or repeated_by(session, audit) is not None:
+        return
+    record_event(session, "re_audit_unplanned", subject=audit, detail={"because": because.value})
+    session.delete(planned)
+    session.flush()
 
 
 def plan_re_audit(session: Session, audit: Audit, *, due_on: date, why: str, by: Person) -> ReAudit:
@@ -84,8 +101,9 @@ def allocate_re_audit(
     return audit
 
 
-def _add(session: Session, audit: Audit, due_on: date, why: str, by: Person) -> ReAudit:
-    planned = ReAudit(audit=audit, due_on=due_on, why=why, created_by=by.id, changed_by=by.id)
+def _add(session: Session, audit: Audit, due_on: date, why: str, by: Person | None) -> ReAudit:
+    author = by.id if by else 0
+    planned = ReAudit(audit=audit, due_on=due_on, why=why, created_by=author, changed_by=author)
     session.add(planned)
     session.flush()
     return planned

@@ -93,17 +93,17 @@ def take_step(
     return remedial
 
 
-def settle_audit(audit: Audit, *, by: Person) -> None:
+def settle_audit(audit: Audit, *, by: Person | None) -> None:
     """Close a final audit once everything to be put right is verified, and take it back when something no longer is.
 
-    One that has nothing to be put right stays final.
+    One that has nothing to be put right stays final; `by` is None where nobody did it.
     """
     if not audit.state.is_final:
         return
     is_done = bool(audit.remedials) and all(one.state.is_verified for one in audit.remedials)
     wanted = AuditState.CLOSED if is_done else AuditState.FINAL
     if audit.state is not wanted:
-        audit.state, audit.changed_by = wanted, by.id
+        audit.state, audit.changed_by = wanted, by.id if by else 0
 
 
 def _check(session: Session, text: str, owner: Person, due_on: date | None) -> None:

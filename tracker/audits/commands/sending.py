@@ -5,13 +5,13 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.audits.commands.choosing import put_onward
-from tracker.audits.commands.re_audits import follow_up
+from tracker.audits.commands.re_audits import follow_up, unplan_re_audit
 from tracker.audits.models import Audit
 from tracker.audits.queries import asked_of, naming_words
 from tracker.audits.rules.checking import missing_items
 from tracker.audits.rules.choosing import MODERATE_AS_AGREED, ChoosingRule
 from tracker.audits.rules.limits import REASON_LENGTH
-from tracker.audits.rules.remedials import remedial_missing
+from tracker.audits.rules.remedials import Unplanned, remedial_missing
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.core import clock
 from tracker.core.answers import keep_to
@@ -87,5 +87,6 @@ def void_audit(session: Session, audit: Audit, *, reason: str, version: int, by:
     audit.state = AuditState.VOID
     audit.void_reason = reason
     audit.changed_by = by.id
+    unplan_re_audit(session, audit, because=Unplanned.VOID)
     session.flush()
     return audit

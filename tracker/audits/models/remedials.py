@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.audits.rules.remedials import Priority, RemedialState, Step
+from tracker.audits.rules.remedials import BECAUSE_INADEQUATE, Priority, RemedialState, Step
 from tracker.core.database import Base, Recorded, choice
 from tracker.people.models import Person
 
@@ -65,3 +65,8 @@ class ReAudit(Recorded, Base):
     audit: Mapped["Audit"] = relationship(lazy="raise_on_sql")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def is_automatic(self) -> bool:
+        """Whether it follows from the grade alone, and nobody asked for it."""
+        return self.why == BECAUSE_INADEQUATE

@@ -1,5 +1,6 @@
 """Reading moderations: the queue, one of them whole, whether grades are still hidden, and the grades that count."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,11 +9,20 @@ from typing import Any
 from sqlalchemy import Select, String, cast, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from tracker.audits.models import Audit, CaseReference, Dispute, Moderation, PanelMember, ToolSection
+from tracker.audits.models import (
+    Audit,
+    CaseReference,
+    Dispute,
+    Moderation,
+    PanelMember,
+    RemedialAction,
+    ToolSection,
+)
 from tracker.audits.queries.standings import MODERATED
+from tracker.audits.rules.blindness import is_hidden
 from tracker.audits.rules.moderating import Outcome
 from tracker.audits.rules.tool import OVERALL_CODE
-from tracker.audits.rules.vocabulary import AuditState, Category, Grade
+from tracker.audits.rules.vocabulary import AuditState, Category, Grade, NoGrade
 from tracker.core import clock
 from tracker.people.models import Person, RoleGrant, Unit
 from tracker.people.policy import Permission, visible
@@ -48,6 +58,7 @@ def moderation(session: Session, public_id: str) -> Moderation | None:
                 joinedload(Audit.case).joinedload(CaseReference.unit),
                 joinedload(Audit.round),
                 selectinload(Audit.sections),
+                selectinload(Audit.remedials).joinedload(RemedialAction.owner),
             ),
             joinedload(Moderation.auditor),
             joinedload(Moderation.moderator),
@@ -118,14 +129,21 @@ def panel_candidates(session: Session, moderation: Moderation) -> list[Person]:
 
 
 def is_blind(session: Session, audit: Audit, person: Person) -> bool:
-    """Say whether an audit's grades and words are hidden from a person: until its moderator has graded it too.
+    """Say whether an audit's grades and words are hidden from a person now; the rule is `is_hidden`."""
+    is_own = audit.auditor_id == person.id
+    may_have_compared = not is_own and audit.state is AuditState.MODERATION
+    return is_hidden(
+        audit.state, is_own=is_own, has_compared=may_have_compared and _has_compared(session, audit, person)
+    )
 
-    They are hidden from everybody but its auditor, since whoever has not taken it on yet still may.
-    """
-    if audit.auditor_id == person.id or audit.state not in {AuditState.MODERATION, AuditState.WORKER_RESPONSE}:
-        return False
+
+def _has_compared(session: Session, audit: Audit, person: Person) -> bool:
+    """Say whether a person moderates an audit and has fixed their own grades."""
     query = select(Moderation.id).where(
-        Moderation.audit_id == audit.id, Moderation.outcome.is_(None), Moderation.compared_at.is_(None)
+        Moderation.audit_id == audit.id,
+        Moderation.outcome.is_(None),
+        Moderation.compared_at.is_not(None),
+        Moderation.moderator_id == person.id,
     )
     return session.scalar(query.limit(1)) is not None
 
@@ -139,6 +157,16 @@ def moderated_grades(session: Session, audits: Iterable[Audit]) -> dict[int, Gra
         .where(Audit.id.in_([audit.id for audit in audits]), ToolSection.code == OVERALL_CODE)
     )
     return {number: Grade(word) for number, word in session.execute(query) if word}
+
+
+def moderated_sections(session: Session, audits: Iterable[Audit]) -> dict[int, dict[int, Grade | NoGrade]]:
+    """Return by audit and section what counts in place of the auditor's grade, the whole included; one query."""
+    query = select(MODERATED.c.audit_id, MODERATED.c.number, cast(MODERATED.c.word, String))
+    found: defaultdict[int, dict[int, Grade | NoGrade]] = defaultdict(dict)
+    for audit_id, number, word in session.execute(query.where(MODERATED.c.audit_id.in_([one.id for one in audits]))):
+        if word:
+            found[audit_id][number] = Grade(word) if word in set(Grade) else NoGrade(word)
+    return found
 
 
 def outcomes_of(session: Session, audits: Iterable[Audit]) -> dict[int, Outcome]:

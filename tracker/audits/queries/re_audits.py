@@ -1,6 +1,6 @@
 """Reading which cases are to be audited again, and the audits before and after; nothing is written here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from tracker.audits.models import Audit, CaseReference, Finding, ReAudit
+from tracker.audits.queries.standings import counted_overall
 from tracker.audits.rules.vocabulary import FINAL_STATES, AuditState, Category, Grade
 from tracker.core import clock
 from tracker.people.models import Person, Unit
@@ -18,7 +19,10 @@ _AFTER = aliased(Audit)
 
 @dataclass(frozen=True, slots=True)
 class ReAuditRow:
-    """A case to be audited again: its audit before, by when, and the audit after as far as there is one."""
+    """A case to be audited again: its audit before, by when, and the audit after as far as there is one.
+
+    The grades are those that count; that of the audit after is to be shown once it is final.
+    """
 
     code: str
     category: Category
@@ -61,15 +65,24 @@ def re_audits(session: Session, *, reader: Person, limit: int = 100, offset: int
         CaseReference.category,
         Unit.name,
         Audit.public_id,
-        Audit.grade,
+        counted_overall(Audit),
         ReAudit.due_on,
         _AFTER.public_id,
         _AFTER.state,
-        _AFTER.grade,
+        counted_overall(_AFTER),
     )
     is_done = func.coalesce(_AFTER.state.in_(FINAL_STATES), False)
     query = query.order_by(is_done, ReAudit.due_on, ReAudit.id)
-    return [ReAuditRow(*row) for row in session.execute(query.limit(limit).offset(offset))]
+    found = (ReAuditRow(*row) for row in session.execute(query.limit(limit).offset(offset)))
+    # The database says a grade that may come from either of two columns as a plain word.
+    return [
+        replace(
+            row,
+            before_grade=Grade(row.before_grade) if row.before_grade else None,
+            after_grade=Grade(row.after_grade) if row.after_grade else None,
+        )
+        for row in found
+    ]
 
 
 def re_audit_count(session: Session, *, reader: Person) -> int:

@@ -15,6 +15,7 @@ from tracker.audits.models import (
 )
 from tracker.audits.rules.answers import STANDINGS, AnswerKind, Standing
 from tracker.audits.rules.moderating import Outcome
+from tracker.audits.rules.tool import OVERALL_CODE
 from tracker.audits.rules.vocabulary import NoGrade
 
 # What counts of a second look, a row for a section: the panel's grade, else the agreed one.
@@ -37,6 +38,18 @@ def counted_grade() -> ColumnElement[Any]:
     It is that of its auditor, unless a moderated one counts in its place (domain A8): the query joins `MODERATED`.
     """
     return func.coalesce(MODERATED.c.word, cast(AuditSection.grade, String), cast(AuditSection.no_grade, String))
+
+
+def counted_overall(audit: type[Audit]) -> ColumnElement[Any]:
+    """Return the grade of the whole that counts of an audit of the query around it, as a word: as `counted_grade`."""
+    whole = (
+        select(cast(MODERATED.c.word, String))
+        .join(ToolSection, ToolSection.number == MODERATED.c.number)
+        .where(MODERATED.c.audit_id == audit.id, ToolSection.tool_id == audit.tool_id)
+        .where(ToolSection.code == OVERALL_CODE)
+        .correlate(audit)
+    )
+    return func.coalesce(whole.scalar_subquery(), cast(audit.grade, String))
 
 
 def counted_value() -> ColumnElement[Any]:

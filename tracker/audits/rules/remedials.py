@@ -10,6 +10,16 @@ from tracker.core.working_days import working_days_after
 # After so many working days past its day it goes from the team's manager on to the head of service.
 _FURTHER_AFTER = 5
 RE_AUDIT_WITHIN = timedelta(weeks=12)
+# Why a re-audit is planned that nobody asked for.
+BECAUSE_INADEQUATE = "The audit was graded Inadequate"
+
+
+class Unplanned(StrEnum):
+    """Why a re-audit that follows from a grade is taken off the list, as the log keeps it."""
+
+    NOT_INADEQUATE = "not_inadequate"
+    TAKEN_BACK = "taken_back"
+    VOID = "void"
 
 
 class Priority(StrEnum):

@@ -80,7 +80,7 @@ def audit_check(subject: Audit) -> ResponseReturnValue:
                 by=current_person(),
             )
             text = f"File {audit.case.code}. Thank you. {_FOLLOWS.get(audit.state, '')}".strip()
-            if commands.why_not_recalled(audit) is None:
+            if commands.why_not_recalled(session, audit) is None:
                 text += " You can take it back until 5pm today."
             return done("Audit sent", text=text, to="audits.my_audits")
     audit = opened(subject)

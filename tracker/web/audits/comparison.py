@@ -10,6 +10,7 @@ from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import current_person, requires
 from tracker.web.audits.blueprint import bp
+from tracker.web.audits.follow_up import lacking_in_moderation
 from tracker.web.audits.moderation_forms import AgreeForm, ReturnForm, agree_form
 from tracker.web.audits.moderation_page import compared_rows, file_page, onward_url, whole_moderation
 from tracker.web.audits.opening import whole
@@ -55,6 +56,7 @@ def _page(moderation: Moderation, tool: Tool, form: AgreeForm) -> ResponseReturn
         form=form.hold(moderation),
         page=file_page(moderation),
         rows=compared_rows(moderation, tool, [(section.number, field) for section, field in form.fields]),
+        missing=lacking_in_moderation(moderation, tool, is_chosen=form.is_inadequate),
         cards=section_cards(_written(moderation), tool, may_change=False),
     ), form.status
 

@@ -15,6 +15,7 @@ from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import allowed, current_person, requires
 from tracker.web.audits.blueprint import bp
+from tracker.web.audits.follow_up import lacking_in_moderation
 from tracker.web.audits.moderation_forms import CallForm, DisputeForm, PanelForm, panel_form
 from tracker.web.audits.moderation_page import ComparedRow, compared_rows, file_page, whole_moderation
 from tracker.web.forms import answered
@@ -68,7 +69,7 @@ def _page(moderation: Moderation) -> OutcomePage:
     return OutcomePage(
         heading=f"Moderation of {audit.case.code}",
         state=audit.state.words,
-        facts=_facts(moderation),
+        facts=_facts(moderation, is_hidden=_is_hidden(moderation)),
         rows=compared_rows(moderation, tool) if shows else [],
         has_panel=any(one.by_panel for one in moderation.graded),
         dispute=_dispute(moderation.dispute),
@@ -80,21 +81,31 @@ def _page(moderation: Moderation) -> OutcomePage:
     )
 
 
-def _facts(moderation: Moderation) -> list[tuple[str, str]]:
+def _is_hidden(moderation: Moderation) -> bool:
+    """Say whether words of an audit that was returned are hidden: they tell whoever moderates it anew too much."""
+    reader = current_person()
+    return moderation.moderator_id != reader.id and queries.is_blind(db_session(), moderation.audit, reader)
+
+
+def _facts(moderation: Moderation, *, is_hidden: bool) -> list[tuple[str, str]]:
     outcome = moderation.outcome
     if outcome is None:
         return [("Outcome", "Not yet. Both grades are shown here when the moderator has decided.")]
     why = "What to look at again" if outcome is Outcome.RETURNED else "Why"
-    found = (
+    found = [
         ("Outcome", outcome.words),
         ("Moderated by", moderation.moderator.name if moderation.moderator else ""),
         ("Decided on", day(moderation.decided_at)),
+    ]
+    if is_hidden:
+        return [*found, ("What was said", "It is shown when the audit was moderated anew.")]
+    found += [
         ("Chosen for moderation because", moderation.chosen.words),
         (why, moderation.reason),
         ("The change is about", moderation.about.words if moderation.about else ""),
         ("Notes of the discussion", moderation.notes),
         ("Moderated from the same team because", moderation.team_reason),
-    )
+    ]
     return [(name, words) for name, words in found if words]
 
 
@@ -114,7 +125,7 @@ def _dispute(dispute: Dispute | None) -> list[tuple[str, str]]:
 def _may_dispute(moderation: Moderation) -> bool:
     decided = moderation.decided_at
     return (
-        moderation.audit.state is AuditState.FINAL
+        moderation.audit.state.is_final
         and moderation.outcome in {Outcome.AGREED, Outcome.CHANGED}
         and moderation.dispute is None
         and decided is not None
@@ -145,7 +156,7 @@ def _call(moderation: Moderation) -> ResponseReturnValue:
             members, version = form.chosen(people), form.version.number
             commands.call_panel(session, dispute, members=members, version=version, by=current_person())
             return done("The panel is named", to="audits.panel_show", public_id=dispute.moderation.audit.public_id)
-    return _shown(form, [])
+    return _shown(form, [], [])
 
 
 def _decide(moderation: Moderation) -> ResponseReturnValue:
@@ -169,10 +180,12 @@ def _decide(moderation: Moderation) -> ResponseReturnValue:
                 public_id=dispute.moderation.audit.public_id,
             )
     fields = [(section.number, field) for section, field in form.fields]
-    return _shown(form, compared_rows(moderation, tool, fields))
+    moderation = whole_moderation()
+    missing = lacking_in_moderation(moderation, tool, is_chosen=form.is_inadequate)
+    return _shown(form, compared_rows(moderation, tool, fields), missing)
 
 
-def _shown(form: CallForm | PanelForm, rows: list[ComparedRow]) -> ResponseReturnValue:
+def _shown(form: CallForm | PanelForm, rows: list[ComparedRow], missing: list[tuple[str, str]]) -> ResponseReturnValue:
     """Show the page of the panel, having written down who opened it."""
     note_opening(whole_moderation())
     moderation = whole_moderation()
@@ -183,6 +196,7 @@ def _shown(form: CallForm | PanelForm, rows: list[ComparedRow]) -> ResponseRetur
         file=file_page(moderation),
         dispute=_dispute(dispute),
         rows=rows,
+        missing=missing,
     ), form.status
 
 

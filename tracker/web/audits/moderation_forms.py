@@ -59,6 +59,11 @@ class GradesForm(StandingForm):
         """What was chosen, by section."""
         return {section.number: AnswerValue(field.data) for section, field in self.fields if field.data}
 
+    @property
+    def is_inadequate(self) -> bool:
+        """Whether the whole was chosen to be inadequate; it stands last."""
+        return bool(self.fields) and self.fields[-1][1].data == AnswerValue.INADEQUATE.value
+
     def show(self, values: Mapping[int, AnswerValue | None]) -> None:
         """Put in what is stored."""
         for section, field in self.fields:

@@ -6,6 +6,7 @@ from flask import url_for
 
 from tracker.audits.commands import why_not_recalled
 from tracker.audits.models import Audit
+from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import allowed
 
@@ -18,10 +19,12 @@ class OnwardLink:
     url: str
 
 
-def links_of(audit: Audit) -> list[OnwardLink]:
-    """Return what can be done with an audit beside reading it."""
-    links = [OnwardLink("Feedback on one page", url_for("audits.audit_feedback", public_id=audit.public_id))]
-    if allowed(Permission.AUDIT_WRITE, audit) and why_not_recalled(audit) is None:
+def links_of(audit: Audit, *, is_hidden: bool) -> list[OnwardLink]:
+    """Return what can be done with an audit beside reading it, of what it says nothing where that is hidden."""
+    links = []
+    if not is_hidden:
+        links.append(OnwardLink("Feedback on one page", url_for("audits.audit_feedback", public_id=audit.public_id)))
+    if allowed(Permission.AUDIT_WRITE, audit) and why_not_recalled(db_session(), audit) is None:
         links.append(OnwardLink("Take it back", url_for("audits.audit_recall", public_id=audit.public_id)))
     if allowed(Permission.AUDIT_WRITE, audit) and audit.state.is_open:
         links.append(OnwardLink("Ask for more time", url_for("audits.audit_more_time", public_id=audit.public_id)))

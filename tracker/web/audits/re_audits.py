@@ -119,7 +119,7 @@ def re_audit_give(subject: Audit) -> ResponseReturnValue:
             title = f"Allocated: {audit.case.code} to {audit.auditor.name}"
             return done(title, to="audits.re_audit_index")
     elif not form.is_submitted() and (given := queries.repeated_by(db_session(), subject)):
-        return redirect(url_for("audits.audit_compare", public_id=given.public_id))
+        return redirect(_given_url(given.public_id, is_done=given.state.is_final))
     note_opening(subject)
     audit, planned = whole(subject), queries.planned_re_audit(db_session(), subject) or planned
     about = {"why": planned.why, "due": day(planned.due_on), **_about(audit)}
@@ -141,7 +141,7 @@ def _line(row: ReAuditRow) -> ReAuditLine:
     is_done = row.after_state is not None and row.after_state.is_final
     label, url = "Give it to an auditor", url_for("audits.re_audit_give", public_id=row.before)
     if row.after is not None:
-        label, url = "Before and after", url_for("audits.audit_compare", public_id=row.after)
+        label, url = "Before and after" if is_done else "Open the re-audit", _given_url(row.after, is_done=is_done)
     return ReAuditLine(
         code=row.code,
         file=f"{row.category.words} · {row.team}",
@@ -153,6 +153,11 @@ def _line(row: ReAuditRow) -> ReAuditLine:
         next_label=label,
         next_url=url,
     )
+
+
+def _given_url(public_id: str, *, is_done: bool) -> str:
+    """Return both audits side by side, or how far the one after is while what it says is not to be read."""
+    return url_for("audits.audit_compare" if is_done else "audits.audit_show", public_id=public_id)
 
 
 def _after(row: ReAuditRow, *, is_done: bool) -> str:

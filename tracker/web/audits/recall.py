@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from tracker.audits import commands, queries
 from tracker.audits.models import Audit
 from tracker.audits.rules.tool import ABOUT_NUMBER
+from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import current_person, requires
 from tracker.web.audits.blueprint import bp
@@ -47,6 +48,6 @@ def audit_recall(subject: Audit) -> ResponseReturnValue:
         list_label=list_label,
         list_url=list_url,
         when=when_words(audit),
-        why_not=commands.why_not_recalled(audit),
+        why_not=commands.why_not_recalled(db_session(), audit),
         audit_url=url_for("audits.audit_show", public_id=audit.public_id),
     ), form.status

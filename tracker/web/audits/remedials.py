@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from tracker.audits import commands, queries
 from tracker.audits.models import Audit, RemedialAction, RemedialStep
 from tracker.audits.rules.remedials import Lateness, Step, lateness, steps_from
+from tracker.audits.rules.vocabulary import AuditState
 from tracker.core import clock
 from tracker.core.problems import Invalid
 from tracker.extensions import db_session
@@ -107,7 +108,8 @@ def remedial_add(subject: Audit) -> ResponseReturnValue:
         with saving(form) as session:
             made = form.save(session, whole(subject), current_person())
             title = f"Given to {made.owner.name}, due by {day(made.due_on)}"
-            return done(title, to="audits.remedial_show", public_id=made.public_id)
+            endpoint, public_id = _onward(subject, made)
+            return done(title, to=endpoint, public_id=public_id)
     audit = whole(subject)
     suspicions = queries.naming_in(db_session(), form.text.data or "") if form.is_submitted() else ()
     return render_template(
@@ -143,6 +145,20 @@ def remedial_show(subject: RemedialAction) -> ResponseReturnValue:
     remedial = _found(subject)
     form.version.data = str(remedial.version)
     return render_template("audits/remedial_show.html", form=form, page=_page(remedial)), form.status
+
+
+def _onward(audit: Audit, made: RemedialAction) -> tuple[str, str]:
+    """Return where to go on: who was about to decide on a grade goes back to that, anybody else to what was given."""
+    moderation = queries.moderation_subject(db_session(), audit.public_id)
+    if (
+        moderation is not None
+        and audit.state is AuditState.MODERATION
+        and moderation.moderator_id == current_person().id
+    ):
+        return "audits.moderation_take", audit.public_id
+    if audit.state is AuditState.PANEL and allowed(Permission.MODERATION_PANEL, moderation):
+        return "audits.panel_show", audit.public_id
+    return "audits.remedial_show", made.public_id
 
 
 def _page(remedial: RemedialAction) -> RemedialPage:
