@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 WHO = ("admin", "office", "lead", "auditor", "moderator", "assurance", "viewer")
 # G is shown to whoever may, P takes a form from whoever may; the letters are the first of each role that may:
-# a(d)min, (o)ffice, (l)ead, (a)uditor, (m)oderator, a(s)surance, (v)iewer. `all` is everybody, nobody included.
+# a(d)min, (o)ffice, (l)ead, (a)uditor, (m)oderator, a(s)surance, (v)iewer. `all` is everybody, nobody included; `none` is nobody.
 LETTERS = dict(zip("dolamsv", WHO, strict=True))
 TABLE = """
 G   /                                                             dolamsv
@@ -215,32 +215,32 @@ GP  /audits/programme                                             m
 G   /audits/programme/{year}                                      m
 GP  /audits/programme/{year}/new                                  m
 GP  /audits/programme/{year}/1                                    m
-GP  /audits/{my_draft}/conflict                                   am
-GP  /audits/{their_draft}/conflict                                m
+GP  /audits/{my_draft}/conflict                                   a
+GP  /audits/{their_draft}/conflict                                none
 GP  /audits/{my_draft}/swap                                       m
 GP  /audits/{my_draft}/exempt                                     m
 GP  /audits/{their_draft}/swap                                    m
 GP  /audits/{their_draft}/exempt                                  m
 G   /audits/{my_audit}                                            am
 G   /audits/{their_audit}                                         m
-GP  /audits/{my_draft}/section/4                                  am
-P   /audits/{my_draft}/section/4/draft                            am
-GP  /audits/{my_draft}/check                                      am
+GP  /audits/{my_draft}/section/4                                  a
+P   /audits/{my_draft}/section/4/draft                            a
+GP  /audits/{my_draft}/check                                      a
 GP  /audits/{my_draft}/concern                                    am
 GP  /audits/{my_draft}/void                                       m
-GP  /audits/{my_draft}/more-time                                  am
-GP  /audits/{their_draft}/more-time                               m
+GP  /audits/{my_draft}/more-time                                  a
+GP  /audits/{their_draft}/more-time                               none
 G   /audits/more-time                                             m
 GP  /audits/more-time/{more_time}                                 m
-GP  /audits/{my_draft}/side-by-side                               am
+GP  /audits/{my_draft}/side-by-side                               a
 G   /audits/{my_audit}/feedback                                   am
-GP  /audits/{my_audit}/recall                                     am
-GP  /audits/{their_draft}/side-by-side                            m
+GP  /audits/{my_audit}/recall                                     a
+GP  /audits/{their_draft}/side-by-side                            none
 G   /audits/{their_audit}/feedback                                m
-GP  /audits/{their_audit}/recall                                  m
-GP  /audits/{their_draft}/section/4                               m
-P   /audits/{their_draft}/section/4/draft                         m
-GP  /audits/{their_draft}/check                                   m
+GP  /audits/{their_audit}/recall                                  none
+GP  /audits/{their_draft}/section/4                               none
+P   /audits/{their_draft}/section/4/draft                         none
+GP  /audits/{their_draft}/check                                   none
 GP  /audits/{their_draft}/concern                                 m
 GP  /audits/{their_draft}/void                                    m
 G   /moderation                                                   m

@@ -52,7 +52,7 @@ evidence:read          -      y       y     y        y          y          -
 evidence:verify        -      n       -     -        -          -          -
 audit:mine             -      -       -     y        -          -          -
 audit:read             -      -       -     o        y          -          -
-audit:write            -      -       -     o        y          -          -
+audit:write            -      -       -     o        -          -          -
 audit:extend           -      -       -     -        y          -          -
 round:manage           -      -       -     -        y          -          -
 tool:manage            -      -       -     -        y          -          -

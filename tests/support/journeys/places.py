@@ -147,7 +147,7 @@ PLACES = (
     Place("audits.more_time_decide", "moderator", "/audits/more-time/{asked_time}"),
     Place("audits.audit_side_by_side", "auditor", "/audits/{draft}/side-by-side"),
     Place("audits.audit_feedback", "moderator", "/audits/{shared}/feedback"),
-    Place("audits.audit_recall", "moderator", "/audits/{sent}/recall"),
+    Place("audits.audit_recall", "auditor", "/audits/{own_sent}/recall"),
     Place("audits.concern_raise", "auditor", "/audits/{draft}/concern"),
     Place("audits.audit_void", "moderator", "/audits/{draft}/void"),
     Place("audits.round_index", "moderator", "/audits"),

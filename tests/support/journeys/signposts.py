@@ -124,6 +124,9 @@ _NAMES: dict[tuple[str, ...], Any] = {
     ("asked_time",): select(MoreTime.id).where(MoreTime.is_agreed.is_(None)),
     ("shared",): select(Audit.public_id).where(Audit.state == AuditState.FINAL, Audit.worker_role != ""),
     ("sent",): select(Audit.public_id).where(Audit.state == AuditState.FINAL),
+    ("own_sent",): select(Audit.public_id)
+    .join(Audit.auditor)
+    .where(Audit.state == AuditState.FINAL, Person.name == "Ruth Osei"),
     ("round",): select(AuditRound.slug).order_by(AuditRound.starts_on.desc()),
     ("drawn",): select(AuditRound.slug).where(AuditRound.id.in_(select(AuditSample.round_id))),
     ("programme",): select(AuditProgramme.year).order_by(AuditProgramme.year.desc()),

@@ -114,7 +114,8 @@ POLICY: dict[Permission, Rule] = {
     Permission.EVIDENCE_VERIFY: all_of(_office_not_own, is_not(_added_it)),
     Permission.AUDIT_MINE: has_role(Role.AUDITOR),
     Permission.AUDIT_READ: any_of(is_moderator, _own_as_auditor),
-    Permission.AUDIT_WRITE: any_of(is_moderator, _own_as_auditor),
+    # A draft is its auditor's alone: whoever else reads it could not grade it blind.
+    Permission.AUDIT_WRITE: _own_as_auditor,
     Permission.AUDIT_EXTEND: all_of(is_moderator, is_not(_asked_it)),
     Permission.ROUND_MANAGE: is_moderator,
     Permission.TOOL_MANAGE: has_role_everywhere(Role.MODERATOR),
@@ -184,7 +185,7 @@ _MENU: dict[Permission, Rule] = {
     Permission.EVIDENCE_READ: any_of(_inside, _is_partner),
     Permission.EVIDENCE_VERIFY: is_office,
     Permission.AUDIT_READ: has_role(Role.MODERATOR, Role.AUDITOR),
-    Permission.AUDIT_WRITE: has_role(Role.MODERATOR, Role.AUDITOR),
+    Permission.AUDIT_WRITE: has_role(Role.AUDITOR),
     Permission.AUDIT_EXTEND: is_moderator,
     Permission.CONCERN_RAISE: has_role(Role.MODERATOR, Role.AUDITOR),
     Permission.CONCERN_ACKNOWLEDGE: is_moderator,

@@ -15,7 +15,7 @@ from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import current_person, requires
 from tracker.web.audits.blueprint import bp
-from tracker.web.audits.opening import opened, whole
+from tracker.web.audits.opening import opened, opened_unread, whole
 from tracker.web.forms import (
     AtMost,
     Form,
@@ -100,7 +100,7 @@ def audit_swap(subject: Audit) -> ResponseReturnValue:
                 by=current_person(),
             )
             return done(f"{audit.case.code} is now with {auditor.name}", to="audits.round_show", slug=audit.round.slug)
-    audit = opened(subject)
+    audit = opened_unread(subject)
     form.version.data = str(audit.version)
     return render_template("audits/audit_swap.html", form=form, **_about(audit)), form.status
 

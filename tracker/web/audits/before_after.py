@@ -44,13 +44,17 @@ def audit_compare(subject: Audit) -> ResponseReturnValue:
     first = queries.audit_by_id(db_session(), repeated) if repeated is not None else None
     if first is None:
         abort(404)
-    refuse_unless(may(current_person(), Permission.AUDIT_READ, first), Permission.AUDIT_READ, first)
+    for one in (first, subject):
+        _refuse_unless_readable(one)
     for opened in (first, subject):
         note_opening(opened)
     audits = queries.audits_to_compare(db_session(), first.id, subject.id)
     before, after = audits[first.id], audits[subject.id]
     tools = queries.tools_by_id(db_session(), {before.tool_id, after.tool_id})
-    rows = compared(tools[before.tool_id], before.section_grades, tools[after.tool_id], after.section_grades)
+    moderated = queries.moderated_sections(db_session(), audits.values())
+    grades = {one.id: {**one.section_grades, **moderated.get(one.id, {})} for one in audits.values()}
+    rows = compared(tools[before.tool_id], grades[before.id], tools[after.tool_id], grades[after.id])
+    wholes = [moderated.get(one.id, {}).get(tools[one.tool_id].overall_number, one.grade) for one in (before, after)]
     themes = put_right(_to_develop(before), _to_develop(after))
     return render_template(
         "audits/audit_compare.html",
@@ -58,7 +62,7 @@ def audit_compare(subject: Audit) -> ResponseReturnValue:
         file_line=f"{after.case.category.words} · {after.case.unit.name}",
         before=_side("Before", before),
         after=_side("After", after),
-        rows=[_overall(before, after), *(_row(one) for one in rows)],
+        rows=[_overall(*wholes), *(_row(one) for one in rows)],
         themes=[
             ("No longer found", ", ".join(themes.put_right)),
             ("Found again", ", ".join(themes.still)),
@@ -68,14 +72,21 @@ def audit_compare(subject: Audit) -> ResponseReturnValue:
     )
 
 
+def _refuse_unless_readable(audit: Audit) -> None:
+    """Refuse whoever may not read one of both, and whoever may be asked to grade it blind."""
+    reader = current_person()
+    may_read = may(reader, Permission.AUDIT_READ, audit) and not queries.is_blind(db_session(), audit, reader)
+    refuse_unless(may_read, Permission.AUDIT_READ, audit)
+
+
 def _side(title: str, audit: Audit) -> Side:
     when = f"{day(audit.audited_on)}, {audit.state.words.lower()}" if audit.audited_on else audit.state.words
     return Side(title, url_for("audits.audit_show", public_id=audit.public_id), when)
 
 
-def _overall(before: Audit, after: Audit) -> Row:
-    change = change_of(before.grade, after.grade)
-    return Row("The whole", _words(before.grade), _words(after.grade), change.words if change else "")
+def _overall(before: SectionGrade, after: SectionGrade) -> Row:
+    change = change_of(before, after)
+    return Row("The whole", _words(before), _words(after), change.words if change else "")
 
 
 def _row(one: Compared) -> Row:

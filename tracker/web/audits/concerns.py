@@ -280,8 +280,8 @@ def _at(at: datetime) -> str:
 
 
 def _back_to(audit: Audit) -> tuple[str, dict[str, Any]]:
-    """Return where to go back to: the section to go on with, or the audit when it is closed."""
-    if audit.state.is_open:
+    """Return where to go back to: the section to go on with for who writes it, else the audit."""
+    if audit.state.is_open and allowed(Permission.AUDIT_WRITE, audit):
         number = first_unfinished(audit, queries.asked_of(db_session(), audit))
         return "audits.audit_section", {"public_id": audit.public_id, "number": number}
     return "audits.audit_show", {"public_id": audit.public_id}

@@ -13,7 +13,7 @@ from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import current_person, requires
 from tracker.web.audits.blueprint import bp
-from tracker.web.audits.opening import opened, whole
+from tracker.web.audits.opening import opened_unread, whole
 from tracker.web.forms import AtMost, Form, FromList, NotBlank, VersionField, answered, choice
 from tracker.web.opening import note_opening
 from tracker.web.paging import A_PAGE, page_of
@@ -69,7 +69,7 @@ def audit_exempt(subject: Audit) -> ResponseReturnValue:
             )
             text = "An assurance member decides. Until then it stays to be done."
             return done(f"Asked: {audit.case.code}", text=text, to="audits.round_show", slug=audit.round.slug)
-    audit = opened(subject)
+    audit = opened_unread(subject)
     form.version.data = str(audit.version)
     return render_template(
         "audits/audit_exempt.html",

@@ -10,6 +10,7 @@ from tracker.audits.models import Audit
 from tracker.audits.queries.imports import said_in_past
 from tracker.audits.rules import limits
 from tracker.audits.rules.answers import Reply
+from tracker.audits.rules.blindness import hidden_words
 from tracker.audits.rules.tool import ABOUT_NUMBER, Section, Tool
 from tracker.audits.rules.vocabulary import AuditState, FindingKind
 from tracker.extensions import db_session
@@ -19,7 +20,7 @@ from tracker.web.audits.blueprint import bp
 from tracker.web.audits.facts import answer_words, first_unfinished, heading_of, late_words, list_of, summary_of
 from tracker.web.audits.follow_up import RemedialLine, remedial_lines, remedial_url
 from tracker.web.audits.onward_links import OnwardLink, links_of
-from tracker.web.audits.opening import opened, whole
+from tracker.web.audits.opening import opened_unread, whole
 from tracker.web.audits.past_rows import past_facts
 from tracker.web.audits.question_fields import reply_words
 from tracker.web.audits.said_words import about_lines, development_line, overall_lines, worker_lines
@@ -76,7 +77,7 @@ class AuditPage:
 @requires(Permission.AUDIT_READ, about=queries.audit_subject)
 def audit_show(subject: Audit) -> ResponseReturnValue:
     """Show a whole audit, having written down who opened it."""
-    audit = opened(subject)
+    audit = opened_unread(subject)
     return render_template("audits/audit_show.html", page=_page(audit, queries.asked_of(db_session(), audit)))
 
 
@@ -158,7 +159,7 @@ def _page(audit: Audit, tool: Tool) -> AuditPage:
             *past_facts(said_in_past(db_session(), audit) if audit.is_imported else None),
         ],
         cards=[] if is_blind else section_cards(audit, tool, may_change=False),
-        hidden="What the auditor wrote is shown when its moderator has graded every section too." if is_blind else "",
+        hidden=hidden_words(audit.state) if is_blind else "",
         moderation_url=_moderation_url(audit),
         concerns=[(_raised(concern.told_to, day(concern.told_at)), concern.what) for concern in audit.concerns],
         remedials=remedial_lines(audit),
@@ -170,7 +171,7 @@ def _page(audit: Audit, tool: Tool) -> AuditPage:
         else None,
         void_url=url_for("audits.audit_void", public_id=address) if may_void else None,
         concern_url=_concern_url(audit),
-        links=links_of(audit),
+        links=links_of(audit, is_hidden=is_blind),
     )
 
 
