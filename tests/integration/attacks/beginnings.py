@@ -38,6 +38,7 @@ def _of_audits(places: Places) -> list[str]:
             for rest in ("/section/4", "/check", "/void", "/feedback")
         ),
         f"/audits/{places['my_audit']}",
+        f"/audits/{places['to_answer']}/response",
         f"/audits/more-time/{places['more_time']}",
         *(f"/audits/{places['waiting']}{rest}" for rest in ("/moderate", "/moderation")),
         f"/audits/rounds/{places['round']}",

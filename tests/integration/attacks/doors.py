@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 WHO = ("admin", "office", "lead", "auditor", "moderator", "assurance", "viewer")
 # G is shown to whoever may, P takes a form from whoever may; the letters are the first of each role that may:
-# a(d)min, (o)ffice, (l)ead, (a)uditor, (m)oderator, a(s)surance, (v)iewer. `all` is everybody, nobody included; `none` is nobody.
+# a(d)min, (o)ffice, (l)ead, (a)uditor, (m)oderator, a(s)surance, (v)iewer. `all` is everybody, nobody included, and
+# `none` is none of these.
 LETTERS = dict(zip("dolamsv", WHO, strict=True))
 TABLE = """
 G   /                                                             dolamsv
@@ -230,6 +231,12 @@ GP  /audits/{my_draft}/concern                                    am
 GP  /audits/{my_draft}/void                                       m
 GP  /audits/{my_draft}/more-time                                  a
 GP  /audits/{their_draft}/more-time                               none
+GP  /audits/{my_draft}/worker                                     a
+GP  /audits/{their_draft}/worker                                  none
+GP  /audits/{to_answer}/response                                  l
+P   /audits/{to_answer}/response/draft                            l
+GP  /audits/{my_draft}/response                                   none
+G   /my/responses                                                 dolamsv
 G   /audits/more-time                                             m
 GP  /audits/more-time/{more_time}                                 m
 GP  /audits/{my_draft}/side-by-side                               a

@@ -9,6 +9,7 @@ FORMS = {
         "/workbooks/new",
         "/plans/{slug}/{my_ref}/update",
         "/plans/{slug}/{my_ref}/evidence/add",
+        "/audits/{to_answer}/response",
     ),
     "office": (
         "/plans/new",
@@ -119,6 +120,7 @@ FORMS = {
         "/audits/{my_draft}/check",
         "/audits/{my_draft}/concern",
         "/audits/{my_draft}/conflict",
+        "/audits/{my_draft}/worker",
     ),
     "admin": (
         "/settings/organisation",

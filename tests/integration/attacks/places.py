@@ -210,6 +210,7 @@ def _audit_places(session: Session) -> Places:
         "my_audit": _first(session, address, own, is_sent),
         "their_draft": _first(session, address, other, is_open),
         "their_audit": _first(session, address, other, is_sent),
+        "to_answer": _first(session, address, Audit.worker_id == _person(session, "lead").id),
         "waiting": _first(session, address, other, Audit.state == AuditState.MODERATION),
         "round": _first(session, AuditRound.slug.expression),
         **_follow_up_places(session, ruth),

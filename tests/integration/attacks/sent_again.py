@@ -104,6 +104,8 @@ FORMS: list[tuple[str, str, Fields]] = [
     ),
     ("moderator", "/audits/{their_audit}/re-audit", {"why": WHY}),
     ("moderator", "/audits/{planned}/re-audit/give", {"auditor": FIRST}),
+    ("auditor", "/audits/{my_draft}/worker", {"worker": FIRST}),
+    ("lead", "/audits/{to_answer}/response", {"words_2": "I wrote it down late", "go": "leave"}),
     ("auditor", "/audits/{my_draft}/section/4", {"strengths": "The child was seen alone", "go": "next"}),
     ("auditor", "/audits/{my_draft}/section/1", {"audited_on": "25 Nov 2026", "go": "next"}),
     (

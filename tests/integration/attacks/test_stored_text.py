@@ -51,6 +51,7 @@ FILLED = {
     "case_reference": {"code": 20},
     "audit": {"grade_reason": 400, "feedback": 400, "void_reason": 300, "family_note": 400, "worker_role": 80},
     "audit_section": {"strengths": 400, "worker_words": 400},
+    "response_section": {"words": 400},
     "moderation": {"reason": 400, "notes": 400, "team_reason": 400},
     "audit_import": {"file_name": 200},
     "imported_audit": {"ref": 60, "round_name": 120},

@@ -54,6 +54,7 @@ audit:mine             -      -       -     y        -          -          -
 audit:read             -      -       -     o        y          -          -
 audit:write            -      -       -     o        -          -          -
 audit:extend           -      -       -     -        y          -          -
+audit:respond          o      o       o     o        o          o          o
 round:manage           -      -       -     -        y          -          -
 tool:manage            -      -       -     -        y          -          -
 exemption:decide       -      -       -     -        -          y          -
@@ -153,6 +154,7 @@ def an_audit(session: Session, auditor: Person, unit_id: int) -> Audit:
     case = CaseReference(code=f"K{number}", category=next(iter(Category)), unit_id=unit_id)
     due_on = date(2026, 11, 30)
     audit = Audit(public_id=f"p{number}", round=cycle, case=case, tool=a_tool(session), auditor=auditor, due_on=due_on)
+    audit.worker = auditor
     session.add_all([cycle, case, audit])
     session.flush()
     return audit

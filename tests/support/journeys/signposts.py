@@ -123,6 +123,7 @@ _NAMES: dict[tuple[str, ...], Any] = {
     ("draft",): _DRAFT,
     ("asked_time",): select(MoreTime.id).where(MoreTime.is_agreed.is_(None)),
     ("shared",): select(Audit.public_id).where(Audit.state == AuditState.FINAL, Audit.worker_role != ""),
+    ("to_answer",): select(Audit.public_id).where(Audit.worker_id.is_not(None)),
     ("sent",): select(Audit.public_id).where(Audit.state == AuditState.FINAL),
     ("own_sent",): select(Audit.public_id)
     .join(Audit.auditor)

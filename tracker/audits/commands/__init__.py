@@ -18,6 +18,7 @@ from tracker.audits.commands.programmes import MechanismPlan, add_mechanism, cha
 from tracker.audits.commands.re_audits import allocate_re_audit, follow_up, plan_re_audit
 from tracker.audits.commands.recalling import recall_audit, why_not_recalled
 from tracker.audits.commands.remedials import add_remedial, settle_audit, take_step
+from tracker.audits.commands.responding import is_answered, name_worker, save_answer, send_answer
 from tracker.audits.commands.said import AboutFile, Development, SectionAnswers, WholeAudit
 from tracker.audits.commands.samples import (
     discard_case_list,
@@ -87,6 +88,7 @@ __all__ = [
     "end_side_by_side",
     "follow_up",
     "grade_blind",
+    "is_answered",
     "keep_case_list",
     "keep_sample",
     "leave_moderation",
@@ -94,15 +96,18 @@ __all__ = [
     "make_programme",
     "make_round",
     "make_tool_live",
+    "name_worker",
     "plan_re_audit",
     "proposal_print",
     "raise_concern",
     "recall_audit",
     "retire_tool",
     "return_audit",
+    "save_answer",
     "save_facts",
     "save_section",
     "save_whole",
+    "send_answer",
     "send_audit",
     "set_overall",
     "settle_audit",

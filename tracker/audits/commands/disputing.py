@@ -53,10 +53,11 @@ def dispute_moderation(session: Session, moderation: Moderation, *, side: Side, 
 
 
 def call_panel(session: Session, dispute: Dispute, *, members: Sequence[Person], version: int, by: Person) -> Dispute:
-    """Name two or more people who look at a disputed audit, neither its auditor nor its moderator among them."""
+    """Name two or more people who look at a disputed audit, none of its auditor, moderator and worker among them."""
     moderation = dispute.moderation
     _check(dispute, version, by, AuditState.DISPUTED)
-    if fault := panel_fault([one.id for one in members], [moderation.auditor_id, moderation.moderator_id]):
+    involved = (moderation.auditor_id, moderation.moderator_id, moderation.audit.worker_id)
+    if fault := panel_fault([one.id for one in members], involved):
         raise Invalid("members", fault)
     for person in members:
         member = PanelMember(person_id=person.id, created_by=by.id, changed_by=by.id)

@@ -40,8 +40,8 @@ def take_moderation(
     the auditor's team or the file's and does not say why they moderate it all the same (domain A2).
     """
     _check_open(moderation, version)
-    if moderation.auditor_id == by.id:
-        raise Forbidden(None, "Somebody other than the auditor has to moderate an audit")
+    if by.id in {moderation.auditor_id, moderation.audit.worker_id}:
+        raise Forbidden(None, "Somebody other than the auditor and the worker has to moderate an audit")
     if moderation.moderator_id is not None:
         raise Conflict(None, "Somebody else moderates this audit")
     audit = moderation.audit

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from tracker.audits.commands.choosing import put_onward
 from tracker.audits.commands.re_audits import follow_up, unplan_re_audit
+from tracker.audits.commands.responding import reopen_answer
 from tracker.audits.models import Audit
 from tracker.audits.queries import asked_of, naming_words
 from tracker.audits.rules.checking import missing_items
@@ -50,6 +51,7 @@ def send_audit(
         audit.names_confirmed_at = clock.now()
     audit.changed_by = by.id
     put_onward(session, audit, rule=rule, seed=seed, by=by)
+    reopen_answer(session, audit, by=by)
     follow_up(session, audit, by=by)
     session.flush()
     return audit

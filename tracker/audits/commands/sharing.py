@@ -58,8 +58,8 @@ def swap_auditor(
         raise Conflict(None, "This audit was changed while you were writing. What is stored now is shown")
     if audit.state is not AuditState.ALLOCATED:
         raise Conflict(None, "This audit has been begun, so it stays with its auditor. Make it void instead")
-    if auditor.id == audit.auditor_id:
-        raise Invalid("auditor", "Choose somebody else: this is the auditor who has it")
+    if auditor.id in {audit.auditor_id, audit.worker_id}:
+        raise Invalid("auditor", "Choose somebody else: this is the auditor who has it, or the worker of the file")
     refuse_dependent(session, auditor, audit.case)
     reason = checked_reason(session, reason)
     swap = AuditorSwap(

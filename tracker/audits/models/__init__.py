@@ -14,6 +14,7 @@ from tracker.audits.models.moderation import AuditSending, Dispute, ModeratedSec
 from tracker.audits.models.more_time import MoreTime
 from tracker.audits.models.programmes import AuditProgramme, Mechanism
 from tracker.audits.models.remedials import ReAudit, RemedialAction, RemedialStep
+from tracker.audits.models.responses import ResponseSection, WorkerResponse
 from tracker.audits.models.rounds import AuditRound
 from tracker.audits.models.samples import AuditSample, SampleFile, WaitingCaseList
 from tracker.audits.models.themes import Theme
@@ -51,11 +52,13 @@ __all__ = [
     "ReAudit",
     "RemedialAction",
     "RemedialStep",
+    "ResponseSection",
     "SampleFile",
     "Theme",
     "ToolQuestion",
     "ToolSection",
     "UnfinishedPast",
     "WaitingCaseList",
+    "WorkerResponse",
     "YouSaid",
 ]

@@ -9,6 +9,7 @@ from tracker.audits.models.answers import Answer, AuditSection, Finding
 from tracker.audits.models.cases import CaseReference
 from tracker.audits.models.concerns import ImmediateConcern
 from tracker.audits.models.remedials import RemedialAction
+from tracker.audits.models.responses import WorkerResponse
 from tracker.audits.models.rounds import AuditRound
 from tracker.audits.models.tools import AuditTool
 from tracker.audits.rules.answers import Reply
@@ -53,6 +54,8 @@ class Audit(Recorded, Base):
     family_note: Mapped[str] = mapped_column(Text, default="")
     # Who sits beside the auditor, by role and never by name; kept when they have gone.
     worker_role: Mapped[str] = mapped_column(String(80), default="")
+    # Who reads and answers it once it is sent, when they have an account; it gives them this audit and nothing else.
+    worker_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     is_side_by_side: Mapped[bool] = mapped_column(default=False)
     has_large_text: Mapped[bool] = mapped_column(default=False)
     grade: Mapped[Grade | None] = mapped_column(choice(Grade, "grade"))
@@ -70,7 +73,9 @@ class Audit(Recorded, Base):
 
     round: Mapped[AuditRound] = relationship(lazy="raise_on_sql")
     case: Mapped[CaseReference] = relationship(lazy="raise_on_sql")
-    auditor: Mapped[Person] = relationship(lazy="raise_on_sql")
+    auditor: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=[auditor_id])
+    worker: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[worker_id])
+    response: Mapped[WorkerResponse | None] = relationship(lazy="raise_on_sql", back_populates="audit")
     tool: Mapped[AuditTool] = relationship(lazy="raise_on_sql")
     answers: Mapped[list[Answer]] = relationship(
         lazy="raise_on_sql", order_by="Answer.question_id", back_populates="audit"

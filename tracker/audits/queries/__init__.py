@@ -69,6 +69,14 @@ from tracker.audits.queries.remedials import (
     remedial_owners,
     remedial_page,
 )
+from tracker.audits.queries.responses import (
+    AnsweredAudit,
+    answer_due,
+    awaited_answers,
+    own_audited_count,
+    own_audited_work,
+    possible_workers,
+)
 from tracker.audits.queries.rounds import (
     RoundRow,
     auditors,
@@ -103,6 +111,7 @@ from tracker.audits.queries.tools import (
 from tracker.audits.queries.vote_facts import fact_parts, facts_from
 
 __all__ = [
+    "AnsweredAudit",
     "CountedTheme",
     "Done",
     "FindingRow",
@@ -116,6 +125,7 @@ __all__ = [
     "RoundRow",
     "Waiting",
     "WindowCounts",
+    "answer_due",
     "asked_of",
     "audit",
     "audit_by_id",
@@ -125,6 +135,7 @@ __all__ = [
     "auditors",
     "audits_by_tool",
     "audits_to_compare",
+    "awaited_answers",
     "case_by_code",
     "concern",
     "concern_count",
@@ -169,9 +180,12 @@ __all__ = [
     "open_request_count",
     "open_requests",
     "outcomes_of",
+    "own_audited_count",
+    "own_audited_work",
     "panel_candidates",
     "part_of_query",
     "planned_re_audit",
+    "possible_workers",
     "programme",
     "programme_to_be",
     "programme_years",

@@ -3,7 +3,7 @@
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from tracker.audits.models import Audit, CaseReference, Finding, ImmediateConcern, RemedialAction
+from tracker.audits.models import Audit, CaseReference, Finding, ImmediateConcern, RemedialAction, WorkerResponse
 from tracker.audits.rules.vocabulary import OPEN_STATES, AuditState
 from tracker.people.models import Person
 
@@ -21,7 +21,9 @@ def audit(session: Session, public_id: str) -> Audit | None:
             joinedload(Audit.case).joinedload(CaseReference.unit),
             joinedload(Audit.round),
             joinedload(Audit.auditor),
-            # Both are few: with the audit itself they cost no query of their own.
+            joinedload(Audit.worker),
+            # They are few: with the audit itself they cost no query of their own.
+            joinedload(Audit.response).joinedload(WorkerResponse.sections),
             joinedload(Audit.remedials).joinedload(RemedialAction.owner),
             joinedload(Audit.concerns).options(
                 joinedload(ImmediateConcern.raised_by), joinedload(ImmediateConcern.acknowledged_by)

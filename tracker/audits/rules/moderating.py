@@ -122,5 +122,5 @@ def panel_fault(members: Collection[int], involved: Collection[int | None]) -> s
     if len(set(members)) < FEWEST_ON_A_PANEL:
         return "Choose two or more people for the panel"
     if set(members) & set(involved):
-        return "The auditor and the moderator cannot sit on the panel"
+        return "The auditor, the moderator and the worker cannot sit on the panel"
     return None

@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 from tracker.audits.models import ImmediateConcern
 from tracker.core import clock
 from tracker.notices.queries import waiting
+from tracker.notices.queries.answers import answers_awaited
 from tracker.notices.queries.closings import Calendar, calendar
 from tracker.notices.queries.decided import decided_since
 from tracker.notices.queries.leads import led_actions, of_lead, work_of
 from tracker.notices.queries.people import people_to_tell
 from tracker.notices.queries.remedials import concerns_waiting, re_audits_due, remedials_due
+from tracker.notices.rules.answer_news import AnswerDue, answer_occasions
 from tracker.notices.rules.decided_news import Decided, decided_occasions
 from tracker.notices.rules.facts import AuditDue, LedAction, RoundDone, Work
 from tracker.notices.rules.lead_news import lead_occasions
@@ -55,6 +57,7 @@ class News:
     remedials: dict[int, list[RemedialDue]] = field(default_factory=dict)
     concerns_waiting: list[ConcernWaits] = field(default_factory=list)
     re_audits: list[ReAuditDue] = field(default_factory=list)
+    answers: dict[int, list[AnswerDue]] = field(default_factory=dict)
 
 
 def gather(session: Session, *, with_demonstration: bool = False) -> tuple[list[Person], News]:
@@ -76,6 +79,7 @@ def gather(session: Session, *, with_demonstration: bool = False) -> tuple[list[
         remedials=remedials_due(session),
         concerns_waiting=concerns_waiting(session),
         re_audits=re_audits_due(session),
+        answers=answers_awaited(session),
     )
 
 
@@ -86,6 +90,8 @@ def occasions_of(session: Session, person: Person, news: News) -> list[Occasion]
 
 def _by_role(session: Session, person: Person, news: News) -> Iterator[Occasion]:
     roles, today = roles_of(person), clock.today()
+    # Whoever worked with the child needs no role to be asked.
+    yield from answer_occasions(news.answers.get(person.id, ()))
     yield from lead_occasions(Work(news.led[person.id], news.work.details), news.calendar.closing, today)
     if roles & {Role.LEAD, Role.OFFICE}:
         yield from decided_occasions(news.decided.get(person.id, ()))

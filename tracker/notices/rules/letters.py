@@ -82,6 +82,16 @@ _WORDS = {
     OccasionKind.CONCERN_WAITS: _Words(
         "Concerns that wait", "A concern waits: {name}", "{n} concerns wait to be acted on or closed"
     ),
+    OccasionKind.ANSWER_DUE: _Words(
+        "To answer soon",
+        "Your answer to an audit is awaited: {name}",
+        "Your answers to {n} audits are awaited",
+    ),
+    OccasionKind.ANSWER_ASKED: _Words(
+        "Audits of your work",
+        "An audit of your work to read and answer: {name}",
+        "{n} audits of your work to read and answer",
+    ),
     OccasionKind.RETURNED: _Words("Sent back to you", "Sent back to you: {name}", "{n} updates were sent back"),
     OccasionKind.DECIDED: _Words("Decided", "Decided what you asked for: {name}", "{n} decisions on what you asked"),
     OccasionKind.LAST_DAY: _DUE,

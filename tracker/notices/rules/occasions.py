@@ -15,6 +15,8 @@ class OccasionKind(StrEnum):
     REMEDIAL_LATE = "remedial_late"
     REMEDIAL_GIVEN = "remedial_given"
     CONCERN_WAITS = "concern_waits"
+    ANSWER_DUE = "answer_due"
+    ANSWER_ASKED = "answer_asked"
     RETURNED = "returned"
     DECIDED = "decided"
     LAST_DAY = "last_day"
@@ -55,6 +57,8 @@ _URGENT = frozenset(
         OccasionKind.REMEDIAL_LATE,
         OccasionKind.REMEDIAL_GIVEN,
         OccasionKind.CONCERN_WAITS,
+        OccasionKind.ANSWER_DUE,
+        OccasionKind.ANSWER_ASKED,
         OccasionKind.RETURNED,
         OccasionKind.LAST_DAY,
         OccasionKind.NOT_GIVEN,

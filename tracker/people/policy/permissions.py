@@ -26,6 +26,7 @@ class Permission(StrEnum):
     AUDIT_READ = "audit:read"
     AUDIT_WRITE = "audit:write"
     AUDIT_EXTEND = "audit:extend"
+    AUDIT_RESPOND = "audit:respond"
     ROUND_MANAGE = "round:manage"
     TOOL_MANAGE = "tool:manage"
     EXEMPTION_DECIDE = "exemption:decide"
@@ -84,6 +85,7 @@ SENTENCES: dict[Permission, str] = {
     Permission.ROUND_MANAGE: "Plan the audit programme, make rounds, draw samples and allocate case files",
     Permission.EXEMPTION_DECIDE: "Decide that an audit need not be done, which one did not ask for",
     Permission.AUDIT_EXTEND: "Decide on more time for an audit, which one did not ask for oneself",
+    Permission.AUDIT_RESPOND: "Read an audit of one's own work once it is sent, and answer it",
     Permission.CONCERN_RAISE: "Say that a child may be at risk now",
     Permission.CONCERN_READ: "Read that a child may be at risk now, and who was told",
     Permission.CONCERN_ACKNOWLEDGE: "Acknowledge that a child may be at risk now, which one did not raise oneself",

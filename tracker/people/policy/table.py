@@ -78,6 +78,9 @@ _head_of_service = given(lambda person: [grant for grant in grants_now(person) i
 _raised_it = _stands_in("raised_by_id", where="raised_by_id")
 _own_task = _stands_in("owner_id", where="owner_id")
 _asked_it = _stands_in("asked_by_id", where="asked_by_id")
+# The worker of an audited file needs no role: they read and answer that one audit.
+_its_worker = _stands_in("worker_id", where="worker_id")
+_anybody = Rule(lambda _, __: True, lambda _, __: true())
 # Of a moderation: whose it is already; an audit by itself is nobody's to moderate yet.
 _moderated_it = _stands_in("moderator_id", where="moderator_id")
 _nobody_else_moderates = Rule(
@@ -117,6 +120,7 @@ POLICY: dict[Permission, Rule] = {
     # A draft is its auditor's alone: whoever else reads it could not grade it blind.
     Permission.AUDIT_WRITE: _own_as_auditor,
     Permission.AUDIT_EXTEND: all_of(is_moderator, is_not(_asked_it)),
+    Permission.AUDIT_RESPOND: _its_worker,
     Permission.ROUND_MANAGE: is_moderator,
     Permission.TOOL_MANAGE: has_role_everywhere(Role.MODERATOR),
     Permission.EXEMPTION_DECIDE: all_of(has_role_everywhere(Role.ASSURANCE), is_not(_asked_it)),
@@ -187,6 +191,7 @@ _MENU: dict[Permission, Rule] = {
     Permission.AUDIT_READ: has_role(Role.MODERATOR, Role.AUDITOR),
     Permission.AUDIT_WRITE: has_role(Role.AUDITOR),
     Permission.AUDIT_EXTEND: is_moderator,
+    Permission.AUDIT_RESPOND: _anybody,
     Permission.CONCERN_RAISE: has_role(Role.MODERATOR, Role.AUDITOR),
     Permission.CONCERN_ACKNOWLEDGE: is_moderator,
     Permission.REMEDIAL_ADD: has_role(Role.MODERATOR, Role.AUDITOR),

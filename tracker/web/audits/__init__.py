@@ -26,6 +26,7 @@ from tracker.web.audits import (
     reading,
     recall,
     remedials,
+    responding,
     rounds,
     samples,
     sections,
@@ -34,6 +35,7 @@ from tracker.web.audits import (
     tool_checking,
     tool_reading,
     tools,
+    worker,
     you_said,
 )
 from tracker.web.audits.blueprint import bp
@@ -65,6 +67,7 @@ __all__ = [
     "reading",
     "recall",
     "remedials",
+    "responding",
     "rounds",
     "samples",
     "sections",
@@ -73,5 +76,6 @@ __all__ = [
     "tool_checking",
     "tool_reading",
     "tools",
+    "worker",
     "you_said",
 ]

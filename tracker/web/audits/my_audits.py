@@ -17,6 +17,7 @@ from tracker.web.access import current_person, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.facts import draft_words, first_unfinished, late_words, when_words
 from tracker.web.paging import A_PAGE, page_of
+from tracker.web.to_answer import to_answer
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def my_audits() -> ResponseReturnValue:
         ),
         finished=_moderated([_finished(audit) for audit in finished], finished, outcomes),
         page=page,
+        waiting=to_answer(),
     )
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from tracker.audits.commands import why_not_recalled
+from tracker.audits.commands import is_answered, why_not_recalled
 from tracker.audits.models import Audit
+from tracker.audits.rules.responding import may_name_worker
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import allowed
@@ -26,6 +27,12 @@ def links_of(audit: Audit, *, is_hidden: bool) -> list[OnwardLink]:
         links.append(OnwardLink("Feedback on one page", url_for("audits.audit_feedback", public_id=audit.public_id)))
     if allowed(Permission.AUDIT_WRITE, audit) and why_not_recalled(db_session(), audit) is None:
         links.append(OnwardLink("Take it back", url_for("audits.audit_recall", public_id=audit.public_id)))
+    if allowed(Permission.AUDIT_WRITE, audit) and may_name_worker(audit.state, is_answered=is_answered(audit)):
+        links.append(OnwardLink(_worker_label(audit), url_for("audits.audit_worker", public_id=audit.public_id)))
     if allowed(Permission.AUDIT_WRITE, audit) and audit.state.is_open:
         links.append(OnwardLink("Ask for more time", url_for("audits.audit_more_time", public_id=audit.public_id)))
     return links
+
+
+def _worker_label(audit: Audit) -> str:
+    return "Change who the worker is" if audit.worker_id else "Say who the worker is, so that they can answer it"

@@ -23,7 +23,14 @@ from tracker.web.audits.onward_links import OnwardLink, links_of
 from tracker.web.audits.opening import opened_unread, whole
 from tracker.web.audits.past_rows import past_facts
 from tracker.web.audits.question_fields import reply_words
-from tracker.web.audits.said_words import about_lines, development_line, overall_lines, worker_lines
+from tracker.web.audits.said_words import (
+    about_lines,
+    answer_lines,
+    development_line,
+    overall_lines,
+    worker_facts,
+    worker_lines,
+)
 from tracker.web.forms import AtMost, Form, NotBlank, TextAreaField, VersionField, answered
 from tracker.web.saving import done, saving
 from tracker.web.templating import day
@@ -116,7 +123,7 @@ def _card(audit: Audit, tool: Tool, section: Section, *, may_change: bool) -> Se
     return SectionCard(
         heading=section.heading,
         answer=answer_words(audit, tool, section.number) if is_graded else None,
-        lines=_lines(audit, tool, section),
+        lines=_lines(audit, tool, section) + answer_lines(audit, section.number),
         change_url=url if may_change else None,
     )
 
@@ -156,6 +163,7 @@ def _page(audit: Audit, tool: Tool) -> AuditPage:
             ("Auditor", audit.auditor.name),
             ("Audited on", day(audit.audited_on) or "Not yet"),
             ("State", audit.state.words),
+            *worker_facts(audit),
             *past_facts(said_in_past(db_session(), audit) if audit.is_imported else None),
         ],
         cards=[] if is_blind else section_cards(audit, tool, may_change=False),

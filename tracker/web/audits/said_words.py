@@ -1,6 +1,7 @@
 """What an audit says, part by part in words, for reading, checking and comparing; what is shown where is the pages'."""
 
 from tracker.audits.models import Audit, AuditSection, Finding
+from tracker.audits.rules.taking_part import WorkerView
 from tracker.web.templating import day
 
 
@@ -32,9 +33,33 @@ def overall_lines(audit: Audit) -> list[tuple[str, str]]:
 
 def worker_lines(section: AuditSection) -> list[tuple[str, str]]:
     """Return what the worker said of a section who sat beside the auditor."""
-    agrees = section.worker_agrees.words if section.worker_agrees else ""
-    lines = [("In their words", section.worker_words), ("Do they agree on the grade?", agrees)]
+    return view_lines(section.worker_view)
+
+
+def view_lines(view: WorkerView, *, whose: str = "their") -> list[tuple[str, str]]:
+    """Return what a worker says of a section, to others or, with "your", to the worker."""
+    who = "you" if whose == "your" else "they"
+    agrees = view.agrees.words if view.agrees else ""
+    lines = [(f"In {whose} words", view.words), (f"Do {who} agree on the grade?", agrees)]
     return [(name, words) for name, words in lines if words]
+
+
+def worker_facts(audit: Audit) -> list[tuple[str, str]]:
+    """Return who the worker is and whether they answered, where one is named."""
+    if audit.worker is None:
+        return []
+    response = audit.response
+    said = f"Given on {day(response.sent_at)}" if response and response.sent_at else "None yet"
+    return [("Worker", audit.worker.name), ("The worker's answer", said)]
+
+
+def answer_lines(audit: Audit, number: int) -> list[tuple[str, str]]:
+    """Return what the worker answered to a section once the audit was sent; of a draft nobody else reads anything."""
+    response = audit.response
+    if response is None or response.sent_at is None:
+        return []
+    view = response.views.get(number, WorkerView())
+    return [(f"The worker's answer: {name}", words) for name, words in view_lines(view)]
 
 
 def development_line(finding: Finding) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from tracker.web.access import current_person, public, signed_in
 from tracker.web.home.blueprint import bp
 from tracker.web.navigation import landing_endpoint
+from tracker.web.to_answer import to_answer
 
 
 @bp.get("/")
@@ -19,7 +20,7 @@ def home() -> ResponseReturnValue:
 @signed_in("it is for people whose roles have ended")
 def nothing_here() -> ResponseReturnValue:
     """Say that there is no role yet, and whom to ask."""
-    return render_template("home/nothing_here.html")
+    return render_template("home/nothing_here.html", waiting=to_answer())
 
 
 @bp.get("/healthz")

@@ -19,6 +19,7 @@ from tracker.web.plans.action_page import due_now, is_due
 from tracker.web.plans.blueprint import bp
 from tracker.web.plans.my_cards import Lists, cards, chips, done_for_meeting
 from tracker.web.templating import closing_time, day, long_day
+from tracker.web.to_answer import to_answer
 
 _SECONDS_EACH = 90
 
@@ -48,6 +49,7 @@ def my_actions() -> ResponseReturnValue:
         is_due_list=lists.name(shown) == "due",
         done=done_for_meeting(lists, window),
         empty=_empty(mine, window),
+        waiting=to_answer(),
     )
 
 
