@@ -24,6 +24,7 @@ from tracker.cli.demonstration.programme import focus_of
 from tracker.cli.demonstration.remedials import give_remedials
 from tracker.cli.demonstration.tables import Row, table
 from tracker.core import clock
+from tracker.people.models import Person
 from tracker.plans.rules.recurrence import months_later
 
 Findings = Mapping[tuple[str, str], list[Row]]
@@ -121,12 +122,10 @@ def write_audit(
         grade=Grade(row["grade_overall"]) if row["grade_overall"] else None,
         reason=row["grade_reason"],
         impact=_impact(row),
+        feedback=beside.workers.get(row["audit"], {}).get("feedback", ""),
         about=about_file(row["audit"], today),
     )
-    if role := beside.roles.get(row["audit"]):
-        commands.begin_side_by_side(
-            session, audit, worker_role=role, has_large_text=False, version=audit.version, by=by
-        )
+    _sit_together(council, row, by, beside)
     commands.save_whole(session, audit, whole, by=by)
     if more := beside.more_time.get(row["audit"]):
         until = audit.due_on + timedelta(days=int(more["days"]))
@@ -134,6 +133,18 @@ def write_audit(
     give_remedials(council, row["audit"])
     if row["state"] == "sent":
         commands.send_audit(session, audit, rule=rule_of(row), seed=row["audit"], by=by)
+
+
+def _sit_together(council: Council, row: Row, by: Person, beside: SaidBeside) -> None:
+    """Say who sat beside the auditor, and who of the service is asked to answer once the audit is sent."""
+    session, audit = council.session, council.audits[row["audit"]]
+    if role := beside.roles.get(row["audit"]):
+        commands.begin_side_by_side(
+            session, audit, worker_role=role, has_large_text=False, version=audit.version, by=by
+        )
+    if named := beside.workers.get(row["audit"]):
+        worker = council.people[named["worker"]]
+        commands.name_worker(session, audit, worker=worker, version=audit.version, by=by)
 
 
 def _poor(row: Row, findings: Findings) -> frozenset[str]:

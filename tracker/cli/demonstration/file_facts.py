@@ -27,6 +27,7 @@ class SaidBeside:
     views: dict[tuple[str, str], WorkerView]
     again: dict[tuple[str, str], Row]
     more_time: dict[str, Row]
+    workers: dict[str, Row]
 
 
 def said_beside() -> SaidBeside:
@@ -37,6 +38,7 @@ def said_beside() -> SaidBeside:
         views={(row["audit"], row["section"]): WorkerView(row["words"], Extent(row["agrees"])) for row in rows},
         again={(row["audit"], row["theme"]): row for row in table("found_again")},
         more_time={row["audit"]: row for row in table("more_time")},
+        workers={row["audit"]: row for row in table("workers")},
     )
 
 

@@ -40,4 +40,4 @@ def _give(council: Council, row: Row) -> None:
 def _write(council: Council, said: Row) -> None:
     tools = {stored.number: stored for stored in queries.tool_versions(council.session, DEFAULT_SLUG)}
     tool = queries.tools_by_id(council.session, [tools[int(said["tool"])].id])[tools[int(said["tool"])].id]
-    write_audit(council, said, tool, {}, {}, beside=SaidBeside({}, {}, {}, {}))
+    write_audit(council, said, tool, {}, {}, beside=SaidBeside({}, {}, {}, {}, {}))

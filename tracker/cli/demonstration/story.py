@@ -22,6 +22,7 @@ from tracker.cli.demonstration.programme import audit_programme, audit_samples
 from tracker.cli.demonstration.progress import progress
 from tracker.cli.demonstration.re_audits import re_audits
 from tracker.cli.demonstration.remedials import remedial_steps
+from tracker.cli.demonstration.responses import responses
 from tracker.cli.demonstration.staff import staff
 from tracker.cli.demonstration.tables import about_plan
 from tracker.cli.demonstration.themes import theme_links
@@ -56,6 +57,7 @@ def begin(session: Session, *, now: datetime, password: str) -> list[Entry]:
         *theme_links(council),
         *audit_programme(council),
         *audit_rounds(council),
+        *responses(council),
         *audit_samples(council),
         *concerns(council),
         *tools(council),
