@@ -141,6 +141,7 @@ PLACES = (
     Place("audits.audit_section", "auditor", "/audits/{draft}/section/1"),
     Place("audits.audit_section", "auditor", "/audits/{draft}/section/3"),
     Place("audits.audit_section", "auditor", "/audits/{draft}/section/9"),
+    Place("audits.audit_section", "auditor", "/audits/{draft}/section/1?view=all"),
     Place("audits.audit_check", "auditor", "/audits/{draft}/check"),
     Place("audits.audit_more_time", "auditor", "/audits/{draft}/more-time"),
     Place("audits.more_time_index", "moderator", "/audits/more-time"),

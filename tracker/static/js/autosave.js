@@ -29,10 +29,15 @@ class Status {
   }
 }
 
+// A page may hold several forms, each a draft of its own; they share the one place where their state is said.
+const drafts = [];
+const isAnyUnkept = () => drafts.some((draft) => draft.isFailing || draft.isRefused);
+
 class Draft {
   isDirty = false;
   isStopped = false;
   isFailing = false;
+  isRefused = false;
   sending = null;
   #timer;
   #since = 0;
@@ -56,7 +61,7 @@ class Draft {
     clearTimeout(this.#timer);
     if (this.isStopped || !this.isDirty || this.sending) return this.sending;
     this.isDirty = false;
-    if (!this.isFailing) this.status.say("Saving…", { isSpoken: false });
+    if (!isAnyUnkept()) this.status.say("Saving…", { isSpoken: false });
     this.sending = this.#send();
     await this.sending;
     this.sending = null;
@@ -100,6 +105,7 @@ class Draft {
     if (answer.status === 401) return this.#signedOut(said.csrf_token);
     if (said.conflict) {
       this.isStopped = true;
+      this.isRefused = true;
       return this.status.say(said.conflict, { isFailed: true });
     }
     if (answer.status === 503) return this.#failed(OFFLINE);
@@ -110,7 +116,7 @@ class Draft {
     const held = this.form.elements.namedItem("draft_version") ?? this.form.elements.namedItem("version");
     if (held && said.version !== undefined) held.value = said.version;
     document.dispatchEvent(new Event("answered"));
-    return this.status.say(`Draft kept at ${said.saved_at}`);
+    return isAnyUnkept() ? undefined : this.status.say(`Draft kept at ${said.saved_at}`);
   }
 
   // Whoever wrote this has signed in again elsewhere when a new guard against forgery comes with the answer.
@@ -135,8 +141,9 @@ class Draft {
   }
 }
 
-const watch = (form) => {
-  const draft = new Draft(form, new Status());
+const watch = (form, status) => {
+  const draft = new Draft(form, status);
+  drafts.push(draft);
   form.addEventListener("input", () => draft.touched());
   form.addEventListener("change", () => draft.touched());
   form.addEventListener("focusout", () => draft.save());
@@ -152,9 +159,12 @@ const watch = (form) => {
   form.addEventListener("submit", (event) => {
     const { submitter } = event;
     draft.isStopped = true;
-    if (!draft.sending) return;
+    // What stands in the other forms is kept first: the next page shows what is stored of them.
+    const others = drafts.filter((one) => one !== draft && one.isDirty && !one.isFailing && !one.isStopped);
+    const waits = [draft.sending, ...others.map((one) => one.save())].filter(Boolean);
+    if (waits.length === 0) return;
     event.preventDefault();
-    draft.sending.finally(() => form.requestSubmit(submitter));
+    Promise.allSettled(waits).then(() => form.requestSubmit(submitter));
   });
   addEventListener("pageshow", (event) => {
     if (event.persisted) draft.isStopped = false;
@@ -171,4 +181,5 @@ const watch = (form) => {
   });
 };
 
-for (const form of document.querySelectorAll("form[data-autosave-url]")) watch(form);
+const shared = new Status();
+for (const form of document.querySelectorAll("form[data-autosave-url]")) watch(form, shared);

@@ -42,6 +42,12 @@ class SectionForm(Form):
         """Keep what was answered."""
         raise NotImplementedError
 
+    def set_apart(self, number: int) -> None:
+        """Give the fields ids of their own, on the page that holds the forms of all sections; names stay."""
+        for field in self:
+            field.id = f"s{number}-{field.id}"
+            field.label.field_id = field.id
+
     def offer(self, themes: list[Theme]) -> None:
         """Offer the themes to choose from, in sections that have any."""
 

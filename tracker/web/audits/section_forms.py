@@ -83,6 +83,16 @@ class GradedForm(SectionForm):
         theme, change, historic, right = (self[f"{name}_{row}"] for name in ("theme", "change", "historic", "right"))
         return DevelopmentRow(row, theme, change, historic, right, found_before=before)
 
+    def keep_short(self) -> list[Field]:
+        """Return the lists of themes of strengths that are chosen; they, like those of developments, offer no other.
+
+        Many whole lists on one page would make it too long to send.
+        """
+        chosen = [field for field in self.strength_fields if field.data]
+        for field in (*chosen, *(self[f"theme_{row}"] for row in _ROWS if self[f"theme_{row}"].data)):
+            field.choices = [one for one in field.choices if one.value in {"", field.data}]
+        return chosen
+
     @property
     def filled_rows(self) -> int:
         """How many rows there are up to the last that holds something."""
@@ -152,11 +162,14 @@ for _row in _ROWS:
     setattr(GradedForm, f"right_{_row}", in_three_steps("Was it put right?"))
 
 
-def form_of(tool: Tool, section: Section, themes: list[Theme]) -> SectionForm:
-    """Return the form of a section with the questions that this file is asked, reading what was sent."""
+def form_of(tool: Tool, section: Section, themes: list[Theme], *, is_sent: bool = True) -> SectionForm:
+    """Return the form of a section with the questions that this file is asked, reading what was sent.
+
+    Where another section of the page was sent, nothing is read.
+    """
     kinds: dict[int, type[SectionForm]] = {ABOUT_NUMBER: AboutForm, tool.overall_number: OverallForm}
     kind = kinds.get(section.number) or _graded(section)
-    form = kind()
+    form = kind() if is_sent else kind(formdata=None)
     form.offer(themes)
     return form
 

@@ -89,12 +89,25 @@ class SectionPage:
     back_label: str | None
     concern_url: str
     draft_url: str
+    other_view_url: str
+    # On the page of all sections: what the ids of this one begin with.
+    prefix: str = ""
 
 
 def section_page(
-    audit: Audit, tool: Tool, section: Section, form: SectionForm, *, more: bool, before: Sequence[FoundBefore] = ()
+    audit: Audit,
+    tool: Tool,
+    section: Section,
+    form: SectionForm,
+    *,
+    more: bool,
+    before: Sequence[FoundBefore] = (),
+    is_whole: bool = False,
 ) -> SectionPage:
-    """Bring together what the page of a section shows; `before` is what earlier audits of the file found wanting."""
+    """Bring together what the page of a section shows; `before` is what earlier audits of the file found wanting.
+
+    With `is_whole` it is one of all the sections on one page.
+    """
     number = section.number
     graded = form if isinstance(form, GradedForm) else None
     stored = stored_section(audit, number)
@@ -106,7 +119,7 @@ def section_page(
         round=audit.round.name,
         list_label=list_label,
         list_url=list_url,
-        here_url=url_for("audits.audit_section", public_id=address, number=number),
+        here_url=section_url(audit, number, is_whole=is_whole),
         summary=summary_of(audit, tool),
         late=late_words(audit),
         newer=newer_words(tool),
@@ -117,16 +130,24 @@ def section_page(
         fields=_fields(tool, number),
         descriptors={grade.value: words for grade, words in section.descriptors.items()},
         questions=graded.asked if graded else [],
-        graded=_graded(audit, section, graded, before, more=more),
+        graded=_graded(audit, section, graded, before, more=more, is_whole=is_whole),
         overall=_overall(audit, tool),
         beside=beside_of(audit, before),
         side=side_of(audit),
         stored=_stored(audit, tool, section) if form.is_stale else None,
-        next_label=_next_label(tool, number),
+        next_label="Save this section" if is_whole else _next_label(tool, number),
         back_label=f"Back to {number - 1}" if number > ABOUT_NUMBER else None,
         concern_url=url_for("audits.concern_raise", public_id=address),
         draft_url=url_for("audits.draft_save", public_id=address, number=number),
+        other_view_url=section_url(audit, number, is_whole=not is_whole),
+        prefix=f"s{number}-" if is_whole else "",
     )
+
+
+def section_url(audit: Audit, number: int, *, is_whole: bool) -> str:
+    """Return the address of a section on its own page, or as the one that the page of all sections is opened for."""
+    view = "all" if is_whole else None
+    return url_for("audits.audit_section", public_id=audit.public_id, number=number, view=view)
 
 
 def _fields(tool: Tool, number: int) -> str:
@@ -135,15 +156,24 @@ def _fields(tool: Tool, number: int) -> str:
 
 
 def _graded(
-    audit: Audit, section: Section, form: GradedForm | None, before: Sequence[FoundBefore], *, more: bool
+    audit: Audit,
+    section: Section,
+    form: GradedForm | None,
+    before: Sequence[FoundBefore],
+    *,
+    more: bool,
+    is_whole: bool,
 ) -> GradedParts:
+    """Return the fields of a graded section: rows that are filled, on its own page one at least, one more if asked."""
     if form is None:
         return GradedParts()
-    rows = _rows(form, more=more)
+    strengths = form.keep_short() if is_whole else form.strength_fields
+    fewest = 0 if is_whole else 1
+    rows = min(limits.MOST_DEVELOPMENTS, max(fewest, form.filled_rows + (1 if more else 0)))
     return GradedParts(
         asks_grade=section.is_graded,
         asks_worker=audit.is_side_by_side,
-        strengths=form.strength_fields,
+        strengths=strengths,
         developments=form.development_rows(rows, found_before_words(before)),
         may_add=rows < limits.MOST_DEVELOPMENTS,
     )
@@ -170,11 +200,6 @@ def onward_url(public_id: str, tool: Tool, number: int, pressed: str) -> str:
 def _next_label(tool: Tool, number: int) -> str:
     following = tool.by_number.get(number + 1)
     return f"Save and go to {following.heading}" if following else "Save and check before sending"
-
-
-def _rows(form: GradedForm, *, more: bool) -> int:
-    """Return how many areas for development to show: those filled, one when there is none, one more when asked."""
-    return min(limits.MOST_DEVELOPMENTS, max(1, form.filled_rows + (1 if more else 0)))
 
 
 def _stored(audit: Audit, tool: Tool, section: Section) -> StoredSection | None:

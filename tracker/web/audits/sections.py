@@ -16,6 +16,7 @@ from tracker.web.audits.opening import number_in_address, opened, whole
 from tracker.web.audits.section_base import SectionForm
 from tracker.web.audits.section_forms import form_of, removed_row
 from tracker.web.audits.section_page import onward_url, section_page
+from tracker.web.audits.whole_form import is_whole_view, whole_form, whole_url
 from tracker.web.saving import done, saving
 from tracker.web.templating import clock_time
 
@@ -36,6 +37,8 @@ def audit_section(subject: Audit) -> ResponseReturnValue:
     tool, section = _asked(subject, number)
     themes, before = queries.themes_offered(db_session(), subject, clock.today())
     form = form_of(tool, section, themes)
+    if is_whole_view():
+        form.set_apart(number)
     form.asks_if_safe = not _stays_here()
     if form.validate_on_submit():
         with saving(form) as session:
@@ -48,6 +51,8 @@ def audit_section(subject: Audit) -> ResponseReturnValue:
     _refresh(form, audit, number)
     # Side by side the worker sees this file's audit only, and nothing of those before.
     seen = [] if audit.is_side_by_side else before
+    if is_whole_view():
+        return whole_form(audit, tool, form, number=number, themes=themes, before=seen)
     page = section_page(audit, tool, section, form, more=request.args.get("more") == "1", before=seen)
     return render_template("audits/audit_section.html", page=page, form=form), form.status
 
@@ -83,6 +88,8 @@ def _asked(subject: Audit, number: int) -> tuple[Tool, Section]:
 def _onward(subject: Audit, tool: Tool, number: int) -> ResponseReturnValue:
     """Go where the pressed button says; "next" when none is known."""
     pressed = request.form.get("go", "next")
+    if is_whole_view():
+        return redirect(whole_url(subject.public_id, tool, number, stays=_stays_here(), adds=pressed == "add"), 303)
     if _stays_here():
         more = 1 if pressed == "add" else None
         here = url_for(
