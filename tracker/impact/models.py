@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.audits.models import QuickWin, Theme
+from tracker.audits.models import QuickWin, Theme, ThemeReAudit
 from tracker.core.database import Base, Recorded, choice
 from tracker.impact.rules import Relation
 from tracker.people.models import Person
@@ -63,3 +63,19 @@ class QuickWinAction(Recorded, Base):
 
     # A quick win becomes part of one action at most.
     __table_args__ = (UniqueConstraint("quick_win_id"),)
+
+
+class ThemeReAuditAction(Recorded, Base):
+    """A fact: a theme is audited again to see what came of an action that was meant to change it."""
+
+    __tablename__ = "theme_re_audit_action"
+
+    re_audit_id: Mapped[int] = mapped_column(ForeignKey("theme_re_audit.id"))
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"), index=True)
+    set_on: Mapped[date]
+    set_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+    re_audit: Mapped[ThemeReAudit] = relationship(lazy="raise_on_sql")
+    action: Mapped[Action] = relationship(lazy="raise_on_sql")
+
+    __table_args__ = (UniqueConstraint("re_audit_id"),)

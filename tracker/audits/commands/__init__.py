@@ -1,5 +1,6 @@
 """Everything that changes audits: themes, tools, rounds, cases, drafts, sending, and what follows from an audit."""
 
+from tracker.audits.commands.agencies import agree_agencies, ask_agency, give_part, mark_not_given
 from tracker.audits.commands.allocation import RoundFocus, add_case, allocate_audit, make_round, unused_code
 from tracker.audits.commands.choosing import end_due_responses, end_response
 from tracker.audits.commands.concerns import acknowledge_concern, act_on_concern, close_concern, raise_concern
@@ -59,9 +60,11 @@ __all__ = [
     "add_mechanism",
     "add_remedial",
     "add_theme",
+    "agree_agencies",
     "agree_moderation",
     "allocate_audit",
     "allocate_re_audit",
+    "ask_agency",
     "ask_exemption",
     "ask_more_time",
     "begin_side_by_side",
@@ -87,6 +90,7 @@ __all__ = [
     "end_response",
     "end_side_by_side",
     "follow_up",
+    "give_part",
     "grade_blind",
     "is_answered",
     "keep_case_list",
@@ -96,6 +100,7 @@ __all__ = [
     "make_programme",
     "make_round",
     "make_tool_live",
+    "mark_not_given",
     "name_worker",
     "plan_re_audit",
     "proposal_print",

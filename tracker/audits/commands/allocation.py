@@ -14,7 +14,7 @@ from tracker.audits.rules.limits import LARGEST_SAMPLE
 from tracker.audits.rules.names import reference_fault
 from tracker.audits.rules.programme import RecordKind
 from tracker.audits.rules.tool import ToolState
-from tracker.audits.rules.vocabulary import Category, Selection
+from tracker.audits.rules.vocabulary import Category, Mode, Selection
 from tracker.core.problems import Conflict, Invalid
 from tracker.core.text import one_line, random_code, slug
 from tracker.people.models import Person, Unit
@@ -24,13 +24,14 @@ from tracker.people.rules import Role
 
 @dataclass(frozen=True)
 class RoundFocus:
-    """What a round belongs to and looks at: mechanism, theme, tool, and how many months are read and judged."""
+    """What a round belongs to and looks at, with which tool and how, and how many months are read and judged."""
 
     mechanism_id: int | None = None
     theme_id: int | None = None
     tool_id: int | None = None
     read_months: int | None = None
     judged_months: int | None = None
+    mode: Mode = Mode.DESK
 
 
 _NAME_LENGTH = 120
@@ -133,6 +134,7 @@ def allocate_audit(
         auditor=auditor,
         tool=_usable(session, tool or _tool_of(session, audit_round)),
         selection=_chosen_otherwise(session, audit_round, case),
+        mode=audit_round.mode,
         due_on=_day_in(audit_round, due_on),
         sections=[],
         answers=[],

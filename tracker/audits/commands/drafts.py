@@ -1,7 +1,7 @@
 """Writing an open audit section by section: lengths are kept to, nothing else is asked until it is sent (ux 7)."""
 
 from collections.abc import Mapping
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -17,7 +17,7 @@ from tracker.audits.queries.tools import asked_of
 from tracker.audits.rules import limits
 from tracker.audits.rules.file_days import days_fault
 from tracker.audits.rules.tool import ABOUT_NUMBER, Tool
-from tracker.audits.rules.vocabulary import AuditState, Grade, NoGrade
+from tracker.audits.rules.vocabulary import AuditState, Grade, Mode, NoGrade
 from tracker.core import clock
 from tracker.core.answers import keep_to
 from tracker.core.problems import Conflict, Invalid
@@ -160,7 +160,8 @@ def set_overall(
 ) -> AuditSection:
     """Keep the overall grade, why it is kinder than its sections, and the feedback; a judgement, never computed.
 
-    `impact` grades how much better the child's life is, where `grade` is about the work. Raises as `save_section` does.
+    `impact` grades how much better the child's life is, where `grade` is about the work. In a multi-agency audit the
+    overall grade stays what the agencies agreed. Raises as `save_section` does.
     """
     overall = Overall(grade, reason, feedback, impact)
     _check_overall(overall)
@@ -177,6 +178,9 @@ def _check_overall(overall: Overall) -> None:
 def _put_overall(
     session: Session, audit: Audit, tool: Tool, overall: Overall, *, version: int, by: Person
 ) -> AuditSection:
+    if audit.mode is Mode.MULTI_AGENCY:
+        # Its overall grade is what the agencies agreed, which has a page of its own.
+        overall = replace(overall, grade=audit.grade)
     is_same = overall == Overall(audit.grade, audit.grade_reason, audit.feedback, audit.impact_grade)
     section = _section(session, audit, tool.overall_number, version, by, is_same=is_same)
     audit.grade, audit.grade_reason, audit.feedback = overall.grade, overall.reason, overall.feedback

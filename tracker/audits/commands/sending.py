@@ -9,6 +9,7 @@ from tracker.audits.commands.re_audits import follow_up, unplan_re_audit
 from tracker.audits.commands.responding import reopen_answer
 from tracker.audits.models import Audit
 from tracker.audits.queries import asked_of, naming_words
+from tracker.audits.queries.agencies import agencies_of
 from tracker.audits.rules.checking import missing_items
 from tracker.audits.rules.choosing import MODERATE_AS_AGREED, ChoosingRule
 from tracker.audits.rules.limits import REASON_LENGTH
@@ -69,6 +70,7 @@ def _refuse_unready(session: Session, audit: Audit, *, names_confirmed: bool, ve
     missing = [item.words for item in missing_items(tool, audit.said)]
     if nothing_follows := remedial_missing(audit.grade, len(audit.remedials)):
         missing.append(nothing_follows)
+    missing.extend(agencies_of(session, audit).missing)
     if missing:
         raise Invalid(None, missing[0])
 

@@ -1,5 +1,6 @@
 """Tables of audits, one noun a file; they ask and decide nothing."""
 
+from tracker.audits.models.agencies import AgencyAgreement, AgencyPart, AgencyPoint
 from tracker.audits.models.alerts import PracticeAlert
 from tracker.audits.models.allocation import AuditorSwap, DeclaredConflict, Exemption
 from tracker.audits.models.answers import Answer, AuditSection, Finding
@@ -17,10 +18,14 @@ from tracker.audits.models.remedials import ReAudit, RemedialAction, RemedialSte
 from tracker.audits.models.responses import ResponseSection, WorkerResponse
 from tracker.audits.models.rounds import AuditRound
 from tracker.audits.models.samples import AuditSample, SampleFile, WaitingCaseList
+from tracker.audits.models.theme_re_audits import ThemeReAudit
 from tracker.audits.models.themes import Theme
 from tracker.audits.models.tools import AuditTool, ToolQuestion, ToolSection
 
 __all__ = [
+    "AgencyAgreement",
+    "AgencyPart",
+    "AgencyPoint",
     "Answer",
     "AssuranceEvent",
     "Audit",
@@ -55,6 +60,7 @@ __all__ = [
     "ResponseSection",
     "SampleFile",
     "Theme",
+    "ThemeReAudit",
     "ToolQuestion",
     "ToolSection",
     "UnfinishedPast",

@@ -32,6 +32,9 @@ class Mechanism(Recorded, Base):
     # How many of its records are planned in the whole year.
     target: Mapped[int] = mapped_column(default=0)
     cadence: Mapped[Cadence] = mapped_column(choice(Cadence, "cadence"))
+    # Which records of its kind are its own, as feedback after conferences; without it all are. A case audit is counted
+    # by its round.
+    counts: Mapped[str | None] = mapped_column(String(20))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     version: Mapped[int] = mapped_column(default=1)
 

@@ -9,7 +9,7 @@ from tracker.audits.models.programmes import Mechanism
 from tracker.audits.models.themes import Theme
 from tracker.audits.models.tools import AuditTool
 from tracker.audits.rules.sampling import Strata
-from tracker.audits.rules.vocabulary import Selection
+from tracker.audits.rules.vocabulary import Mode, Selection
 from tracker.core.database import Base, Recorded, choice
 
 
@@ -24,6 +24,8 @@ class AuditRound(Recorded, Base):
     due_on: Mapped[date]
     selection: Mapped[Selection] = mapped_column(choice(Selection, "selection"))
     sample_target: Mapped[int]
+    # How its files are audited; each audit keeps it from the day it is given out.
+    mode: Mapped[Mode] = mapped_column(choice(Mode, "round_mode"), default=Mode.DESK, server_default=Mode.DESK.value)
     # A round outside the programme has no mechanism, and one on no theme has none.
     mechanism_id: Mapped[int | None] = mapped_column(ForeignKey("mechanism.id"), index=True)
     theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tracker.audits.rules.other_words import AlertSource, EventKind, FeedbackSource
+
 MOST_A_YEAR = 10_000
 # A year of a programme is the council's: April to March.
 FIRST_MONTH = 4
@@ -31,6 +33,19 @@ _KIND_WORDS = {
     RecordKind.FEEDBACK: "Feedback",
     RecordKind.EVENT: "Events",
 }
+
+
+# What a mechanism of a kind may count alone; files are audited in rounds, which name their mechanism.
+_COUNTABLE: dict[RecordKind, type[AlertSource | EventKind | FeedbackSource]] = {
+    RecordKind.PRACTICE_ALERT: AlertSource,
+    RecordKind.FEEDBACK: FeedbackSource,
+    RecordKind.EVENT: EventKind,
+}
+
+
+def countable(kind: RecordKind) -> dict[str, str]:
+    """Return what a mechanism of a kind may count alone, with its words."""
+    return {one.value: one.words for one in _COUNTABLE[kind]} if kind in _COUNTABLE else {}
 
 
 class Cadence(StrEnum):
@@ -74,6 +89,7 @@ class DefaultMechanism:
     name: str
     kind: RecordKind
     cadence: Cadence
+    counts: str | None = None
 
 
 DEFAULT_MECHANISMS = (
@@ -84,11 +100,15 @@ DEFAULT_MECHANISMS = (
     DefaultMechanism("Individual case file audit", RecordKind.CASE_AUDIT, Cadence.AS_NEEDED),
     DefaultMechanism("Practice alerts from conference chairs and IROs", RecordKind.PRACTICE_ALERT, Cadence.AS_NEEDED),
     DefaultMechanism("Multi-agency audits", RecordKind.CASE_AUDIT, Cadence.SIX_MONTHLY),
-    DefaultMechanism("Feedback on child protection conferences", RecordKind.FEEDBACK, Cadence.QUARTERLY),
-    DefaultMechanism("Feedback from families", RecordKind.FEEDBACK, Cadence.QUARTERLY),
-    DefaultMechanism("Safeguarding assurance days", RecordKind.EVENT, Cadence.SIX_MONTHLY),
+    DefaultMechanism(
+        "Feedback on child protection conferences", RecordKind.FEEDBACK, Cadence.QUARTERLY, FeedbackSource.CONFERENCE
+    ),
+    DefaultMechanism("Feedback from families", RecordKind.FEEDBACK, Cadence.QUARTERLY, FeedbackSource.FAMILIES),
+    DefaultMechanism("Safeguarding assurance days", RecordKind.EVENT, Cadence.SIX_MONTHLY, EventKind.ASSURANCE_DAY),
     DefaultMechanism("Audit of supervision", RecordKind.CASE_AUDIT, Cadence.SIX_MONTHLY),
-    DefaultMechanism("Questionnaires to children and families", RecordKind.FEEDBACK, Cadence.ANNUAL),
+    DefaultMechanism(
+        "Questionnaires to children and families", RecordKind.FEEDBACK, Cadence.ANNUAL, FeedbackSource.QUESTIONNAIRE
+    ),
 )
 
 

@@ -1,6 +1,7 @@
 """Pages: audits, rounds, immediate concerns, what follows from an audit, and evidence that is no audit of a case."""
 
 from tracker.web.audits import (
+    agencies,
     agreement,
     alerts,
     allocating,
@@ -41,6 +42,7 @@ from tracker.web.audits import (
 from tracker.web.audits.blueprint import bp
 
 __all__ = [
+    "agencies",
     "agreement",
     "alerts",
     "allocating",

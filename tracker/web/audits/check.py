@@ -8,12 +8,14 @@ from wtforms import BooleanField
 
 from tracker.audits import commands, queries
 from tracker.audits.models import Audit
+from tracker.audits.queries.agencies import agencies_of
 from tracker.audits.rules.checking import missing_items
 from tracker.audits.rules.tool import Tool
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import current_person, requires
+from tracker.web.audits.agency_rows import AgencyCard, agency_cards, agency_missing
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.facts import heading_of, late_words, list_of, summary_of
 from tracker.web.audits.follow_up import RemedialLine, nothing_follows, remedial_lines, remedial_url
@@ -57,6 +59,7 @@ class CheckPage:
     missing: list[tuple[str, str]]
     suspicions: list[Suspicion]
     cards: list[SectionCard]
+    agencies: list[AgencyCard]
     concern_url: str
     remedials: list[RemedialLine]
     remedial_url: str | None
@@ -90,7 +93,7 @@ def audit_check(subject: Audit) -> ResponseReturnValue:
 
 def _page(audit: Audit) -> CheckPage:
     tool = queries.asked_of(db_session(), audit)
-    missing = missing_items(tool, audit.said)
+    missing, agencies = missing_items(tool, audit.said), agencies_of(db_session(), audit)
     list_label, list_url = list_of(audit)
     return CheckPage(
         heading=heading_of(audit),
@@ -98,9 +101,14 @@ def _page(audit: Audit) -> CheckPage:
         list_url=list_url,
         summary=summary_of(audit, tool),
         late=late_words(audit),
-        missing=[(item.words, _section_url(audit, item.section_number)) for item in missing] + nothing_follows(audit),
+        missing=[
+            *((item.words, _section_url(audit, item.section_number)) for item in missing),
+            *nothing_follows(audit),
+            *agency_missing(audit, agencies),
+        ],
         suspicions=_suspicions(audit, tool),
         cards=section_cards(audit, tool, may_change=True),
+        agencies=agency_cards(audit, agencies, may_change=True),
         concern_url=url_for("audits.concern_raise", public_id=audit.public_id),
         remedials=remedial_lines(audit),
         remedial_url=remedial_url(audit),

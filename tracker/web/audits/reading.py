@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.audits import commands, queries
 from tracker.audits.models import Audit
+from tracker.audits.queries.agencies import agencies_of
 from tracker.audits.queries.imports import said_in_past
 from tracker.audits.rules import limits
 from tracker.audits.rules.answers import Reply
@@ -16,6 +17,7 @@ from tracker.audits.rules.vocabulary import AuditState, FindingKind
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import allowed, current_person, requires
+from tracker.web.audits.agency_rows import AgencyCard, agency_cards
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.facts import answer_words, first_unfinished, heading_of, late_words, list_of, summary_of
 from tracker.web.audits.follow_up import RemedialLine, remedial_lines, remedial_url
@@ -67,6 +69,7 @@ class AuditPage:
     late: str | None
     facts: list[tuple[str, str]]
     cards: list[SectionCard]
+    agencies: list[AgencyCard]
     hidden: str
     moderation_url: str | None
     concerns: list[tuple[str, str]]
@@ -168,6 +171,7 @@ def _page(audit: Audit, tool: Tool) -> AuditPage:
         ],
         cards=[] if is_blind else section_cards(audit, tool, may_change=False),
         hidden=hidden_words(audit.state) if is_blind else "",
+        agencies=[] if is_blind else agency_cards(audit, agencies_of(db_session(), audit), may_change=False),
         moderation_url=_moderation_url(audit),
         concerns=[(_raised(concern.told_to, day(concern.told_at)), concern.what) for concern in audit.concerns],
         remedials=remedial_lines(audit),

@@ -7,7 +7,7 @@ from flask import url_for
 from tracker.audits import queries
 from tracker.audits.models import Audit, AuditRound
 from tracker.audits.rules.programme import year_words
-from tracker.audits.rules.vocabulary import AuditState
+from tracker.audits.rules.vocabulary import AuditState, Mode
 from tracker.core.text import counted
 from tracker.extensions import db_session
 from tracker.web.audits.sample_rows import Fact
@@ -34,6 +34,8 @@ def round_facts(audit_round: AuditRound) -> list[Fact]:
         facts.append(Fact("Theme", audit_round.theme.name))
     if audit_round.tool is not None:
         facts.append(Fact("Tool", audit_round.tool.title))
+    if audit_round.mode is not Mode.DESK:
+        facts.append(Fact("How", audit_round.mode.words))
     if audit_round.read_months and audit_round.judged_months:
         window = f"The last {audit_round.read_months} months are read, the last {audit_round.judged_months} judged"
         facts.append(Fact("Window", window))

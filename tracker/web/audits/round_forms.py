@@ -12,7 +12,7 @@ from tracker.audits.rules import limits
 from tracker.audits.rules.names import reference_fault
 from tracker.audits.rules.programme import year_words
 from tracker.audits.rules.tool import ToolState
-from tracker.audits.rules.vocabulary import Category, Selection
+from tracker.audits.rules.vocabulary import Category, Mode, Selection
 from tracker.core import clock
 from tracker.core.problems import Invalid
 from tracker.people.models import Person, Unit
@@ -30,6 +30,8 @@ from tracker.web.forms import (
     choices_of,
 )
 
+# Together with the worker is no way of a round: an auditor begins that with one file.
+_WAYS = [mode for mode in Mode if mode is not Mode.COLLABORATIVE]
 # What councils read and judge of a file (domain B5).
 _MONTHS = [choice("", "Not said"), *(choice(str(one), f"{one} months") for one in (3, 6, 12, 24))]
 
@@ -50,6 +52,7 @@ class RoundForm(Form):
     mechanism = FromList("Mechanism of the programme")
     theme = FromList("Theme, if it looks at one")
     tool = FromList("Audit tool")
+    mode = FromList("How the files are audited", choices=choices_of(_WAYS), default=Mode.DESK.value)
     read_months = FromList("How many months of the file are read", choices=_MONTHS)
     judged_months = FromList("How many of these are judged", choices=_MONTHS)
 
@@ -70,6 +73,7 @@ class RoundForm(Form):
             tool_id=_number(self.tool.data),
             read_months=_number(self.read_months.data),
             judged_months=_number(self.judged_months.data),
+            mode=Mode(self.mode.data),
         )
 
     def save(self, session: Session, by: Person) -> AuditRound:

@@ -13,7 +13,8 @@ from tracker.audits.rules.answers import Reply
 from tracker.audits.rules.checking import reason_needed
 from tracker.audits.rules.impact_grades import IMPACT_DESCRIPTORS
 from tracker.audits.rules.tool import ABOUT_NUMBER, Section, Tool
-from tracker.audits.rules.vocabulary import FindingKind
+from tracker.audits.rules.vocabulary import FindingKind, Mode
+from tracker.web.audits.agency_rows import agencies_url
 from tracker.web.audits.beside import Beside, SideBySide, beside_of, found_before_words, side_of
 from tracker.web.audits.facts import (
     SectionItem,
@@ -56,6 +57,7 @@ class OverallParts:
     """What the last section looks back on, and what its grade of impact means."""
 
     grades: list[tuple[str, str]]
+    agreed: str
     reason_needed: str | None
     impact_descriptors: dict[str, str]
 
@@ -90,6 +92,7 @@ class SectionPage:
     concern_url: str
     draft_url: str
     other_view_url: str
+    agencies_url: str | None
     # On the page of all sections: what the ids of this one begin with.
     prefix: str = ""
 
@@ -141,6 +144,7 @@ def section_page(
         draft_url=url_for("audits.draft_save", public_id=address, number=number),
         other_view_url=section_url(audit, number, is_whole=not is_whole),
         prefix=f"s{number}-" if is_whole else "",
+        agencies_url=agencies_url(audit),
     )
 
 
@@ -182,9 +186,17 @@ def _graded(
 def _overall(audit: Audit, tool: Tool) -> OverallParts:
     return OverallParts(
         grades=[(each.heading, answer_words(audit, tool, each.number)) for each in tool.sections if each.is_graded],
+        agreed=_agreed(audit),
         reason_needed=reason_needed(audit.section_grades, audit.grade),
         impact_descriptors={grade.value: words for grade, words in IMPACT_DESCRIPTORS.items()},
     )
+
+
+def _agreed(audit: Audit) -> str:
+    """Say what the agencies agreed, in an audit whose overall grade is theirs; empty in any other."""
+    if audit.mode is not Mode.MULTI_AGENCY:
+        return ""
+    return audit.grade.words if audit.grade else "Nothing is agreed yet"
 
 
 def onward_url(public_id: str, tool: Tool, number: int, pressed: str) -> str:
