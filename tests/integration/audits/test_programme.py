@@ -1,5 +1,7 @@
 """The programme of a year through the pages: made, changed, and planned against done worked out from the audits."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,10 +10,15 @@ from tests.support.builders.audits import a_case, a_round, a_sent_audit, a_theme
 from tests.support.builders.people import a_person, a_unit, an_organisation
 from tests.support.checked_client import CheckedClient
 from tracker.audits import commands
+from tracker.audits.commands.alerts import record_alert
+from tracker.audits.commands.events import EventFacts, add_event
+from tracker.audits.commands.feedback import FeedbackFacts, add_feedback
 from tracker.audits.models import Audit, AuditProgramme, AuditRound, Mechanism
+from tracker.audits.rules.feedback import Replies
+from tracker.audits.rules.other_words import AlertSource, EventKind, FeedbackSource
 from tracker.audits.rules.programme import DEFAULT_MECHANISMS
 from tracker.audits.rules.vocabulary import AuditState
-from tracker.people.models import Person
+from tracker.people.models import Person, Unit
 from tracker.people.rules import Role
 
 YEAR = "/audits/programme/2026"
@@ -120,9 +127,54 @@ def test_planned_against_done_is_worked_out_from_the_audits_of_its_rounds(
     # Planned 24, seven months over: 14 due; done 1, exempt 1, late 1; 2 of 24 are 8 per cent.
     assert "Every month Nobody yet 24 14 1 1 1 8%" in client.text
     assert "November 2026 2 1 1 1 1" in client.text
-    assert "South Team 0 0 1 1" in client.text
+    assert "South Team 1 0 0 1 1" in client.text
     client.get(f"{YEAR}/1")
     assert "November 2026 2 1 1 1 1" in client.text
+
+
+def test_every_mechanism_is_counted_by_its_kind_of_record(
+    client: CheckedClient, session: Session, moderator: Person
+) -> None:
+    programme = a_programme(session, moderator)
+    for one in session.scalars(select(Mechanism).where(Mechanism.programme_id == programme.id)):
+        one.target = 12 if one.counts == FeedbackSource.CONFERENCE else one.target
+    theme, unit = a_theme(session), session.scalars(select(Unit)).first()
+    assert unit is not None
+    record_alert(
+        session,
+        source=AlertSource.IRO,
+        theme=theme,
+        unit=unit,
+        raised_on=date(2026, 5, 4),
+        words="Reports come late",
+        names_confirmed=True,
+        by=moderator,
+    )
+    for source, ends in (
+        ("conference", date(2026, 6, 30)),
+        ("conference", date(2026, 3, 31)),
+        ("staff", date(2026, 7, 31)),
+    ):
+        asked = FeedbackFacts(FeedbackSource(source), "Was it good?", ends, ends, Replies(10, 8, 7))
+        add_feedback(session, asked, names_confirmed=True, by=moderator)
+    for kind, day in ((EventKind.ASSURANCE_DAY, date(2026, 9, 1)), (EventKind.ASSURANCE_DAY, date(2027, 1, 5))):
+        add_event(session, EventFacts(kind, f"Day of {day}", day, day, "Visits"), names_confirmed=True, by=moderator)
+    session.commit()
+    client.get(YEAR)
+    # Three a quarter: six due by the end of September, one recorded, five late; that of March is of last year.
+    assert "Feedback on child protection conferences Feedback Every quarter Nobody yet 12 6 1 0 5 8%" in client.text
+    assert "Practice alerts When it is needed Nobody yet 0 0 1 0 0" in client.text
+    assert "Safeguarding assurance days Events Every six months Nobody yet 0 0 1 0 0" in client.text
+    assert "Feedback from families Feedback Every quarter Nobody yet 0 0 0 0 0" in client.text
+    client.get(f"{YEAR}/10")
+    assert "September 2026 0 1 0 0 0" in client.text
+    assert "January 2027 0 0 0 0 1" in client.text
+    client.submit({"counts": "practice_week"})
+    client.get(f"{YEAR}/new")
+    client.submit({"name": "Weeks", "kind": "event", "counts": "practice_week", "cadence": "annual", "target": "1"})
+    assert "counts these already" in client.text
+    client.submit({"counts": "staff"})
+    assert "Choose something that counts as events" in client.text
 
 
 def test_a_round_says_what_it_belongs_to_and_looks_at(

@@ -1,6 +1,6 @@
 """Making the programme of a year, and saying how much of each mechanism is planned, how often and by whom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from tracker.audits.rules.programme import (
     MOST_A_YEAR,
     Cadence,
     RecordKind,
+    countable,
     year_words,
 )
 from tracker.core.problems import Conflict, Invalid
@@ -32,6 +33,8 @@ class MechanismPlan:
     cadence: Cadence
     target: int = 0
     owner: Person | None = None
+    # What of its kind it counts alone; without it, all that no other mechanism counts.
+    counts: str | None = None
 
 
 def make_programme(session: Session, *, year: int, by: Person) -> AuditProgramme:
@@ -71,6 +74,7 @@ def change_mechanism(
         raise Conflict(None, "Somebody else changed this while you were writing. What is stored now is shown")
     plan = _checked(session, mechanism.programme_id, plan, besides=mechanism.id)
     mechanism.name, mechanism.cadence, mechanism.target = plan.name, plan.cadence, plan.target
+    mechanism.counts = plan.counts
     mechanism.owner_id, mechanism.changed_by = plan.owner.id if plan.owner else None, by.id
     session.flush()
     return mechanism
@@ -80,11 +84,14 @@ def _of_the_year_before(session: Session, year: int) -> list[MechanismPlan]:
     query = select(Mechanism).join(Mechanism.programme).where(AuditProgramme.year == year - 1)
     before = session.scalars(query.order_by(Mechanism.position)).all()
     owners = {one.owner_id or 0: session.get(Person, one.owner_id) for one in before if one.owner_id}
-    return [MechanismPlan(one.name, one.kind, one.cadence, one.target, owners.get(one.owner_id or 0)) for one in before]
+    return [
+        MechanismPlan(one.name, one.kind, one.cadence, one.target, owners.get(one.owner_id or 0), one.counts)
+        for one in before
+    ]
 
 
 def _by_default() -> list[MechanismPlan]:
-    return [MechanismPlan(one.name, one.kind, one.cadence) for one in DEFAULT_MECHANISMS]
+    return [MechanismPlan(one.name, one.kind, one.cadence, counts=one.counts) for one in DEFAULT_MECHANISMS]
 
 
 def _add(session: Session, programme: AuditProgramme, plan: MechanismPlan, by: Person) -> Mechanism:
@@ -96,6 +103,7 @@ def _add(session: Session, programme: AuditProgramme, plan: MechanismPlan, by: P
         kind=plan.kind,
         cadence=plan.cadence,
         target=plan.target,
+        counts=plan.counts,
         owner_id=plan.owner.id if plan.owner and plan.owner.is_active else None,
         created_by=by.id,
         changed_by=by.id,
@@ -114,4 +122,9 @@ def _checked(session: Session, programme_id: int, plan: MechanismPlan, *, beside
         raise Conflict("name", "There is a mechanism of this name already")
     if not 0 <= plan.target <= MOST_A_YEAR:
         raise Invalid("target", f"Enter a whole number from 0 to {MOST_A_YEAR:,}")
-    return MechanismPlan(name, plan.kind, plan.cadence, plan.target, plan.owner)
+    if plan.counts and plan.counts not in countable(plan.kind):
+        raise Invalid("counts", f"Choose something that counts as {plan.kind.words.lower()}")
+    other = Mechanism.programme_id == programme_id, Mechanism.counts == plan.counts, Mechanism.id != besides
+    if plan.counts and (known := session.scalar(select(Mechanism.name).where(*other).limit(1))):
+        raise Conflict("counts", f"“{known}” counts these already")
+    return replace(plan, name=name)

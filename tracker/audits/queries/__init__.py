@@ -38,9 +38,8 @@ from tracker.audits.queries.moderation import (
 from tracker.audits.queries.more_time import latest_request, more_time, open_request_count, open_requests
 from tracker.audits.queries.naming import NamingWords, naming_words
 from tracker.audits.queries.parts import part_of_query
+from tracker.audits.queries.programme_counts import Done, done_of
 from tracker.audits.queries.programmes import (
-    Done,
-    done_of,
     exemption,
     exemption_count,
     exemptions,

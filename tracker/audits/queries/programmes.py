@@ -1,27 +1,12 @@
-"""Reading programmes, and what came of their case audits by mechanism and month, by team and by category."""
+"""Reading programmes with their mechanisms, and wishes to exempt; what came of them is counted in another file."""
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
-
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from tracker.audits.models import Audit, AuditProgramme, AuditRound, CaseReference, Exemption, Mechanism
-from tracker.audits.rules.programme import RecordKind, Tally
-from tracker.audits.rules.vocabulary import OPEN_STATES, SENT_STATES, AuditState, Category
-from tracker.core import clock
-from tracker.people.models import Person, Unit
+from tracker.audits.models import Audit, AuditProgramme, CaseReference, Exemption, Mechanism
+from tracker.audits.rules.programme import RecordKind
+from tracker.people.models import Person
 from tracker.people.policy import Permission, visible
-
-
-@dataclass(frozen=True)
-class Done:
-    """What came of the case audits of a programme: by mechanism and first day of the month, by team, by category."""
-
-    months: dict[tuple[int, date], Tally]
-    teams: dict[str, Tally]
-    categories: dict[Category, Tally]
 
 
 def programme_to_be(session: Session) -> AuditProgramme:
@@ -54,35 +39,6 @@ def mechanisms_for_rounds(session: Session) -> list[Mechanism]:
     return list(session.scalars(query.order_by(AuditProgramme.year.desc(), Mechanism.position)))
 
 
-def done_of(session: Session, held: AuditProgramme) -> Done:
-    """Return what came of the case audits of a programme; one row a mechanism, month, team and category.
-
-    A sent audit counts in the month in which it was done, every other in the month in which it is due. The void ones
-    count nowhere.
-    """
-    day = case((Audit.state.in_(SENT_STATES), func.coalesce(Audit.audited_on, Audit.due_on)), else_=Audit.due_on)
-    parts = AuditRound.mechanism_id, day.label("day"), Unit.name.label("team"), CaseReference.category
-    query = (
-        select(*parts, *_tally())
-        .join(AuditRound, Audit.round_id == AuditRound.id)
-        .join(Mechanism, AuditRound.mechanism_id == Mechanism.id)
-        .join(CaseReference, Audit.case_id == CaseReference.id)
-        .join(Unit, CaseReference.unit_id == Unit.id)
-        .where(Mechanism.programme_id == held.id, Audit.state != AuditState.VOID)
-        .group_by(*parts)
-    )
-    months: dict[tuple[int, date], Tally] = {}
-    teams: dict[str, Tally] = {}
-    categories: dict[Category, Tally] = {}
-    for row in session.execute(query):
-        tally = Tally(row.done, row.exempt, row.late, row.open)
-        key = row.mechanism_id, row.day.replace(day=1)
-        months[key] = months.get(key, Tally()) + tally
-        teams[row.team] = teams.get(row.team, Tally()) + tally
-        categories[row.category] = categories.get(row.category, Tally()) + tally
-    return Done(months, teams, categories)
-
-
 def exemption(session: Session, exemption_id: int) -> Exemption | None:
     """Return an exemption with its audit, the file's category and team, the round and who asked and decided."""
     return session.scalar(_exemptions().where(Exemption.id == exemption_id))
@@ -109,17 +65,3 @@ def _exemptions() -> Select[Exemption]:
         joinedload(Audit.case).joinedload(CaseReference.unit), joinedload(Audit.round)
     )
     return select(Exemption).options(about, joinedload(Exemption.asked_by), joinedload(Exemption.decided_by))
-
-
-def _tally() -> tuple[ColumnElement[Any], ...]:
-    is_open = Audit.state.in_(OPEN_STATES)
-    return (
-        _count(Audit.state.in_(SENT_STATES), "done"),
-        _count(Audit.state == AuditState.EXEMPT, "exempt"),
-        _count(is_open & (Audit.due_on < clock.today()), "late"),
-        _count(is_open, "open"),
-    )
-
-
-def _count(condition: ColumnElement[bool], name: str) -> ColumnElement[Any]:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0).label(name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from tracker.audits.rules.other_words import AlertSource, EventKind, FeedbackSource
@@ -116,13 +116,20 @@ DEFAULT_MECHANISMS = (
 class Tally:
     """What came of audits that were given out: `done` sent, `exempt` excused, `late` due before today and open.
 
-    `open` holds those that are still to be done, the late ones included.
+    `open` holds those that are still to be done, late ones included; `waiting` are files of a sample that nobody was
+    given yet. Other records are done when they are there, an event when it is over.
     """
 
     done: int = 0
     exempt: int = 0
     late: int = 0
     open: int = 0
+    waiting: int = 0
+
+    @property
+    def planned(self) -> int:
+        """How many files were drawn or given out in all."""
+        return self.done + self.exempt + self.open + self.waiting
 
     @property
     def completed(self) -> int:
@@ -131,7 +138,13 @@ class Tally:
 
     def __add__(self, other: "Tally") -> "Tally":
         """Return both together."""
-        return Tally(self.done + other.done, self.exempt + other.exempt, self.late + other.late, self.open + other.open)
+        return Tally(
+            done=self.done + other.done,
+            exempt=self.exempt + other.exempt,
+            late=self.late + other.late,
+            open=self.open + other.open,
+            waiting=self.waiting + other.waiting,
+        )
 
 
 def together(tallies: Iterable[Tally]) -> Tally:
@@ -155,6 +168,16 @@ def months_of(year: int) -> tuple[date, ...]:
     return tuple(date(month // 12, month % 12 + 1, 1) for month in months)
 
 
+def first_day(year: int) -> date:
+    """Return the first day of a programme's year."""
+    return date(year, FIRST_MONTH, 1)
+
+
+def last_day(year: int) -> date:
+    """Return the last day of a programme's year, which is in the next year of the calendar."""
+    return first_day(year + 1) - timedelta(days=1)
+
+
 def planned_by_month(target: int, cadence: Cadence) -> tuple[int, ...]:
     """Return how much of a year's target is due in each of its twelve months.
 
@@ -174,6 +197,11 @@ def due_by(planned: Iterable[int], months: Iterable[date], today: date) -> int:
     """Return how much was due by the end of the last month that is over."""
     first = today.replace(day=1)
     return sum(count for count, month in zip(planned, months, strict=True) if month < first)
+
+
+def late_of(kind: RecordKind, tally: Tally, due: int) -> int:
+    """Return how much of a mechanism is late: audits past their day; of other records, what is due and not recorded."""
+    return tally.late if kind is RecordKind.CASE_AUDIT else max(0, due - tally.done)
 
 
 def completion(tally: Tally, planned: int) -> int | None:

@@ -50,7 +50,7 @@ def _plan(council: Council, year: int) -> None:
     for number, one in enumerate(programme.mechanisms):
         council.mechanisms[year, one.position] = one.id
         told = DEFAULT_MECHANISMS[number]
-        plan = MechanismPlan(told.name, told.kind, told.cadence, _TARGETS[number], owners[number % 2])
+        plan = MechanismPlan(told.name, told.kind, told.cadence, _TARGETS[number], owners[number % 2], told.counts)
         commands.change_mechanism(session, one, plan, version=one.version, by=by)
 
 

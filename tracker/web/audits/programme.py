@@ -42,9 +42,10 @@ def programme_show(held: AuditProgramme) -> ResponseReturnValue:
         heading=f"Audit programme {year_words(held.year)}",
         year=held.year,
         mechanisms=mechanism_lines(held, found, clock.today()),
-        months=month_lines(held.mechanisms, held.year, found),
+        months=month_lines(_of_files(held), held.year, found),
         teams=tally_lines(found.teams),
         categories=tally_lines({one.words: tally for one, tally in found.categories.items()}),
+        modes=tally_lines({one.words: tally for one, tally in found.modes.items()}),
     )
 
 
@@ -69,6 +70,7 @@ def mechanism_add(held: AuditProgramme) -> ResponseReturnValue:
         year_name=year_words(year),
         button_label="Add this mechanism",
         months=[],
+        kind="",
     ), form.status
 
 
@@ -77,7 +79,7 @@ def mechanism_add(held: AuditProgramme) -> ResponseReturnValue:
 def mechanism_show(subject: Mechanism) -> ResponseReturnValue:
     """Show a mechanism month by month, and change what is planned of it."""
     form, year, position = MechanismForm(), subject.programme.year, subject.position
-    people = form.offer(db_session())
+    people = form.offer(db_session(), subject.kind)
     del form.kind
     if form.validate_on_submit():
         with saving(form) as session:
@@ -89,8 +91,8 @@ def mechanism_show(subject: Mechanism) -> ResponseReturnValue:
     form.version.data = str(stored.version)
     if not form.is_submitted():
         form.fill(stored)
-    found = queries.done_of(db_session(), stored.programme)
-    is_counted = stored.kind is RecordKind.CASE_AUDIT
+    held = queries.programme(db_session(), year) or abort(404)
+    found = queries.done_of(db_session(), held)
     return render_template(
         "audits/mechanism_show.html",
         form=form,
@@ -98,5 +100,10 @@ def mechanism_show(subject: Mechanism) -> ResponseReturnValue:
         year=year,
         year_name=year_words(year),
         button_label="Save",
-        months=month_lines([stored], year, found) if is_counted else [],
+        months=month_lines([stored], year, found),
+        kind=stored.kind.words,
     ), form.status
+
+
+def _of_files(held: AuditProgramme) -> list[Mechanism]:
+    return [one for one in held.mechanisms if one.kind is RecordKind.CASE_AUDIT]

@@ -4,7 +4,15 @@ from sqlalchemy.orm import Session
 
 from tracker.audits.commands import MechanismPlan
 from tracker.audits.models import Mechanism
-from tracker.audits.rules.programme import EARLIEST_YEAR, LATEST_YEAR, MOST_A_YEAR, Cadence, RecordKind, year_words
+from tracker.audits.rules.programme import (
+    EARLIEST_YEAR,
+    LATEST_YEAR,
+    MOST_A_YEAR,
+    Cadence,
+    RecordKind,
+    countable,
+    year_words,
+)
 from tracker.people.models import Person
 from tracker.people.queries import active_people
 from tracker.web.forms import (
@@ -43,13 +51,17 @@ class MechanismForm(Form):
         choices=[choice("", "Choose"), *choices_of(RecordKind)],
         validators=[NotBlank("Choose what it makes")],
     )
+    counts = FromList("Which of them it counts")
     cadence = FromList("How often", choices=choices_of(Cadence))
     target = WholeField("How many are planned in the year", least=0, most=MOST_A_YEAR)
     owner = RecordField("Who answers for it")
     version = VersionField()
 
-    def offer(self, session: Session) -> list[Person]:
-        """Offer the people who may answer for it."""
+    def offer(self, session: Session, kind: RecordKind | None = None) -> list[Person]:
+        """Offer the people who may answer for it and, of its kind where that is known, what it may count alone."""
+        kinds = [kind] if kind else list(RecordKind)
+        known = [choice(value, f"{one.words}: {words}") for one in kinds for value, words in countable(one).items()]
+        self.counts.choices = [choice("", "All that no other mechanism counts"), *known]
         people = active_people(session)
         self.owner.offer(people, none="Nobody yet")
         return people
@@ -57,6 +69,7 @@ class MechanismForm(Form):
     def fill(self, stored: Mechanism) -> None:
         """Show what is stored."""
         self.name.data, self.cadence.data = stored.name, stored.cadence.value
+        self.counts.data = stored.counts or ""
         self.target.data, self.owner.data = str(stored.target), str(stored.owner_id or "")
 
     def plan(self, people: list[Person], *, kind: RecordKind | None = None) -> MechanismPlan:
@@ -67,4 +80,5 @@ class MechanismForm(Form):
             cadence=Cadence(self.cadence.data),
             target=answered(self.target.number),
             owner=self.owner.chosen(people),
+            counts=self.counts.data or None,
         )

@@ -9,11 +9,11 @@ from flask import url_for
 from tracker.audits.models import AuditProgramme, Mechanism
 from tracker.audits.queries import Done
 from tracker.audits.rules.programme import (
-    RecordKind,
     Tally,
     by_month,
     completion,
     due_by,
+    late_of,
     months_of,
     planned_by_month,
     together,
@@ -22,7 +22,7 @@ from tracker.audits.rules.programme import (
 
 @dataclass(frozen=True)
 class MechanismLine:
-    """A mechanism in the programme; numbers of what is not counted here are empty."""
+    """A mechanism in the programme."""
 
     name: str
     url: str
@@ -39,7 +39,7 @@ class MechanismLine:
 
 @dataclass(frozen=True)
 class TallyLine:
-    """A month, a team or a category with what came of its audits."""
+    """A month, a team, a category or a way with what came of it; planned by team is what was drawn or given out."""
 
     name: str
     planned: str
@@ -56,9 +56,9 @@ def mechanism_lines(held: AuditProgramme, found: Done, today: date) -> list[Mech
 
 
 def month_lines(mechanisms: Iterable[Mechanism], year: int, found: Done) -> list[TallyLine]:
-    """Return the months of the year with what is planned and done of some mechanisms that audit files."""
+    """Return the months of the year with what is planned and done of some mechanisms."""
     months = months_of(year)
-    counted = [one for one in mechanisms if one.kind is RecordKind.CASE_AUDIT]
+    counted = list(mechanisms)
     planned = [planned_by_month(one.target, one.cadence) for one in counted]
     done = [by_month(_of(one, found), months) for one in counted]
     return [
@@ -69,7 +69,7 @@ def month_lines(mechanisms: Iterable[Mechanism], year: int, found: Done) -> list
 
 def tally_lines(tallies: Mapping[str, Tally]) -> list[TallyLine]:
     """Return teams or categories by name."""
-    return [_tally_line(name, tallies[name]) for name in sorted(tallies)]
+    return [_tally_line(name, tallies[name], planned=f"{tallies[name].planned:,}") for name in sorted(tallies)]
 
 
 def _of(one: Mechanism, found: Done) -> dict[date, Tally]:
@@ -77,7 +77,6 @@ def _of(one: Mechanism, found: Done) -> dict[date, Tally]:
 
 
 def _line(one: Mechanism, year: int, tallies: Sequence[Tally], today: date) -> MechanismLine:
-    is_counted = one.kind is RecordKind.CASE_AUDIT
     whole = together(tallies)
     due = due_by(planned_by_month(one.target, one.cadence), months_of(year), today)
     share = completion(whole, one.target)
@@ -89,12 +88,12 @@ def _line(one: Mechanism, year: int, tallies: Sequence[Tally], today: date) -> M
         owner=one.owner.name if one.owner else "Nobody yet",
         planned=f"{one.target:,}",
         due=f"{due:,}",
-        done=f"{whole.done:,}" if is_counted else "",
-        exempt=f"{whole.exempt:,}" if is_counted else "",
-        late=f"{whole.late:,}" if is_counted else "",
-        completed=f"{share}%" if is_counted and share is not None else "",
+        done=f"{whole.done:,}",
+        exempt=f"{whole.exempt:,}",
+        late=f"{late_of(one.kind, whole, due):,}",
+        completed=f"{share}%" if share is not None else "",
     )
 
 
-def _tally_line(name: str, tally: Tally, planned: str = "") -> TallyLine:
+def _tally_line(name: str, tally: Tally, planned: str) -> TallyLine:
     return TallyLine(name, planned, tally.done, tally.exempt, tally.late, tally.open)
