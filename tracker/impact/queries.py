@@ -8,12 +8,12 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
-from tracker.audits.models import Finding, ImmediateConcern, Theme
+from tracker.audits.models import Finding, ImmediateConcern, Theme, ThemeReAudit
 from tracker.audits.queries import fact_parts, facts_from, part_of_query
 from tracker.audits.rules.votes import ThemeCount, count_votes
 from tracker.audits.rules.windows import Window
 from tracker.core import clock
-from tracker.impact.models import QuickWinAction, ThemeAction
+from tracker.impact.models import QuickWinAction, ThemeAction, ThemeReAuditAction
 from tracker.impact.rules import Relation, Verdict, verdict_without_statistics
 from tracker.people.models import LeadParty, Person
 from tracker.people.policy import Permission, visible
@@ -67,6 +67,7 @@ class LinkedTheme:
     relation: Relation
     why: str
     set_on: date
+    audited_again_by: date | None
 
 
 @dataclass(frozen=True)
@@ -147,16 +148,11 @@ def themes_with_counts(session: Session, action_ids: Iterable[int], window: Wind
 
 def themes_of_actions(session: Session, action_ids: Iterable[int]) -> dict[int, list[LinkedTheme]]:
     """Return the themes that each action is meant to change, in the order of the list; one query."""
+    is_of = ThemeReAuditAction.action_id == ThemeAction.action_id, ThemeReAudit.theme_id == ThemeAction.theme_id
+    again = select(func.max(ThemeReAudit.due_on)).join(ThemeReAuditAction).where(*is_of).scalar_subquery()
+    about = ThemeAction.action_id, ThemeAction.id, Theme.code, Theme.name
     query = (
-        select(
-            ThemeAction.action_id,
-            ThemeAction.id,
-            Theme.code,
-            Theme.name,
-            ThemeAction.relation,
-            ThemeAction.why,
-            ThemeAction.set_on,
-        )
+        select(*about, ThemeAction.relation, ThemeAction.why, ThemeAction.set_on, again)
         .join(Theme, Theme.id == ThemeAction.theme_id)
         .where(_OPEN, ThemeAction.action_id.in_(list(action_ids)))
         .order_by(Theme.position, ThemeAction.id)
@@ -265,6 +261,13 @@ def actions_of_quick_wins(session: Session, win_ids: Iterable[int]) -> dict[int,
     query = select(QuickWinAction).where(QuickWinAction.quick_win_id.in_(list(win_ids)))
     links = session.scalars(query.options(joinedload(QuickWinAction.action).joinedload(Action.plan)))
     return {link.quick_win_id: link.action for link in links}
+
+
+def actions_of_re_audits(session: Session, re_audit_ids: Iterable[int]) -> dict[int, Action]:
+    """Return the action for which each theme is audited again, with its plan, by the re-audit; one query."""
+    query = select(ThemeReAuditAction).where(ThemeReAuditAction.re_audit_id.in_(list(re_audit_ids)))
+    links = session.scalars(query.options(joinedload(ThemeReAuditAction.action).joinedload(Action.plan)))
+    return {link.re_audit_id: link.action for link in links}
 
 
 def _linkable(by: Person) -> Select[Action]:

@@ -17,6 +17,7 @@ from tracker.audits.models import (
     PracticeAlert,
     QuickWin,
     Theme,
+    ThemeReAudit,
     YouSaid,
 )
 from tracker.audits.rules.names import identifiers_in, longest
@@ -30,7 +31,17 @@ from tracker.people.rules import holds_on
 
 ADDRESS_LENGTH = 16
 _TOKEN = re.compile(rf"[A-Z0-9]{{{ADDRESS_LENGTH}}}")
-Entry = TypeVar("Entry", AssuranceEvent, EventFinding, FeedbackSet, LearningMessage, PracticeAlert, QuickWin, YouSaid)
+Entry = TypeVar(
+    "Entry",
+    AssuranceEvent,
+    EventFinding,
+    FeedbackSet,
+    LearningMessage,
+    PracticeAlert,
+    QuickWin,
+    ThemeReAudit,
+    YouSaid,
+)
 
 
 @dataclass(frozen=True)

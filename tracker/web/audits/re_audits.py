@@ -10,6 +10,7 @@ from tracker.audits.models import Audit
 from tracker.audits.queries import ReAuditRow
 from tracker.audits.rules import limits
 from tracker.audits.rules.remedials import RE_AUDIT_WITHIN
+from tracker.audits.rules.vocabulary import FindingKind
 from tracker.core import clock
 from tracker.core.problems import Conflict
 from tracker.extensions import db_session
@@ -18,6 +19,7 @@ from tracker.web.access import current_person, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.facts import heading_of
 from tracker.web.audits.opening import whole
+from tracker.web.audits.theme_re_audits import theme_re_audit_lines
 from tracker.web.forms import AtMost, DayField, Form, NotBlank, RecordField, TextAreaField, answered
 from tracker.web.opening import note_opening
 from tracker.web.paging import A_PAGE, page_of
@@ -71,6 +73,7 @@ def re_audit_index() -> ResponseReturnValue:
         heading="Re-audits",
         late=f"{late} late" if late else "",
         rows=[_line(row) for row in found],
+        themes=theme_re_audit_lines(),
         page=page,
     )
 
@@ -91,7 +94,11 @@ def re_audit_plan(subject: Audit) -> ResponseReturnValue:
         return redirect(url_for("audits.re_audit_give", public_id=subject.public_id))
     audit = whole(subject)
     return render_template(
-        "audits/re_audit_plan.html", form=form, heading="Audit this case again", **_about(audit)
+        "audits/re_audit_plan.html",
+        form=form,
+        heading="Audit this case again",
+        themes=_themes_to_audit(audit),
+        **_about(audit),
     ), form.status
 
 
@@ -126,6 +133,14 @@ def re_audit_give(subject: Audit) -> ResponseReturnValue:
     return render_template(
         "audits/re_audit_give.html", form=form, heading="Give the re-audit to an auditor", **about
     ), form.status
+
+
+def _themes_to_audit(audit: Audit) -> list[tuple[str, str]]:
+    """Return the themes that an audit found wanting, each with the way to having it audited again."""
+    found = {
+        one.theme.code: one.theme.name for one in audit.findings if one.kind is FindingKind.DEVELOPMENT and one.theme
+    }
+    return [(name, url_for("audits.theme_re_audit_plan", code=code)) for code, name in sorted(found.items())]
 
 
 def _about(audit: Audit) -> dict[str, str]:

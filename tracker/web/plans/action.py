@@ -6,6 +6,7 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.audits.queries import round_to_be
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.plans.models import Action
@@ -72,6 +73,7 @@ def page_context(page: ActionPage, form: Any) -> dict[str, Any]:
         "verdict_code": code,
         "verdict_words": words,
         "themes": page.themes,
+        "may_audit_again": allowed(Permission.ROUND_MANAGE, round_to_be(db_session())),
         "facts": [*facts_of(page), *earlier_numbers(page)],
         "wishes": wishes_of(page),
         "acts": [*acts_of(page), *editing_acts(page)],

@@ -7,7 +7,7 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.audits.models import Theme
-from tracker.audits.queries import counted_theme
+from tracker.audits.queries import counted_theme, round_to_be
 from tracker.audits.rules.votes import ThemeCount
 from tracker.audits.rules.windows import Window
 from tracker.core import clock
@@ -145,7 +145,9 @@ def _addresses(theme: Theme, window: Window) -> dict[str, str | None]:
     may_link = allowed(Permission.THEME_LINK) and not _has_ended(theme)
     over_months = url_for("themes.theme_words", code=theme.code, months=window.months)
     as_file = url_for("themes.theme_numbers", code=theme.code, months=window.months)
+    may_plan = allowed(Permission.ROUND_MANAGE, round_to_be(db_session())) and not _has_ended(theme)
     return {
+        "re_audit_url": url_for("audits.theme_re_audit_plan", code=theme.code) if may_plan else None,
         "link_url": url_for("themes.theme_link", code=theme.code) if may_link else None,
         "words_url": over_months if allowed(Permission.FINDING_READ) else None,
         "csv_url": as_file if allowed(Permission.THEME_EXPORT) else None,
