@@ -4,7 +4,7 @@ Counts of 1 to 5 are hidden, and of the others as many as keep the hidden ones f
 because no other whole numbers would fit. What the numbers count is not known here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 MOST_HIDDEN = 5
@@ -51,13 +51,16 @@ def grid_of(rows: Sequence[Sequence[int]], *, adds_down: bool = False) -> Grid:
     return Grid(tuple(across), adds_down)
 
 
-def without_small(rows: Sequence[Sequence[int]], *, adds_down: bool = False) -> tuple[tuple[int | None, ...], ...]:
+def without_small(
+    rows: Sequence[Sequence[int]], *, adds_down: bool = False, also: Iterable[Place] = ()
+) -> tuple[tuple[int | None, ...], ...]:
     """Return rows of counts with their sums as they may be shown, None where a count is hidden.
 
     Sums stay unless they are small themselves or nothing else is left to hide; nothing is ever hidden behind a zero.
+    `also` are places that another table with the same numbers hides.
     """
     grid = grid_of(rows, adds_down=adds_down)
-    hidden = {place for place in grid if 0 < grid.value(place) <= MOST_HIDDEN}
+    hidden = {place for place in grid if 0 < grid.value(place) <= MOST_HIDDEN} | set(also)
     while weak := _weak_line(grid, hidden):
         hidden.add(min(weak, key=lambda one: (grid.is_sum(one), -_meets(grid, one, hidden), grid.value(one), one)))
     return tuple(

@@ -182,6 +182,16 @@ GP  /audits/imports/unknown                                       m
 GP  /audits/imports/unknown/preview                               m
 P   /audits/imports/unknown/discard                               m
 GP  /audits/imports/{past_import}/undo                            m
+G   /audits/reports                                               olms
+G   /audits/reports/activity                                      olms
+G   /audits/reports/activity.csv                                  om
+G   /audits/reports/activity.xlsx                                 om
+G   /audits/reports/grades?team=1&seen=whole                      olms
+G   /audits/reports/remedial                                      olms
+G   /audits/reports/re-audits                                     olms
+G   /audits/rounds/{round}/report                                 m
+G   /audits/rounds/{round}/report.csv                             m
+G   /audits/rounds/{round}/report.xlsx                            m
 GP  /audits/rounds/new                                            m
 GP  /audits/rounds/{round}                                        m
 G   /audits/tools                                                 m

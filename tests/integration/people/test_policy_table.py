@@ -72,6 +72,9 @@ moderation:write       -      -       -     -        n          -          -
 moderation:dispute     -      -       -     o        y          -          -
 moderation:panel       -      -       -     -        n          -          -
 moderation:compare     -      -       -     -        y          -          -
+audit_report:read      -      y       y     -        y          y          -
+audit_report:whole     -      -       -     -        y          -          -
+audit_report:export    -      y       -     -        y          -          -
 theme:read             -      y       y     y        y          y          -
 theme:edit             -      -       -     -        y          -          -
 theme:link             -      y       -     -        y          -          -
@@ -91,7 +94,9 @@ organisation:manage    y      -       -     -        -          -          -
 HEAD, *LINES = [line.split() for line in TABLE.strip().splitlines()]
 CELLS = [(Role(role), Permission(name), cell) for name, *cells in LINES for role, cell in zip(HEAD, cells, strict=True)]
 ABOUT_AUDITS = {
-    permission for permission in Permission if permission.value.split(":")[0] in {"audit", "finding", "moderation"}
+    permission
+    for permission in Permission
+    if permission.value.split(":")[0] in {"audit", "audit_report", "finding", "moderation"}
 } | {Permission.CONCERN_RAISE, Permission.REMEDIAL_ADD}
 ABOUT_REMEDIALS = {Permission.REMEDIAL_READ, Permission.REMEDIAL_DO, Permission.REMEDIAL_CHECK}
 Owned = type[Action | Audit | Plan | RemedialAction | QuickWin]

@@ -44,6 +44,9 @@ class Permission(StrEnum):
     MODERATION_DISPUTE = "moderation:dispute"
     MODERATION_PANEL = "moderation:panel"
     MODERATION_COMPARE = "moderation:compare"
+    AUDIT_REPORT_READ = "audit_report:read"
+    AUDIT_REPORT_WHOLE = "audit_report:whole"
+    AUDIT_REPORT_EXPORT = "audit_report:export"
     THEME_READ = "theme:read"
     THEME_EDIT = "theme:edit"
     THEME_LINK = "theme:link"
@@ -100,6 +103,9 @@ SENTENCES: dict[Permission, str] = {
     Permission.MODERATION_DISPUTE: "Read what came of a moderation, and dispute it",
     Permission.MODERATION_PANEL: "Call the panel of a dispute that one has no part in, and record its decision",
     Permission.MODERATION_COMPARE: "See by auditor how far grades were kept",
+    Permission.AUDIT_REPORT_READ: "Read the reports of audits, without small numbers",
+    Permission.AUDIT_REPORT_WHOLE: "Read the reports of audits whole, narrow them, and read the report of a round",
+    Permission.AUDIT_REPORT_EXPORT: "Download the reports of audits as files, as one reads them",
     Permission.THEME_READ: "Read themes and their counts",
     Permission.THEME_EDIT: "Change the list of themes",
     Permission.THEME_LINK: "Link a theme to an action",

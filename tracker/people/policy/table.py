@@ -51,6 +51,7 @@ is_moderator = has_role(Role.MODERATOR)
 is_admin = has_role(Role.ADMIN)
 _governs = has_role_everywhere(Role.ADMIN, Role.OFFICE)
 _inside = has_role(Role.OFFICE, Role.LEAD, Role.AUDITOR, Role.MODERATOR, Role.ASSURANCE, partners=False)
+_reads_reports = has_role(Role.OFFICE, Role.LEAD, Role.MODERATOR, Role.ASSURANCE, partners=False)
 _is_partner = given(lambda person: [grant for grant in grants_now(person) if grant.is_partner])
 # A partner's lead reads own actions, and neither the plan around them nor anybody else's (domain A9).
 _own_as_partner = Rule(
@@ -138,6 +139,9 @@ POLICY: dict[Permission, Rule] = {
     Permission.MODERATION_DISPUTE: any_of(is_moderator, _own_as_auditor),
     Permission.MODERATION_PANEL: all_of(is_moderator, is_not(own_audit), is_not(_moderated_it)),
     Permission.MODERATION_COMPARE: has_role_everywhere(Role.MODERATOR),
+    Permission.AUDIT_REPORT_READ: _reads_reports,
+    Permission.AUDIT_REPORT_WHOLE: has_role_everywhere(Role.MODERATOR),
+    Permission.AUDIT_REPORT_EXPORT: has_role_everywhere(Role.OFFICE, Role.MODERATOR),
     Permission.THEME_READ: _inside,
     Permission.THEME_EDIT: has_role_everywhere(Role.MODERATOR),
     Permission.THEME_LINK: any_of(is_office, is_moderator),

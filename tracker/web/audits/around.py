@@ -23,6 +23,7 @@ def around_audits(*, may_make: bool) -> list[Chip]:
         Chip("Other evidence", url_for("audits.feedback_index")),
     ]
     if may_make:
+        links.append(Chip("Reports of audits", url_for("audits.report_index")))
         links.append(Chip("Past audits", url_for("audits.past_index")))
     if allowed(Permission.TOOL_MANAGE):
         links.append(Chip("Audit tools", url_for("audits.tool_index")))

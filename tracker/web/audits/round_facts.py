@@ -10,6 +10,8 @@ from tracker.audits.rules.programme import year_words
 from tracker.audits.rules.vocabulary import AuditState, Mode
 from tracker.core.text import counted
 from tracker.extensions import db_session
+from tracker.people.policy import Permission
+from tracker.web.access import allowed
 from tracker.web.audits.sample_rows import Fact
 from tracker.web.templating import day
 
@@ -57,6 +59,12 @@ def round_sample(audit_round: AuditRound) -> RoundSample:
         words = f"{drawn} {counted(waiting, 'file waits', 'files wait')} for an auditor."
         return RoundSample(words, "Give files out", url_for("audits.sample_share", slug=slug))
     return RoundSample(drawn, "See the sample", url_for("audits.sample_show", slug=slug))
+
+
+def round_report_url(audit_round: AuditRound) -> str:
+    """Return where the report of a round is, nothing for who may not read it."""
+    may_read = allowed(Permission.AUDIT_REPORT_WHOLE, audit_round)
+    return url_for("audits.round_report", slug=audit_round.slug) if may_read else ""
 
 
 def change_links(audit: Audit, *, is_dependent: bool) -> tuple[tuple[str, str], ...]:

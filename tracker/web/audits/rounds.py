@@ -20,7 +20,7 @@ from tracker.web.audits.around import around_audits
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.concerns import waiting_words
 from tracker.web.audits.facts import late_words, when_words
-from tracker.web.audits.round_facts import change_links, round_facts, round_sample
+from tracker.web.audits.round_facts import change_links, round_facts, round_report_url, round_sample
 from tracker.web.audits.round_forms import AllocateForm, RoundForm
 from tracker.web.opening import note_opening
 from tracker.web.paging import A_PAGE, page_of
@@ -137,6 +137,7 @@ def round_show(subject: AuditRound) -> ResponseReturnValue:
         summary=_summary(audit_round, audits),
         facts=round_facts(audit_round),
         sample=round_sample(audit_round),
+        report_url=round_report_url(audit_round),
         files=[_file(audit, conflicts, grades.get(audit.id)) for audit in audits],
         squares=_squares(audits, grades),
         grades=_grade_words(list(grades.values())),

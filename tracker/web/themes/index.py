@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.audits.models import Theme
 from tracker.audits.queries import theme_counts, themes_on
+from tracker.audits.queries.reports import report_to_be
 from tracker.audits.rules.vocabulary import ThemeGroup
 from tracker.audits.rules.votes import ThemeCount
 from tracker.core import clock
@@ -57,6 +58,7 @@ def theme_index() -> ResponseReturnValue:
         _Known(theme, counts[theme.code].total, linked.get(theme.id, []))
         for theme in themes_on(db_session(), clock.today(), since=window.since)
     ]
+    may_read_reports = allowed(Permission.AUDIT_REPORT_READ, report_to_be(db_session()))
     without = sum(not each.is_linked for each in known)
     chosen = [each for each in known if group in {None, each.theme.group}]
     return render_template(
@@ -70,6 +72,7 @@ def theme_index() -> ResponseReturnValue:
         ],
         unlinked=f"{counted(without, 'theme has', 'themes have')} no action linked" if without else "",
         has_files=any(each.count.answered for each in known),
+        reports_url=url_for("audits.report_index") if may_read_reports else None,
         settings_url=url_for("themes.theme_list") if allowed(Permission.THEME_EDIT) else None,
     )
 
