@@ -89,11 +89,13 @@ def requires(
             person = person_or_none()
             if first := _not_yet(person):
                 return first
-            refuse_unless(may(person, permission), permission)
-            if about is None:
+            loader = cast("Callable[..., object | None] | None", about)
+            may_ask = may(person, permission)
+            # Whoever may do no such thing is refused all the same, and the log says of what.
+            subject = loader(db_session(), **address) if loader else None
+            refuse_unless(may_ask, permission, subject)
+            if loader is None:
                 return view(**address)
-            loader = cast("Callable[..., object | None]", about)
-            subject = loader(db_session(), **address)
             if subject is None:
                 abort(404)
             refuse_unless(may(person, permission, subject), permission, subject)

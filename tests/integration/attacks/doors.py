@@ -176,6 +176,8 @@ G   /unlinked                                                     olams
 GP  /settings/themes                                              m
 GP  /settings/themes/supervision                                  m
 G   /audits                                                       m
+GP  /audits/read-log                                              m
+G   /audits/read-log.csv                                          m
 G   /audits/imports                                               m
 GP  /audits/imports/new                                           m
 GP  /audits/imports/unknown                                       m

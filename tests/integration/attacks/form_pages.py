@@ -71,6 +71,7 @@ FORMS = {
     "moderator": (
         "/settings/themes",
         "/settings/themes/supervision",
+        "/audits/read-log",
         "/audits/imports/new",
         "/audits/imports/{past_import}/undo",
         "/audits/rounds/new",

@@ -75,6 +75,7 @@ moderation:compare     -      -       -     -        y          -          -
 audit_report:read      -      y       y     -        y          y          -
 audit_report:whole     -      -       -     -        y          -          -
 audit_report:export    -      y       -     -        y          -          -
+readlog:read           -      -       -     -        y          -          -
 theme:read             -      y       y     y        y          y          -
 theme:edit             -      -       -     -        y          -          -
 theme:link             -      y       -     -        y          -          -

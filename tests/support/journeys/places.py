@@ -196,6 +196,7 @@ PLACES = (
     Place("audits.programme_show", "moderator", "/audits/programme/{programme}"),
     Place("audits.mechanism_show", "moderator", "/audits/programme/{programme}/1"),
     Place("audits.mechanism_add", "moderator", "/audits/programme/{programme}/new"),
+    Place("audits.read_log_index", "moderator", "/audits/read-log"),
     Place("audits.past_index", "moderator", "/audits/imports"),
     Place("audits.past_new", "moderator", "/audits/imports/new"),
     Place("audits.past_undo", "moderator", "/audits/imports/1/undo"),

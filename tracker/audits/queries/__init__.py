@@ -1,7 +1,14 @@
 """Reading audits, rounds, what follows from audits, themes and their counts; nothing is written here."""
 
 from tracker.audits.queries.agreement import KeptGrades, kept_grades
-from tracker.audits.queries.audits import audit, audit_subject, finished_count, my_audits
+from tracker.audits.queries.audits import (
+    any_audit_of,
+    audit,
+    audit_subject,
+    audit_with_case,
+    finished_count,
+    my_audits,
+)
 from tracker.audits.queries.concerns import concern, concern_count, concern_page, days_of, open_concern_count
 from tracker.audits.queries.counts import (
     CountedTheme,
@@ -125,12 +132,14 @@ __all__ = [
     "Waiting",
     "WindowCounts",
     "answer_due",
+    "any_audit_of",
     "asked_of",
     "audit",
     "audit_by_id",
     "audit_facts",
     "audit_subject",
     "audit_tool",
+    "audit_with_case",
     "auditors",
     "audits_by_tool",
     "audits_to_compare",

@@ -13,6 +13,17 @@ def audit_subject(session: Session, public_id: str) -> Audit | None:
     return session.scalar(select(Audit).where(Audit.public_id == public_id))
 
 
+def audit_with_case(session: Session, public_id: str) -> Audit | None:
+    """Return an audit with its case and nothing else beside it."""
+    return session.scalar(select(Audit).where(Audit.public_id == public_id).options(joinedload(Audit.case)))
+
+
+def any_audit_of(session: Session, code: str) -> Audit | None:
+    """Return the latest audit of a typed case reference, which stands for the case in addresses."""
+    query = select(Audit).join(Audit.case).where(CaseReference.code == code.strip().upper())
+    return session.scalars(query.order_by(Audit.id.desc()).limit(1)).one_or_none()
+
+
 def audit(session: Session, public_id: str) -> Audit | None:
     """Return an audit with all that its pages need beside its tool: case, round, people, and what was said."""
     query = select(Audit).where(Audit.public_id == public_id)

@@ -3,7 +3,7 @@
 They are plain tables without classes, so that no session can add, alter or delete an entry like a record.
 """
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text, text
 
 from tracker.core.database import Base
 
@@ -27,6 +27,9 @@ log_entry = Table(
     CheckConstraint("number >= 1", name="number_from_one"),
 )
 Index("ix_log_entry_subject", log_entry.c.subject_kind, log_entry.c.subject_id)
+# For reading who opened what, which most entries say nothing of.
+_READ = text("act IN ('opened', 'exported', 'refused')")
+Index("ix_log_entry_read", log_entry.c.at, sqlite_where=_READ, postgresql_where=_READ)
 
 log_payload = Table(
     "log_payload",

@@ -47,6 +47,7 @@ class Permission(StrEnum):
     AUDIT_REPORT_READ = "audit_report:read"
     AUDIT_REPORT_WHOLE = "audit_report:whole"
     AUDIT_REPORT_EXPORT = "audit_report:export"
+    READLOG_READ = "readlog:read"
     THEME_READ = "theme:read"
     THEME_EDIT = "theme:edit"
     THEME_LINK = "theme:link"
@@ -106,6 +107,7 @@ SENTENCES: dict[Permission, str] = {
     Permission.AUDIT_REPORT_READ: "Read the reports of audits, without small numbers",
     Permission.AUDIT_REPORT_WHOLE: "Read the reports of audits whole, narrow them, and read the report of a round",
     Permission.AUDIT_REPORT_EXPORT: "Download the reports of audits as files, as one reads them",
+    Permission.READLOG_READ: "See who opened, took away or was refused what of audits",
     Permission.THEME_READ: "Read themes and their counts",
     Permission.THEME_EDIT: "Change the list of themes",
     Permission.THEME_LINK: "Link a theme to an action",

@@ -142,6 +142,7 @@ POLICY: dict[Permission, Rule] = {
     Permission.AUDIT_REPORT_READ: _reads_reports,
     Permission.AUDIT_REPORT_WHOLE: has_role_everywhere(Role.MODERATOR),
     Permission.AUDIT_REPORT_EXPORT: has_role_everywhere(Role.OFFICE, Role.MODERATOR),
+    Permission.READLOG_READ: has_role_everywhere(Role.MODERATOR),
     Permission.THEME_READ: _inside,
     Permission.THEME_EDIT: has_role_everywhere(Role.MODERATOR),
     Permission.THEME_LINK: any_of(is_office, is_moderator),

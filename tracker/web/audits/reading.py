@@ -103,7 +103,7 @@ def audit_void(subject: Audit) -> ResponseReturnValue:
                 session, audit, reason=answered(form.reason.data), version=form.version.number, by=current_person()
             )
             return done(f"Void: {audit.case.code}", to="audits.round_show", slug=audit.round.slug)
-    audit = whole(subject)
+    audit = opened_unread(subject)
     form.version.data = str(audit.version)
     return render_template(
         "audits/audit_void.html",
