@@ -26,6 +26,7 @@ MODULES = {
     "re-import": "reimporting",
     "report": "reports",
     "restore": "restore",
+    "retention": "retention",
     "send-notices": "notices",
     "serve": "serve",
     "setup": "setup",

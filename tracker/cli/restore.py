@@ -22,7 +22,14 @@ from tracker.config import Settings
 from tracker.core import clock
 from tracker.core.backup import Backup, BackupError, Manifest, places, reading
 from tracker.core.changelog import Checkpoint, acting, record_event
-from tracker.core.erasures import BrokenListError, Erasure, add_to_list, erase_again, read_list
+from tracker.core.erasures import (
+    BrokenListError,
+    Erasure,
+    add_to_list,
+    erase_again,
+    purge_indexes,
+    read_list,
+)
 from tracker.core.files import FileStore, open_store
 from tracker.core.problems import Invalid
 from tracker.core.text import counted
@@ -169,6 +176,7 @@ def _make_ready(run: Restoring, here: Sequence[Erasure], *, set_aside: int) -> i
         session = db_session()
         files = open_store(run.settings.files_url, run.files)
         erased = sum(_erased(session, erasure, files) for erasure in dict.fromkeys([*run.erasures, *here]))
+        purge_indexes(session.connection(), {one.kind for one in (*run.erasures, *here)})
         end_all_sessions(session)
         entry = Checkpoint.parse(run.manifest.checkpoint).number
         detail = {"made_at": run.manifest.made_at, "entry": entry, "entries_before": set_aside, "account": _account()}
@@ -179,7 +187,7 @@ def _make_ready(run: Restoring, here: Sequence[Erasure], *, set_aside: int) -> i
 
 def _erased(session: Session, erasure: Erasure, files: FileStore) -> bool:
     try:
-        return erase_again(session, erasure, files)
+        return erase_again(session, erasure, files, purges=False)
     except Invalid as problem:
         raise BackupError(f"The list of erasures does not fit this version: {problem.message}") from None
 

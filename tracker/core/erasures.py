@@ -1,22 +1,24 @@
 """Erasing words and files for good, and doing it again after a restore; what must be erased is decided elsewhere.
 
 The list of erasures is a file outside the database, a line each: which record and which fields, never what stood there.
-A column that names a kept file says in its `info` under `TOLD_IN` which column then tells that the file was erased.
+A column that names a kept file says in its `info` under `TOLD_IN` which column then tells that the file was erased. One
+whose values must never come again names under `SPENT_IN` the table that keeps a keyed digest of each, and one whose
+values say what belongs together has `TELLS_TOGETHER`: the same value leaves the same mark.
 """
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, String, Table, Text, delete, select, update
+from sqlalchemy import Column, Connection, String, Table, Text, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from tracker.core import clock
-from tracker.core.changelog import Subject, record_event
+from tracker.core.changelog import Subject, digest_of, record_event
 from tracker.core.changelog.chain import keyed, moment, same
 from tracker.core.changelog.tables import log_entry, log_payload
 from tracker.core.database import Base
@@ -31,6 +33,9 @@ ERASED_LIKE = "[erased%]"
 """The pattern of a query that finds it, with a reason or without."""
 
 TOLD_IN = "erasing_is_told_in"
+SPENT_IN = "erasing_leaves_a_digest_in"
+TELLS_TOGETHER = "erasing_leaves_a_mark"
+_MARK_LENGTH = 11
 LONGEST_WHY = 80
 
 _FIELDS = ("at", "kind", "id", "fields", "born")
@@ -87,8 +92,8 @@ def erase(session: Session, keeping: Keeping, subject: Subject, fields: Sequence
     for a table or field that does not exist or holds no free text, for a record that is not there, and for a file
     without a reason: its record tells when and why.
     """
-    table = _table(subject.kind, fields)
-    _check_why(why, is_needed=any(TOLD_IN in table.c[name].info for name in fields))
+    table = table_of(subject.kind, fields)
+    check_why(why, is_needed=any(TOLD_IN in table.c[name].info for name in fields))
     connection = session.connection()
     if not _is_there(connection, table, subject.id):
         raise Invalid(None, f"There is no {subject.kind} {subject.id}.")
@@ -99,37 +104,88 @@ def erase(session: Session, keeping: Keeping, subject: Subject, fields: Sequence
     return erasure
 
 
-def erase_again(session: Session, erasure: Erasure, files: FileStore) -> bool:
+def erase_again(session: Session, erasure: Erasure, files: FileStore, *, purges: bool = True) -> bool:
     """Do an erasure of the list; False when it was done already, or another record bears the id now.
 
-    A file goes before its record says so: stopped in between, the same command does the rest.
+    A file goes before its record says so: stopped in between, the same command does the rest. Of a record that was
+    taken away, the words that the log kept go. Whoever does many of these purges the indexes once, after them all.
     """
-    table = _table(erasure.kind, erasure.fields)
+    table = table_of(erasure.kind, erasure.fields)
     subject = Subject(erasure.kind, erasure.id)
     connection = session.connection()
     if not _is_there(connection, table, erasure.id) or _first_entry(connection, subject) != erasure.born:
-        return False
+        return bool(erasure.born) and forget_life(session, erasure.born)
     key, told = int(erasure.id), _told_fields(table, erasure.fields)
     stored = connection.execute(select(table).where(table.c.id == key)).mappings().one()
-    if all(not stored[name] or is_erased(stored[name]) for name in told):
+    delete_securely(connection)
+    is_left = any(stored[name] and not is_erased(stored[name]) for name in told)
+    if is_left:
+        for name in erasure.fields:
+            if TOLD_IN in table.c[name].info and stored[name]:
+                files.remove(stored[name])
+        write_over(connection, erasure, stored)
+    if is_left and purges:
+        purge_indexes(connection, {table.name})
+    if not forget_log(connection, erasure.kind, [erasure.id]) and not is_left:
         return False
-    for name in erasure.fields:
-        if TOLD_IN in table.c[name].info and stored[name]:
-            files.remove(stored[name])
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA secure_delete=ON")  # or the words stay readable in the file's free pages
-    values: dict[str, Any] = {name: _words_for(erasure, table, name) for name in told}
-    if "version" in table.c:
-        values["version"] = table.c.version + 1  # a form opened before must not bring the words back
-    connection.execute(update(table).where(table.c.id == key).values(values))
-    if connection.dialect.name == "sqlite":
-        purge_words(connection, table.name)
-    of_it = select(log_entry.c.number).where(
-        log_entry.c.subject_kind == erasure.kind, log_entry.c.subject_id == erasure.id
-    )
-    connection.execute(delete(log_payload).where(log_payload.c.entry_number.in_(of_it)))
     record_event(session, "erased", subject=subject, detail={"fields": list(erasure.fields)})
     return True
+
+
+def write_over(connection: Connection, erasure: Erasure, stored: Mapping[str, Any]) -> None:
+    """Put what tells of an erasure in the place of a record's words; what was empty stays so."""
+    table = table_of(erasure.kind, erasure.fields)
+    told = [
+        name
+        for name in _told_fields(table, erasure.fields)
+        if name not in erasure.fields or (stored[name] and not is_erased(stored[name]))
+    ]
+    values: dict[str, Any] = {name: words_for(connection, erasure, table.c[name], stored[name]) for name in told}
+    if "version" in table.c:
+        values["version"] = table.c.version + 1  # a form opened before must not bring the words back
+    connection.execute(update(table).where(table.c.id == stored["id"]).values(values))
+
+
+def forget_log(connection: Connection, kind: str, keys: Collection[str]) -> int:
+    """Erase what the log kept beside its chain on records, but for their being erased; return of how many entries."""
+    of_it = (log_entry.c.subject_kind == kind) & log_entry.c.subject_id.in_(keys) & (log_entry.c.act != "erased")
+    entries = select(log_entry.c.number).where(of_it)
+    return connection.execute(delete(log_payload).where(log_payload.c.entry_number.in_(entries))).rowcount
+
+
+def forget_life(session: Session, born: str) -> bool:
+    """Erase what the log kept of a record that was taken away, known by the seal of its first entry; False for nothing.
+
+    Its number may be another record's by now, whose words stay.
+    """
+    connection = session.connection()
+    first = connection.execute(select(log_entry).where(log_entry.c.entry_hash == born)).mappings().one_or_none()
+    if first is None:
+        return False
+    of_it = (log_entry.c.subject_kind == first["subject_kind"]) & (log_entry.c.subject_id == first["subject_id"])
+    since = of_it & (log_entry.c.number >= first["number"])
+    end = connection.scalar(select(func.min(log_entry.c.number)).where(since, log_entry.c.act == "delete"))
+    if end is None:
+        return False
+    life = select(log_entry.c.number).where(since, log_entry.c.number <= end)
+    delete_securely(connection)
+    gone = connection.execute(delete(log_payload).where(log_payload.c.entry_number.in_(life))).rowcount
+    if gone:
+        record_event(session, "erased", subject=Subject(first["subject_kind"], first["subject_id"]), detail={"gone": 1})
+    return bool(gone)
+
+
+def delete_securely(connection: Connection) -> None:
+    """Have what is erased from here on overwritten: else the words stay readable in free pages of SQLite's file."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+
+
+def purge_indexes(connection: Connection, tables: Iterable[str]) -> None:
+    """Take words that were erased out of the indexes of tables; PostgreSQL does that by itself."""
+    if connection.dialect.name == "sqlite":
+        for table in sorted(tables):
+            purge_words(connection, table)
 
 
 def add_to_list(ledger: Path, key: bytes, erasures: Iterable[Erasure]) -> None:
@@ -162,12 +218,13 @@ def _seal(key: bytes, facts: dict[str, Any]) -> str:
     return keyed(key, ["tracker-erasure v1", *(json.dumps(fact) for fact in facts.values())])
 
 
-def _table(kind: str, fields: Sequence[str]) -> Table:
+def table_of(kind: str, fields: Sequence[str]) -> Table:
+    """Return the table of a kind; raises `Invalid` for one, or a field, that does not exist or holds no words."""
     table = Base.metadata.tables.get(kind)
     if table is None or "id" not in table.c:
         raise Invalid(None, f"There is no table {kind}.")
     for name in fields:
-        if name not in table.c or not (_is_free_text(table, name) or TOLD_IN in table.c[name].info):
+        if name not in table.c or not (_is_free_text(table, name) or {TOLD_IN, SPENT_IN} & table.c[name].info.keys()):
             raise Invalid(None, f"{kind} has no field {name} that holds words.")
     for column in table.c:
         if column.info.get(TOLD_IN) in fields and column.name not in fields:
@@ -180,12 +237,25 @@ def _told_fields(table: Table, fields: Sequence[str]) -> list[str]:
     return sorted({table.c[name].info.get(TOLD_IN, name) for name in fields})
 
 
-def _words_for(erasure: Erasure, table: Table, name: str) -> str:
-    longest = getattr(table.c[name].type, "length", None)
+def words_for(connection: Connection, erasure: Erasure, column: Column[Any], stored: str | None) -> str:
+    """Return what stands in a column from now on, having kept the digest of what must never come again."""
+    if SPENT_IN in column.info:
+        _spend(connection, column, stored or "")
+        return f"[erased {erasure.id}]"
+    if TELLS_TOGETHER in column.info:
+        return f"[erased {digest_of(column.name, stored or '')[:_MARK_LENGTH]}]"
+    longest = getattr(column.type, "length", None)
     return erasure.words if longest is None or len(erasure.words) <= longest else ERASED
 
 
-def _check_why(why: str, *, is_needed: bool) -> None:
+def _spend(connection: Connection, column: Column[Any], stored: str) -> None:
+    table, digest = Base.metadata.tables[column.info[SPENT_IN]], digest_of(column.name, stored)
+    if connection.scalar(select(table.c.id).where(table.c.digest == digest)) is None:
+        connection.execute(insert(table).values(digest=digest, why="erased", spent_at=clock.now()))
+
+
+def check_why(why: str, *, is_needed: bool) -> None:
+    """Raise `Invalid` for a reason that is no line of its own, or for none where the record keeps it."""
     if is_needed and not why:
         raise Invalid(None, "Say why the file is erased, with --why: its record keeps the reason.")
     if len(why) > LONGEST_WHY or not why.isprintable():

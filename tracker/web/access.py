@@ -143,6 +143,11 @@ def refuse_unless(condition: bool, permission: Permission, subject: object = Non
     abort(403)
 
 
+def note_refusal(permission: Permission, subject: object) -> None:
+    """Leave an entry in the log of what a command refused to somebody who may open the page."""
+    _log_refusal(permission, subject)
+
+
 def _refuse_kept(permission: Permission, subject: object) -> None:
     """Answer 409 with the reason where a page would change what belongs to a plan that is over."""
     if asks_for_change() and (why := why_not_changed(permission, subject)):

@@ -60,6 +60,8 @@ def _of_audits(places: Places) -> list[str]:
         f"/audits/programme/{places['year']}",
         *(f"/audits/{one}" for one in ("exemptions", f"exemptions/{places['exemption']}", "conflicts", "programme")),
         f"/concerns/{places['concern']}",
+        *("/audits/read-log", "/audits/read-log.csv", "/audits/retention", "/audits/holds"),
+        f"/audits/holds/{places['hold']}",
         *(f"/immediate-actions/{places[name]}" for name in ("my_remedial", "to_check")),
         f"/audits/{places['planned']}/re-audit/give",
         f"/audits/{places['re_audit']}/before-and-after",

@@ -176,6 +176,12 @@ G   /unlinked                                                     olams
 GP  /settings/themes                                              m
 GP  /settings/themes/supervision                                  m
 G   /audits                                                       m
+G   /audits/retention                                             m
+GP  /audits/retention/{retention}                                 m
+GP  /audits/holds                                                 m
+GP  /audits/holds/{hold}                                          m
+GP  /audits/{my_audit}/hold                                       m
+GP  /settings/retention                                           d
 GP  /audits/read-log                                              m
 G   /audits/read-log.csv                                          m
 G   /audits/imports                                               m

@@ -72,6 +72,10 @@ FORMS = {
         "/settings/themes",
         "/settings/themes/supervision",
         "/audits/read-log",
+        "/audits/retention/{retention}",
+        "/audits/holds",
+        "/audits/holds/{hold}",
+        "/audits/{their_audit}/hold",
         "/audits/imports/new",
         "/audits/imports/{past_import}/undo",
         "/audits/rounds/new",
@@ -125,6 +129,7 @@ FORMS = {
     ),
     "admin": (
         "/settings/organisation",
+        "/settings/retention",
         "/settings/units",
         "/settings/people/new",
         "/settings/people/invite",

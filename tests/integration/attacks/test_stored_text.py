@@ -19,6 +19,7 @@ MARKUP = "</textarea></title><script>alert(1)</script><img src=x onerror=alert(1
 WORDS = f"=cmd|' /C calc'!A0 {{{{7*7}}}} {MARKUP} {RIGHT_TO_LEFT}{FAMILY[:4]}{COMBINING[:8]}"
 # Columns of text that people or documents fill, by table; what is short is cut to its length.
 FILLED = {
+    "legal_hold": {"why": 400},
     "organisation": {"name": 120, "urgent_contact": 400},
     "unit": {"name": 120},
     "person": {"name": 120, "post": 120},

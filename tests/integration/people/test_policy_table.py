@@ -76,6 +76,9 @@ audit_report:read      -      y       y     -        y          y          -
 audit_report:whole     -      -       -     -        y          -          -
 audit_report:export    -      y       -     -        y          -          -
 readlog:read           -      -       -     -        y          -          -
+retention:ask          y      -       -     -        -          -          -
+retention:approve      -      -       -     -        y          -          -
+hold:manage            -      -       -     -        y          -          -
 theme:read             -      y       y     y        y          y          -
 theme:edit             -      -       -     -        y          -          -
 theme:link             -      y       -     -        y          -          -

@@ -16,6 +16,7 @@ from tracker.audits.models import (
     FeedbackSet,
     ImmediateConcern,
     LearningMessage,
+    LegalHold,
     MoreTime,
     PracticeAlert,
     QuickWin,
@@ -133,6 +134,7 @@ _NAMES: dict[tuple[str, ...], Any] = {
     ("programme",): select(AuditProgramme.year).order_by(AuditProgramme.year.desc()),
     ("exemption",): select(Exemption.id),
     ("concern",): _CONCERN,
+    ("hold",): select(LegalHold.public_id),
     ("remedial",): _REMEDIAL,
     ("own_remedial",): _OWN_REMEDIAL,
     ("plain",): select(Audit.public_id).where(

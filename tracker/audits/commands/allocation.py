@@ -7,6 +7,7 @@ from sqlalchemy import case as case_when
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tracker.audits.commands.spent_references import SPENT, is_spent
 from tracker.audits.models import Audit, AuditRound, AuditTool, CaseReference, Mechanism, SampleFile, Theme
 from tracker.audits.queries.independence import Independence, independence
 from tracker.audits.queries.tools import live_tool
@@ -85,7 +86,7 @@ def make_round(
 def add_case(session: Session, *, code: str | None, category: Category, unit: Unit, by: Person) -> CaseReference:
     """Add a case reference under a code, or under a random one when none is given.
 
-    Raises `Invalid` when the code could tell who the child is (domain A13) and `Conflict` when it is in use.
+    Raises `Invalid` when the code could tell who the child is (domain A13), `Conflict` when it is in use or ever was.
     """
     if code:
         code = code.strip()
@@ -94,6 +95,8 @@ def add_case(session: Session, *, code: str | None, category: Category, unit: Un
         code = code.upper()
         if session.scalar(select(CaseReference.id).where(CaseReference.code == code)):
             raise Conflict("code", "This case reference is in use already")
+        if is_spent(session, code):
+            raise Conflict("code", SPENT)
     case = CaseReference(
         code=code or unused_code(session),
         category=category,
@@ -210,7 +213,6 @@ def unused_code(session: Session) -> str:
     """Return a random code that passes for a reference itself: it must not look like a postcode or a word."""
     while True:
         code = f"A-{random_code(4)}-{random_code(2)}"
-        if reference_fault(code) is None and not session.scalar(
-            select(CaseReference.id).where(CaseReference.code == code)
-        ):
+        is_taken = session.scalar(select(CaseReference.id).where(CaseReference.code == code)) or is_spent(session, code)
+        if reference_fault(code) is None and not is_taken:
             return code

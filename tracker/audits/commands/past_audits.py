@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.audits.commands.past_places import PastPlaces
 from tracker.audits.commands.past_tools import PastTool, past_tools, values_of
+from tracker.audits.commands.spent_references import SPENT, erased_among
 from tracker.audits.models import Answer, Audit, AuditImport, ImportedAudit
 from tracker.audits.rules.past import Doubt, PastAudit, PastReading, Refused
 from tracker.audits.rules.past.mapping import heading
@@ -157,10 +158,11 @@ class _Storing:
 
 
 def _new_ones(session: Session, audits: Sequence[PastAudit]) -> tuple[tuple[PastAudit, ...], tuple[Refused, ...]]:
-    """Part the audits of a file from those that came in with an earlier one."""
-    known = _known(session, audits)
-    new = tuple(one for one in audits if one.identity not in known)
-    return new, tuple(Refused(one.row, one.ref, TWICE) for one in audits if one.identity in known)
+    """Part the audits of a file from those that came in before, and from cases whose reference is spent."""
+    known, spent = _known(session, audits), erased_among(session, {one.case for one in audits})
+    why = {one.row: TWICE if one.identity in known else SPENT if one.case in spent else "" for one in audits}
+    new = tuple(one for one in audits if not why[one.row])
+    return new, tuple(Refused(one.row, one.ref, why[one.row]) for one in audits if why[one.row])
 
 
 def _known(session: Session, audits: Sequence[PastAudit]) -> set[tuple[str, str, date]]:

@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, Select, func, inspect, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from tracker.audits.commands.spent_references import spend
 from tracker.audits.models import Answer, Audit, AuditImport, AuditRound, CaseReference, ImportedAudit
 from tracker.audits.rules.past.keeping import PAST_UNDONE
 from tracker.core import clock
@@ -72,6 +73,8 @@ def _take_unused(session: Session, made: AuditImport, cases: set[int], rounds: s
         held = naming[type(record)]
         is_held = any(session.scalar(select(column).where(column == record.id).limit(1)) for column in held)
         if record.created_at >= made.began_at and not is_held:
+            if isinstance(record, CaseReference):
+                spend(session, record.code)
             session.delete(record)
     session.flush()
 

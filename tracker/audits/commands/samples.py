@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from tracker.audits.commands.reasons import checked_reason
+from tracker.audits.commands.spent_references import erased_among
 from tracker.audits.models import Audit, AuditRound, AuditSample, CaseReference, SampleFile, WaitingCaseList
 from tracker.audits.queries.samples import draw_of, known_cases, listed, sample_of
 from tracker.audits.rules.case_list import CaseList, against_known
@@ -35,7 +36,8 @@ def keep_case_list(
     _refuse_drawn(session, audit_round)
     if (audit_round.selection is Selection.STRATIFIED) != (strata is not None):
         raise Invalid("strata", "Choose by what the sample is divided, for a round chosen at random within groups only")
-    found = against_known(case_list, known_cases(session))
+    spent = erased_among(session, [one.code for one in case_list.files])
+    found = against_known(case_list, known_cases(session), spent)
     if not found.files:
         raise Invalid("file", "No row of this list could be taken. The first reason: " + found.refused[0].reason)
     discard_old_lists(session)

@@ -5,7 +5,7 @@ from tracker.audits.models.alerts import PracticeAlert
 from tracker.audits.models.allocation import AuditorSwap, DeclaredConflict, Exemption
 from tracker.audits.models.answers import Answer, AuditSection, Finding
 from tracker.audits.models.audits import Audit
-from tracker.audits.models.cases import CaseReference
+from tracker.audits.models.cases import CaseReference, SpentReference
 from tracker.audits.models.concerns import ImmediateConcern
 from tracker.audits.models.events import AssuranceEvent, EventFinding, QuickWin
 from tracker.audits.models.feedback import FeedbackSet
@@ -16,6 +16,7 @@ from tracker.audits.models.more_time import MoreTime
 from tracker.audits.models.programmes import AuditProgramme, Mechanism
 from tracker.audits.models.remedials import ReAudit, RemedialAction, RemedialStep
 from tracker.audits.models.responses import ResponseSection, WorkerResponse
+from tracker.audits.models.retention import LegalHold, RetentionRun
 from tracker.audits.models.rounds import AuditRound
 from tracker.audits.models.samples import AuditSample, SampleFile, WaitingCaseList
 from tracker.audits.models.theme_re_audits import ThemeReAudit
@@ -47,6 +48,7 @@ __all__ = [
     "ImmediateConcern",
     "ImportedAudit",
     "LearningMessage",
+    "LegalHold",
     "Mechanism",
     "ModeratedSection",
     "Moderation",
@@ -58,7 +60,9 @@ __all__ = [
     "RemedialAction",
     "RemedialStep",
     "ResponseSection",
+    "RetentionRun",
     "SampleFile",
+    "SpentReference",
     "Theme",
     "ThemeReAudit",
     "ToolQuestion",

@@ -69,6 +69,8 @@ class Audit(Recorded, Base):
     void_reason: Mapped[str] = mapped_column(Text, default="")
     # It came in with past audits: it may lack a grade, and its round may hold the same file again on another day.
     is_imported: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # Its words, and its reference unless another audit of the file needs it, went by retention (domain A13).
+    erased_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     round: Mapped[AuditRound] = relationship(lazy="raise_on_sql")

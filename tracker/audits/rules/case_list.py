@@ -3,7 +3,7 @@
 No reason repeats what a cell says: a row in the wrong shape may hold a name.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -36,6 +36,7 @@ _CATEGORIES = {
 }
 _TWICE = "Its code stands in the list twice. The first row was taken"
 _OTHERWISE = "Its code was audited here before with another category or team. Give the file a new code"
+_SPENT = "Its code belonged to another file once. Give the file a new code"
 _LEFT_OUT_OF_HEADINGS = str.maketrans({"_": " ", "-": " ", "'": None, "’": None, ".": None, ":": None})
 
 
@@ -160,11 +161,17 @@ class KnownCase:
     last_audited_on: date | None = None
 
 
-def against_known(listed: CaseList, known: Mapping[str, KnownCase]) -> CaseList:
-    """Return a list with the later of both days of a last audit, a row that differs from what is stored refused."""
+def against_known(listed: CaseList, known: Mapping[str, KnownCase], spent: Collection[str] = ()) -> CaseList:
+    """Return a list with the later of both days of a last audit, a row that differs from what is stored refused.
+
+    So is a row with a code that is `spent`: another file bore it once, whose words have gone.
+    """
     files: list[ListedFile] = []
     refused = list(listed.refused)
     for one in listed.files:
+        if one.code in spent:
+            refused.append(RefusedRow(listed.numbers[one.code], _SPENT))
+            continue
         stored = known.get(one.code)
         if stored is not None and (stored.category, stored.unit_id) != (one.category, one.unit_id):
             refused.append(RefusedRow(listed.numbers[one.code], _OTHERWISE))

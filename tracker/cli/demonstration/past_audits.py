@@ -1,4 +1,4 @@
-"""The invented council's audits of before: a file with two versions of a form, brought in by its moderator."""
+"""The invented council's audits of before: two files with two versions of a form, brought in by its moderator."""
 
 import csv
 import io
@@ -12,8 +12,11 @@ from tracker.cli.demonstration.council import Council
 from tracker.cli.demonstration.diary import Entry
 from tracker.cli.demonstration.tables import table
 
-_NAME = "audits before the plan.csv"
-_DAY = "-12d"
+# Each file with its table and the day on which it came in.
+_FILES = (
+    ("audits before the plan.csv", "past_audits", "-12d"),
+    ("audits of three years ago.csv", "old_audits", "-11d"),
+)
 _QUESTIONS = ("voice", "plan", "supervision")
 _MAPPING = {
     "columns": {one.value: one.value for one in Field},
@@ -23,15 +26,16 @@ _MAPPING = {
 
 
 def past_audits(council: Council) -> Iterator[Entry]:
-    """Give the day on which the file came in."""
-    yield Entry(council.offsets.day(_DAY), council.moderator, partial(_bring_in, council))
+    """Give the days on which the files came in."""
+    for name, rows, day in _FILES:
+        yield Entry(council.offsets.day(day), council.moderator, partial(_bring_in, council, name, rows))
 
 
-def _bring_in(council: Council) -> None:
-    rows = [{**row, "date": council.offsets.day(row["date"]).isoformat()} for row in table("past_audits")]
+def _bring_in(council: Council, name: str, told: str) -> None:
+    rows = [{**row, "date": council.offsets.day(row["date"]).isoformat()} for row in table(told)]
     written = io.StringIO()
     writer = csv.DictWriter(written, fieldnames=list(rows[0]))
     writer.writeheader()
     writer.writerows(rows)
-    file = PastFile(written.getvalue().encode(), _NAME, json.dumps(_MAPPING))
+    file = PastFile(written.getvalue().encode(), name, json.dumps(_MAPPING))
     bring_in(council.session, file, by=council.moderator.id)

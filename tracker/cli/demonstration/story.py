@@ -18,6 +18,7 @@ from tracker.cli.demonstration.other_evidence import other_evidence
 from tracker.cli.demonstration.past_audits import past_audits
 from tracker.cli.demonstration.people import held_meetings, make_organisation, make_people
 from tracker.cli.demonstration.plan import bring_plan, inspection_visits
+from tracker.cli.demonstration.privacy import privacy
 from tracker.cli.demonstration.programme import audit_programme, audit_samples
 from tracker.cli.demonstration.progress import progress
 from tracker.cli.demonstration.re_audits import re_audits
@@ -66,6 +67,7 @@ def begin(session: Session, *, now: datetime, password: str) -> list[Entry]:
         *re_audits(council),
         *other_evidence(council),
         *past_audits(council),
+        *privacy(council),
         *drafts(council),
         *later_version(council),
         *mails(council),

@@ -4,7 +4,7 @@ from tracker.core.changelog.actors import NOBODY, act_as, acting, current_actor
 from tracker.core.changelog.checkpoints import Checkpoint, CheckpointError, checkpoint
 from tracker.core.changelog.events import record_event
 from tracker.core.changelog.guard import UnloggedWriteError
-from tracker.core.changelog.listening import configure, write_noted
+from tracker.core.changelog.listening import configure, digest_of, write_noted
 from tracker.core.changelog.pending import Subject
 from tracker.core.changelog.triggers import create_triggers, drop_triggers, missing_triggers
 from tracker.core.changelog.verification import Verdict, verify
@@ -25,6 +25,7 @@ __all__ = [
     "configure",
     "create_triggers",
     "current_actor",
+    "digest_of",
     "drop_triggers",
     "missing_triggers",
     "record_event",

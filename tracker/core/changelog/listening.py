@@ -4,7 +4,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Mapper, Session
 
 from tracker.core.changelog import guard, mapper_events
-from tracker.core.changelog.chain import checked_key
+from tracker.core.changelog.chain import checked_key, keyed
 from tracker.core.changelog.pending import pending_on, take_pending
 from tracker.core.changelog.writer import append
 from tracker.core.database import begin_writing
@@ -21,6 +21,11 @@ def configure(key: bytes) -> None:
     _keys[:] = [checked_key(key)]
     if first:
         _listen()
+
+
+def digest_of(what: str, value: str) -> str:
+    """Return a digest by which a value is known again and cannot be guessed: it needs the key of the log."""
+    return keyed(_keys[0], ["tracker-digest v1", what, value])
 
 
 def _listen() -> None:

@@ -7,7 +7,16 @@ from tracker.core.problems import Conflict, Invalid
 from tracker.people import queries
 from tracker.people.commands.facts import author_id, needed
 from tracker.people.models import Organisation, Person
-from tracker.people.rules import FEWEST_OPEN, LEAST_CONTRAST, MOST_OPEN, contrast_words, is_readable, tidy_colour
+from tracker.people.rules import (
+    FEWEST_OPEN,
+    FEWEST_YEARS,
+    LEAST_CONTRAST,
+    MOST_OPEN,
+    MOST_YEARS,
+    contrast_words,
+    is_readable,
+    tidy_colour,
+)
 
 LONGEST_CONTACT = 1000
 
@@ -37,6 +46,21 @@ def set_ways(session: Session, ours: Organisation, *, updates_open_days: int, ma
     ours.mails_are_bare = mails_are_bare
     ours.changed_by = by.id
     session.flush()
+
+
+def set_audit_years(session: Session, *, years: int, version: int, by: Person) -> Organisation:
+    """Set for how many years the words of an audit are kept once it is final.
+
+    Raises `Invalid` beside `years`, `Conflict` when the organisation was changed since or was never set up.
+    """
+    ours = queries.organisation(session)
+    if ours is None or ours.version != version:
+        raise Conflict(None, "Somebody else changed this while you were writing. What is stored now is shown")
+    if not FEWEST_YEARS <= years <= MOST_YEARS:
+        raise Invalid("years", f"Enter a whole number from {FEWEST_YEARS} to {MOST_YEARS}")
+    ours.audit_years, ours.changed_by = years, by.id
+    session.flush()
+    return ours
 
 
 def set_organisation(

@@ -48,6 +48,9 @@ class Permission(StrEnum):
     AUDIT_REPORT_WHOLE = "audit_report:whole"
     AUDIT_REPORT_EXPORT = "audit_report:export"
     READLOG_READ = "readlog:read"
+    RETENTION_ASK = "retention:ask"
+    RETENTION_APPROVE = "retention:approve"
+    HOLD_MANAGE = "hold:manage"
     THEME_READ = "theme:read"
     THEME_EDIT = "theme:edit"
     THEME_LINK = "theme:link"
@@ -108,6 +111,9 @@ SENTENCES: dict[Permission, str] = {
     Permission.AUDIT_REPORT_WHOLE: "Read the reports of audits whole, narrow them, and read the report of a round",
     Permission.AUDIT_REPORT_EXPORT: "Download the reports of audits as files, as one reads them",
     Permission.READLOG_READ: "See who opened, took away or was refused what of audits",
+    Permission.RETENTION_ASK: "Set how long the words of audits are kept, and ask that old ones go",
+    Permission.RETENTION_APPROVE: "See which words of audits would go, and approve it, not having asked for it",
+    Permission.HOLD_MANAGE: "Hold what retention would take, and let it go again",
     Permission.THEME_READ: "Read themes and their counts",
     Permission.THEME_EDIT: "Change the list of themes",
     Permission.THEME_LINK: "Link a theme to an action",

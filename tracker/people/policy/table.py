@@ -143,6 +143,9 @@ POLICY: dict[Permission, Rule] = {
     Permission.AUDIT_REPORT_WHOLE: has_role_everywhere(Role.MODERATOR),
     Permission.AUDIT_REPORT_EXPORT: has_role_everywhere(Role.OFFICE, Role.MODERATOR),
     Permission.READLOG_READ: has_role_everywhere(Role.MODERATOR),
+    Permission.RETENTION_ASK: has_role_everywhere(Role.ADMIN),
+    Permission.RETENTION_APPROVE: all_of(has_role_everywhere(Role.MODERATOR), is_not(_asked_it)),
+    Permission.HOLD_MANAGE: has_role_everywhere(Role.MODERATOR),
     Permission.THEME_READ: _inside,
     Permission.THEME_EDIT: has_role_everywhere(Role.MODERATOR),
     Permission.THEME_LINK: any_of(is_office, is_moderator),
@@ -207,5 +210,6 @@ _MENU: dict[Permission, Rule] = {
     Permission.MODERATION_WRITE: is_moderator,
     Permission.MODERATION_DISPUTE: has_role(Role.MODERATOR, Role.AUDITOR),
     Permission.MODERATION_PANEL: is_moderator,
+    Permission.RETENTION_APPROVE: has_role_everywhere(Role.MODERATOR),
     Permission.QUICK_WIN_DO: _inside,
 }

@@ -10,8 +10,11 @@ from tracker.people.rules.meetings import MOST_MEETINGS, days_by_cycle
 from tracker.people.rules.passwords import MAXIMUM_PASSWORD, MINIMUM_PASSWORD, TEMPORARY_PASSWORD, password_fault
 from tracker.people.rules.periods import has_left, holds_on
 from tracker.people.rules.vocabulary import (
+    AUDIT_YEARS,
     FEWEST_OPEN,
+    FEWEST_YEARS,
     MOST_OPEN,
+    MOST_YEARS,
     UPDATES_OPEN,
     BodyKind,
     Cycle,
@@ -22,8 +25,10 @@ from tracker.people.rules.vocabulary import (
 )
 
 __all__ = [
+    "AUDIT_YEARS",
     "DEMONSTRATION_HOST",
     "FEWEST_OPEN",
+    "FEWEST_YEARS",
     "GUESS_WINDOW",
     "LEAST_CONTRAST",
     "LINK_LASTS",
@@ -34,6 +39,7 @@ __all__ = [
     "MOST_GUESSES",
     "MOST_MEETINGS",
     "MOST_OPEN",
+    "MOST_YEARS",
     "TEMPORARY_PASSWORD",
     "UPDATES_OPEN",
     "BodyKind",

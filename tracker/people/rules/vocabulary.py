@@ -115,4 +115,7 @@ class InvitationKind(StrEnum):
 
 # Updates open this many working days before the meeting that they are for, unless the organisation says otherwise.
 UPDATES_OPEN = 15
+# Years that the words of an audit are kept after it is final (domain A13), and what a council may set.
+AUDIT_YEARS = 3
+FEWEST_YEARS, MOST_YEARS = 1, 25
 FEWEST_OPEN, MOST_OPEN = 3, 40

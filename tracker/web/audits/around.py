@@ -27,6 +27,8 @@ def around_audits(*, may_make: bool) -> list[Chip]:
         links.append(Chip("Past audits", url_for("audits.past_index")))
     if allowed(Permission.READLOG_READ):
         links.append(Chip("Who opened what", url_for("audits.read_log_index")))
+    if allowed(Permission.RETENTION_APPROVE):
+        links.append(Chip("Retention and legal holds", url_for("audits.retention_index")))
     if allowed(Permission.TOOL_MANAGE):
         links.append(Chip("Audit tools", url_for("audits.tool_index")))
     return links

@@ -148,6 +148,9 @@ def concern_raise(subject: Audit) -> ResponseReturnValue:
                 by=current_person(),
             )
             text = f"{concern.told_to} was told. It stays on the list until somebody acknowledges it."
+            # Nothing holds this up: whoever wrote a name hears of it afterwards.
+            if told := queries.naming_in(session, concern.what):
+                text += f" “{told[0]}” may tell who somebody is: leave names to the case system."
             endpoint, address = _back_to(audit)
             return done("Recorded: a child may be at risk now", text=text, to=endpoint, undo=None, **address)
     audit = whole(subject)

@@ -15,7 +15,7 @@ from tracker.core.text import counted
 from tracker.core.working_days import working_days_between
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
-from tracker.web.access import current_person, requires
+from tracker.web.access import current_person, note_refusal, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.moderation_forms import TakeForm, blind_form
 from tracker.web.audits.moderation_page import file_page, onward_url, whole_moderation
@@ -70,6 +70,8 @@ def moderation_take(subject: Moderation) -> ResponseReturnValue:
             reason, version = form.team_reason.data or "", form.version.number
             commands.take_moderation(session, moderation, team_reason=reason, version=version, by=current_person())
             return redirect(url_for("audits.moderation_grade", public_id=moderation.audit.public_id), 303)
+    if form.team_reason.errors:
+        note_refusal(Permission.MODERATION_WRITE, subject)
     note_opening(subject)
     moderation = whole_moderation()
     audit = moderation.audit

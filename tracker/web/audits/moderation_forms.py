@@ -11,6 +11,7 @@ from tracker.audits.rules.answers import AnswerKind, AnswerValue, words_of
 from tracker.audits.rules.moderating import OVERALL_VALUES, SECTION_VALUES, About
 from tracker.audits.rules.tool import Section, Tool
 from tracker.people.models import Person
+from tracker.web.audits.naming_form import NamingForm
 from tracker.web.forms import (
     AtMost,
     Form,
@@ -35,7 +36,7 @@ class StandingForm(Form):
         return self
 
 
-class TakeForm(StandingForm):
+class TakeForm(NamingForm, StandingForm):
     """Takes a moderation on, with a reason where somebody of the same team does."""
 
     team_reason = TextAreaField(
@@ -77,7 +78,7 @@ class BlindForm(GradesForm):
     kind = "own"
 
 
-class AgreeForm(GradesForm):
+class AgreeForm(NamingForm, GradesForm):
     """The agreed grades, why, and what was said about them."""
 
     kind = "agreed"
@@ -91,7 +92,7 @@ class AgreeForm(GradesForm):
         return About(self.about.data) if self.about.data in set(About) else None
 
 
-class PanelForm(GradesForm):
+class PanelForm(NamingForm, GradesForm):
     """The panel's grades and its reason."""
 
     kind = "panel"
@@ -100,7 +101,7 @@ class PanelForm(GradesForm):
     )
 
 
-class ReturnForm(StandingForm):
+class ReturnForm(NamingForm, StandingForm):
     """Asks what the auditor should look at again."""
 
     words = TextAreaField(
@@ -109,7 +110,7 @@ class ReturnForm(StandingForm):
     )
 
 
-class DisputeForm(Form):
+class DisputeForm(NamingForm):
     """Asks why an outcome is not shared."""
 
     reason = TextAreaField(

@@ -14,22 +14,23 @@ from tracker.people.policy import Permission
 from tracker.web.access import current_person, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.facts import heading_of, list_of
+from tracker.web.audits.naming_form import NamingForm
 from tracker.web.audits.opening import opened, whole
-from tracker.web.forms import AtMost, DayField, Form, TextAreaField, VersionField
+from tracker.web.forms import AtMost, DayField, TextAreaField, VersionField
 from tracker.web.opening import note_opening
 from tracker.web.paging import A_PAGE, page_of
 from tracker.web.saving import done, saving
 from tracker.web.templating import day
 
 
-class AskForm(Form):
+class AskForm(NamingForm):
     """Asks for a later day, and why."""
 
     until = DayField("New day by which it is due", needs_year=True)
     why = TextAreaField("Why does it take longer?", validators=[AtMost(limits.REASON_LENGTH, "Why")])
 
 
-class DecideForm(Form):
+class DecideForm(NamingForm):
     """Decides on what was asked."""
 
     version = VersionField()

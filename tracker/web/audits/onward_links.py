@@ -31,6 +31,10 @@ def links_of(audit: Audit, *, is_hidden: bool) -> list[OnwardLink]:
         links.append(OnwardLink(_worker_label(audit), url_for("audits.audit_worker", public_id=audit.public_id)))
     if allowed(Permission.AUDIT_WRITE, audit) and audit.state.is_open:
         links.append(OnwardLink("Ask for more time", url_for("audits.audit_more_time", public_id=audit.public_id)))
+    if allowed(Permission.READLOG_READ):
+        links.append(OnwardLink("Who opened this case", url_for("audits.read_log_index", audit=audit.public_id)))
+    if allowed(Permission.HOLD_MANAGE):
+        links.append(OnwardLink("Put on legal hold", url_for("audits.audit_hold", public_id=audit.public_id)))
     return links
 
 

@@ -18,6 +18,7 @@ from tracker.people.policy import Permission
 from tracker.web.access import current_person, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.facts import heading_of
+from tracker.web.audits.naming_form import NamingForm
 from tracker.web.audits.opening import whole
 from tracker.web.audits.theme_re_audits import theme_re_audit_lines
 from tracker.web.forms import AtMost, DayField, Form, NotBlank, RecordField, TextAreaField, answered
@@ -27,7 +28,7 @@ from tracker.web.saving import done, saving
 from tracker.web.templating import day
 
 
-class PlanForm(Form):
+class PlanForm(NamingForm):
     """Asks by when a case is audited again, and why."""
 
     due_on = DayField("Due by", needs_year=True, validators=[NotBlank("Enter the day it is due by")])

@@ -21,6 +21,7 @@ from tracker.web.audits.agency_rows import AgencyCard, agency_cards
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.facts import answer_words, first_unfinished, heading_of, late_words, list_of, summary_of
 from tracker.web.audits.follow_up import RemedialLine, remedial_lines, remedial_url
+from tracker.web.audits.naming_form import NamingForm
 from tracker.web.audits.onward_links import OnwardLink, links_of
 from tracker.web.audits.opening import opened_unread, whole
 from tracker.web.audits.past_rows import past_facts
@@ -33,12 +34,12 @@ from tracker.web.audits.said_words import (
     worker_facts,
     worker_lines,
 )
-from tracker.web.forms import AtMost, Form, NotBlank, TextAreaField, VersionField, answered
+from tracker.web.forms import AtMost, NotBlank, TextAreaField, VersionField, answered
 from tracker.web.saving import done, saving
 from tracker.web.templating import day
 
 
-class VoidForm(Form):
+class VoidForm(NamingForm):
     """Asks why an audit is set aside."""
 
     version = VersionField()

@@ -10,6 +10,7 @@ from tracker.audits.rules.remedials import Priority
 from tracker.core.problems import Invalid
 from tracker.core.text import counted, random_code
 from tracker.people.models import Person
+from tracker.web.audits.naming_form import NamingForm
 from tracker.web.forms import (
     AtMost,
     DayField,
@@ -69,7 +70,7 @@ class RemedialForm(Form):
         )
 
 
-class StepForm(Form):
+class StepForm(NamingForm):
     """Takes what somebody says to a step; which step it is comes with the button."""
 
     version = VersionField()

@@ -13,6 +13,7 @@ from tracker.web.settings import (
     organisation,
     people,
     person,
+    retention,
     roles,
     units,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "organisation",
     "people",
     "person",
+    "retention",
     "roles",
     "units",
 ]

@@ -48,6 +48,12 @@ _ENTRIES = (
         "settings.organisation_change",
         "Its name and colour, when updates open, and whom to reach when a child may be at risk.",
     ),
+    (
+        Permission.RETENTION_ASK,
+        "Retention",
+        "settings.retention_change",
+        "How long the words of audits are kept, and asking that old ones go.",
+    ),
 )
 
 

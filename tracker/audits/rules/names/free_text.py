@@ -8,11 +8,13 @@ from enum import StrEnum
 from functools import lru_cache
 
 from tracker.audits.rules.names import patterns
+from tracker.audits.rules.names.reference import reference_fault
 from tracker.audits.rules.names.words import CAPITALS, CONTRACTIONS, FIRST_NAMES, NOT_NAMES, TITLES
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:;\n\r•\t–—]|(?:^|\s)-(?=\s|$)")
 _BORN = re.compile(r"\b(?:born|birth|birthday|dob|d\.o\.b)\b", re.IGNORECASE)
+_CODE = re.compile(r"(?<![\w-])(?=[A-Za-z-]*\d)[A-Za-z0-9-]{3,20}(?![\w-])")
 _NEAR = 40
 _OLD_YEARS = 2
 
@@ -85,6 +87,7 @@ def _is_birth_date(found: re.Match[str], text: str, today: date | None) -> bool:
 
 def _names(text: str, known: frozenset[str]) -> Iterator[Identifier]:
     """Yield likely names, words that follow one another taken together."""
+    text = _CODE.sub(_masked, text)
     run: list[re.Match[str]] = []
     for word, follows in _with_neighbour(text):
         if _is_name(word.group(), starts=not follows, known=known, after_name=bool(run) and follows):
@@ -97,6 +100,12 @@ def _names(text: str, known: frozenset[str]) -> Iterator[Identifier]:
             run = []
     if run:
         yield _named(text, run)
+
+
+def _masked(found: re.Match[str]) -> str:
+    """Return a case reference as one plain word of its length: its letters in capitals are nobody's name."""
+    token = found.group()
+    return token if reference_fault(token) else "x" * len(token)
 
 
 def _with_neighbour(text: str) -> Iterator[tuple[re.Match[str], bool]]:
