@@ -8,13 +8,13 @@ values say what belongs together has `TELLS_TOGETHER`: the same value leaves the
 
 import json
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, String, Table, Text, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, RowMapping, String, Table, Text, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from tracker.core import clock
@@ -132,7 +132,7 @@ def erase_again(session: Session, erasure: Erasure, files: FileStore, *, purges:
     return True
 
 
-def write_over(connection: Connection, erasure: Erasure, stored: Mapping[str, Any]) -> None:
+def write_over(connection: Connection, erasure: Erasure, stored: RowMapping) -> None:
     """Put what tells of an erasure in the place of a record's words; what was empty stays so."""
     table = table_of(erasure.kind, erasure.fields)
     told = [

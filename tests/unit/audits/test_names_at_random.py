@@ -52,7 +52,11 @@ def test_a_postcode_of_any_shape_is_noticed(outward: str, between: str, inward: 
     assert IdentifierKind.POSTCODE in kinds(f"She lives at {postcode.lower() if is_lower else postcode}.")
 
 
-@given(st.integers(0, 700), WRITTEN, st.sampled_from(["Visited on {}.", "The plan of {} was late", "{}: core group"]))
+@given(
+    st.integers(0, 700),
+    WRITTEN,
+    st.sampled_from(["Visited on {}.", "The plan of {} was late", "{}: core group", "Due by {} at the latest"]),
+)
 def test_days_of_visits_and_plans_of_the_last_two_years_pass(ago: int, written: str, around: str) -> None:
     day = TODAY - timedelta(days=ago)
     assert kinds(around.format(f"{day:{written}}")) == set()

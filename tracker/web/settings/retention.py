@@ -58,6 +58,8 @@ def retention_change() -> ResponseReturnValue:
         form.version.data = str(stored.version if stored else 0)
     if request.method == "GET" or asks:
         form.years.data = str(years)
+    # The page has one summary of what is wrong, whichever of its forms was sent.
+    form.form_errors = [*form.form_errors, *ask.form_errors]
     session = db_session()
     return render_template(
         "settings/retention_change.html",
@@ -70,4 +72,4 @@ def retention_change() -> ResponseReturnValue:
             (f"Run {run.number}", f"{run.asked_by.name}, {day(run.created_at)}", run.words)
             for run in retention_runs(session, limit=_SHOWN)
         ],
-    ), max(form.status, ask.status)
+    ), ask.status if asks else form.status

@@ -87,7 +87,8 @@ def _is_birth_date(found: re.Match[str], text: str, today: date | None) -> bool:
 
 def _names(text: str, known: frozenset[str]) -> Iterator[Identifier]:
     """Yield likely names, words that follow one another taken together."""
-    text = _CODE.sub(_masked, text)
+    # A month in letters is no name where it stands in a date, and neither is what a reference spells.
+    text = _CODE.sub(_masked, patterns.WRITTEN_DATE.sub(lambda found: "x" * len(found.group()), text))
     run: list[re.Match[str]] = []
     for word, follows in _with_neighbour(text):
         if _is_name(word.group(), starts=not follows, known=known, after_name=bool(run) and follows):

@@ -2,6 +2,7 @@
 
 # Words that begin with a capital letter for a reason other than being somebody's name.
 _NOT_NAMES_TEXT = """
+feb mar apr jun jul aug sep sept oct nov dec
 january february march april may june july august september october november december
 monday tuesday wednesday thursday friday saturday sunday christmas easter ramadan eid diwali
 i mr mrs ms miss dr prof
