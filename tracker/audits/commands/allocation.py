@@ -147,6 +147,10 @@ def allocate_audit(
         created_by=by.id,
         changed_by=by.id,
     )
+    return _stored(session, audit)
+
+
+def _stored(session: Session, audit: Audit) -> Audit:
     session.add(audit)
     session.flush()
     return audit

@@ -63,18 +63,25 @@ class OverallParts:
 
 
 @dataclass(frozen=True)
-class SectionPage:
-    """One section as its page shows it."""
+class FormHead:
+    """What stands over the form: which file, in which round, on whose list, and how far it is."""
 
     heading: str
     code: str
     round: str
     list_label: str
     list_url: str
-    here_url: str
     summary: str
     late: str | None
     newer: str | None
+
+
+@dataclass(frozen=True)
+class SectionPage:
+    """One section as its page shows it."""
+
+    head: FormHead
+    here_url: str
     saved: str
     items: list[SectionItem]
     section: Section
@@ -111,22 +118,12 @@ def section_page(
 
     With `is_whole` it is one of all the sections on one page.
     """
-    number = section.number
+    number, address = section.number, audit.public_id
     graded = form if isinstance(form, GradedForm) else None
-    stored = stored_section(audit, number)
-    address = audit.public_id
-    list_label, list_url = list_of(audit)
     return SectionPage(
-        heading=heading_of(audit),
-        code=audit.case.code,
-        round=audit.round.name,
-        list_label=list_label,
-        list_url=list_url,
+        head=_head(audit, tool),
         here_url=section_url(audit, number, is_whole=is_whole),
-        summary=summary_of(audit, tool),
-        late=late_words(audit),
-        newer=newer_words(tool),
-        saved=f"Draft kept at {clock_time(stored.changed_at)}" if stored else "",
+        saved=_saved(audit, number),
         items=section_items(audit, tool, number),
         section=section,
         place=f"Section {number} of {len(tool.sections)}",
@@ -146,6 +143,25 @@ def section_page(
         prefix=f"s{number}-" if is_whole else "",
         agencies_url=agencies_url(audit),
     )
+
+
+def _head(audit: Audit, tool: Tool) -> FormHead:
+    list_label, list_url = list_of(audit)
+    return FormHead(
+        heading=heading_of(audit),
+        code=audit.case.code,
+        round=audit.round.name,
+        list_label=list_label,
+        list_url=list_url,
+        summary=summary_of(audit, tool),
+        late=late_words(audit),
+        newer=newer_words(tool),
+    )
+
+
+def _saved(audit: Audit, number: int) -> str:
+    stored = stored_section(audit, number)
+    return f"Draft kept at {clock_time(stored.changed_at)}" if stored else ""
 
 
 def section_url(audit: Audit, number: int, *, is_whole: bool) -> str:

@@ -141,6 +141,7 @@ def _page(tool: Tool, section: Section, form: SectionForm) -> PreviewPage:
         ),
         overall=OverallParts(
             grades=[(one.heading, "Not graded yet") for one in tool.sections if one.is_graded],
+            agreed="",
             reason_needed=None,
             impact_descriptors={grade.value: words for grade, words in IMPACT_DESCRIPTORS.items()},
         ),

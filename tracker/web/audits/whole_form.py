@@ -61,12 +61,10 @@ def whole_url(public_id: str, tool: Tool, number: int, *, stays: bool, adds: boo
     Themes are chosen on the section's own page: all their lists together would make this one too long to send.
     """
     if adds:
-        place = {"public_id": public_id, "number": number, "more": 1}
-        return url_for("audits.audit_section", **place, _anchor="developments")
+        return url_for("audits.audit_section", public_id=public_id, number=number, more=1, _anchor="developments")
     onward = number if stays or number == tool.overall_number else number + 1
     anchor = f"s{number}-developments" if stays else f"section-{onward}"
-    place = {"public_id": public_id, "number": ABOUT_NUMBER, "view": "all"}
-    return url_for("audits.audit_section", **place, _anchor=anchor)
+    return url_for("audits.audit_section", public_id=public_id, number=ABOUT_NUMBER, view="all", _anchor=anchor)
 
 
 def _stored_form(audit: Audit, tool: Tool, section: Section, themes: list[Theme]) -> SectionForm:

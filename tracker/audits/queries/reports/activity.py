@@ -1,6 +1,6 @@
 """Counting how far audits are, how they were audited and who took part; one row for all that are alike."""
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from tracker.audits.models import Audit, AuditRound, CaseReference, Moderation
@@ -23,22 +23,13 @@ def report_to_be(session: Session) -> AuditRound:
 
 def activity(session: Session, wanted: Wanted, *, reader: Person) -> list[ActivityRow]:
     """Return the audits of a report, counted; the void ones are among them."""
-    is_late = Audit.state.in_(OPEN_STATES) & (Audit.due_on < clock.today())
-    progress = case(
-        (Audit.state == AuditState.VOID, Progress.VOID.value),
-        (Audit.state == AuditState.EXEMPT, Progress.EXEMPT.value),
-        (Audit.state.in_(FINAL_STATES), Progress.FINAL.value),
-        (Audit.state.in_(SENT_STATES), Progress.SENT.value),
-        (is_late, Progress.LATE.value),
-        else_=Progress.OPEN.value,
-    )
     took_part = case((Audit.worker_role != "", 1), else_=0)
     alike = (
         Unit.name.label("team"),
         CaseReference.category.label("category"),
         Audit.mode.label("mode"),
         CHOSEN.label("chosen"),
-        progress.label("progress"),
+        _progress().label("progress"),
         took_part.label("took_part"),
         Audit.family_part.label("family"),
     )
@@ -63,6 +54,18 @@ def activity(session: Session, wanted: Wanted, *, reader: Person) -> list[Activi
         )
         for row in session.execute(query)
     ]
+
+
+def _progress() -> ColumnElement[str]:
+    is_late = Audit.state.in_(OPEN_STATES) & (Audit.due_on < clock.today())
+    return case(
+        (Audit.state == AuditState.VOID, Progress.VOID.value),
+        (Audit.state == AuditState.EXEMPT, Progress.EXEMPT.value),
+        (Audit.state.in_(FINAL_STATES), Progress.FINAL.value),
+        (Audit.state.in_(SENT_STATES), Progress.SENT.value),
+        (is_late, Progress.LATE.value),
+        else_=Progress.OPEN.value,
+    )
 
 
 def planned(session: Session, wanted: Wanted, *, reader: Person) -> Planned:
