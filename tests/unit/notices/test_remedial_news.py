@@ -56,12 +56,29 @@ def test_owner_and_moderator_are_told_what_is_new_late_and_to_be_checked(
 
 def test_each_is_told_once_under_a_key_of_its_own() -> None:
     keys = [one.key for one in owner_occasions([ONE], FURTHER)]
-    assert len(set(keys)) == len(keys) == 3
+    assert len(set(keys)) == len(keys) == 4
 
 
 def test_only_code_team_and_day_are_told() -> None:
-    [given] = owner_occasions([ONE], GIVEN)
-    assert (given.entries[0].heading, given.entries[0].facts) == ("A-1", ("North Team, due on 26 Nov 2026.",))
+    for told_of in owner_occasions([ONE], GIVEN):
+        assert (told_of.entries[0].heading, told_of.entries[0].facts) == ("A-1", ("North Team, due on 26 Nov 2026.",))
+
+
+@pytest.mark.parametrize(
+    ("given", "day", "is_told"),
+    [
+        (GIVEN, date(2026, 11, 24), False),
+        (GIVEN, date(2026, 11, 25), True),
+        (GIVEN, DUE, True),
+        (GIVEN, date(2026, 11, 27), False),
+        (date(2026, 11, 25), date(2026, 11, 25), False),
+    ],
+)
+def test_its_owner_is_reminded_the_working_day_before_unless_it_was_given_so_late(
+    given: date, day: date, *, is_told: bool
+) -> None:
+    found = told(list(owner_occasions([replace(ONE, given_on=given)], day)), day)
+    assert ("remedial_due" in dict(found)) is is_told
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,14 @@ from tracker.audits.models import ImmediateConcern
 from tracker.core import clock
 from tracker.notices.queries import waiting
 from tracker.notices.queries.answers import answers_awaited
+from tracker.notices.queries.audit_news import AuditNews, audit_news
 from tracker.notices.queries.closings import Calendar, calendar
 from tracker.notices.queries.decided import decided_since
 from tracker.notices.queries.leads import led_actions, of_lead, work_of
 from tracker.notices.queries.people import people_to_tell
 from tracker.notices.queries.remedials import concerns_waiting, re_audits_due, remedials_due
 from tracker.notices.rules.answer_news import AnswerDue, answer_occasions
+from tracker.notices.rules.audit_news import outcome_occasions, queue_occasions
 from tracker.notices.rules.decided_news import Decided, decided_occasions
 from tracker.notices.rules.facts import AuditDue, LedAction, RoundDone, Work
 from tracker.notices.rules.lead_news import lead_occasions
@@ -58,6 +60,7 @@ class News:
     concerns_waiting: list[ConcernWaits] = field(default_factory=list)
     re_audits: list[ReAuditDue] = field(default_factory=list)
     answers: dict[int, list[AnswerDue]] = field(default_factory=dict)
+    sent_audits: AuditNews = field(default_factory=AuditNews)
 
 
 def gather(session: Session, *, with_demonstration: bool = False) -> tuple[list[Person], News]:
@@ -80,6 +83,7 @@ def gather(session: Session, *, with_demonstration: bool = False) -> tuple[list[
         concerns_waiting=concerns_waiting(session),
         re_audits=re_audits_due(session),
         answers=answers_awaited(session),
+        sent_audits=audit_news(session, clock.today() - KEEPS_FOR),
     )
 
 
@@ -97,9 +101,11 @@ def _by_role(session: Session, person: Person, news: News) -> Iterator[Occasion]
         yield from decided_occasions(news.decided.get(person.id, ()))
     if Role.AUDITOR in roles:
         yield from auditor_occasions(news.audits.get(person.id, ()))
+        yield from outcome_occasions(news.sent_audits.outcomes.get(person.id, ()))
     # Concerns and rounds are nobody's of a plan: a moderator of one may open none, and is told of none.
     if may(person, Permission.CONCERN_READ, ImmediateConcern()):
         yield from moderator_occasions(news.concerns, news.rounds, today)
+        yield from queue_occasions(news.sent_audits.queues(person.id, today))
         yield from _after_audits(person, news, today)
     elif may(person, Permission.REMEDIAL_DO):
         yield from owner_occasions(news.remedials.get(person.id, ()), today)

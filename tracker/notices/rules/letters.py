@@ -92,6 +92,9 @@ _WORDS = {
         "An audit of your work to read and answer: {name}",
         "{n} audits of your work to read and answer",
     ),
+    OccasionKind.AUDIT_RETURNED: _Words(
+        "Audits returned to you", "1 audit was returned to you", "{n} audits were returned to you"
+    ),
     OccasionKind.RETURNED: _Words("Sent back to you", "Sent back to you: {name}", "{n} updates were sent back"),
     OccasionKind.DECIDED: _Words("Decided", "Decided what you asked for: {name}", "{n} decisions on what you asked"),
     OccasionKind.LAST_DAY: _DUE,
@@ -107,6 +110,18 @@ _WORDS = {
     OccasionKind.AUDIT_LATE: _Words("Late", "1 case file audit is late", "{n} case file audits are late"),
     OccasionKind.AUDIT_DUE: _Words("Due soon", "1 case file audit is due soon", "{n} case file audits are due soon"),
     OccasionKind.ALLOCATED: _Words("New for you", "1 case file to audit", "{n} case files to audit"),
+    OccasionKind.REMEDIAL_DUE: _Words(
+        "To put right soon", "Due soon, to put right on a case file: {name}", "{n} things to put right are due soon"
+    ),
+    OccasionKind.MODERATED: _Words("Moderated", "1 of your audits was moderated", "{n} of your audits were moderated"),
+    OccasionKind.MORE_TIME: _Words(
+        "More time", "More time for 1 audit was decided on", "More time for {n} audits was decided on"
+    ),
+    OccasionKind.MODERATION_LATE: _Words("Late in moderation", "Late: {name} to be moderated", "Audits wait too long"),
+    OccasionKind.MODERATION_WAITS: _Words("To be moderated", "{name} in moderation", "Audits and disputes wait"),
+    OccasionKind.MORE_TIME_ASKED: _Words(
+        "Asked for more time", "More time is asked for {name}", "More time is asked for audits"
+    ),
     OccasionKind.REMEDIAL_CHECK: _Words(
         "Said to be put right, to be checked", "To be checked on a case file: {name}", "{n} case files to be checked"
     ),

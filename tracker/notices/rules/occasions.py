@@ -17,6 +17,7 @@ class OccasionKind(StrEnum):
     CONCERN_WAITS = "concern_waits"
     ANSWER_DUE = "answer_due"
     ANSWER_ASKED = "answer_asked"
+    AUDIT_RETURNED = "audit_returned"
     RETURNED = "returned"
     DECIDED = "decided"
     LAST_DAY = "last_day"
@@ -30,6 +31,12 @@ class OccasionKind(StrEnum):
     AUDIT_LATE = "audit_late"
     AUDIT_DUE = "audit_due"
     ALLOCATED = "allocated"
+    REMEDIAL_DUE = "remedial_due"
+    MODERATED = "moderated"
+    MORE_TIME = "more_time"
+    MODERATION_LATE = "moderation_late"
+    MODERATION_WAITS = "moderation_waits"
+    MORE_TIME_ASKED = "more_time_asked"
     REMEDIAL_CHECK = "remedial_check"
     RE_AUDIT_DUE = "re_audit_due"
     NOT_GIVEN = "not_given"
@@ -59,6 +66,7 @@ _URGENT = frozenset(
         OccasionKind.CONCERN_WAITS,
         OccasionKind.ANSWER_DUE,
         OccasionKind.ANSWER_ASKED,
+        OccasionKind.AUDIT_RETURNED,
         OccasionKind.RETURNED,
         OccasionKind.LAST_DAY,
         OccasionKind.NOT_GIVEN,

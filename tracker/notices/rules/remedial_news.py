@@ -11,6 +11,7 @@ from tracker.notices.rules.occasions import Entry, Link, Occasion, OccasionKind,
 from tracker.plans.rules.wording import short_day
 
 _RE_AUDIT_DAYS = 10
+_SOON_DAYS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,19 @@ class ReAuditDue:
 
 
 def owner_occasions(remedials: Iterable[RemedialDue], day: date) -> Iterator[Occasion]:
-    """Tell whoever sees to something what was given to them, and that it is late."""
+    """Tell whoever sees to something what was given to them, that it is due the next working day, and that it is late.
+
+    What is due that soon anyhow is told once.
+    """
     for one in remedials:
         if not one.state.is_to_do:
             continue
-        yield occasion(OccasionKind.REMEDIAL_GIVEN, one.public_id, one.given_on, _entry(one, f"due {_on(one.due_on)}"))
+        entry = _entry(one, f"due {_on(one.due_on)}")
+        yield occasion(OccasionKind.REMEDIAL_GIVEN, one.public_id, one.given_on, entry)
+        soon = working_days_before(one.due_on, _SOON_DAYS)
+        if soon > one.given_on:
+            key = f"{one.public_id}:{one.due_on}"
+            yield occasion(OccasionKind.REMEDIAL_DUE, key, soon, entry, until=one.due_on)
         yield from _late(one, day)
 
 
