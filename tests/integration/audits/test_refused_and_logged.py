@@ -4,12 +4,13 @@ The addresses are those of the routes themselves, so that one that is added is t
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Row, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
@@ -119,12 +120,12 @@ def _address(rule: Rule, start: str, scene: Scene) -> str:
     return rule.rule.replace("<public_id>", scene.addresses[start]).replace("<int:number>", "4")
 
 
-def entries_after(session: Session, number: int) -> list[Row[tuple[int, str, str, str, str, str | None]]]:
+def entries_after(session: Session, number: int) -> Sequence[Any]:
     session.rollback()
     columns = log_entry.c.number, log_entry.c.actor, log_entry.c.act, log_entry.c.subject_kind, log_entry.c.subject_id
     joined = log_entry.outerjoin(log_payload, log_payload.c.entry_number == log_entry.c.number)
     query = select(*columns, log_payload.c.after).select_from(joined).where(log_entry.c.number > number)
-    return list(session.execute(query.order_by(log_entry.c.number)).all())
+    return session.execute(query.order_by(log_entry.c.number)).all()
 
 
 def last_number(session: Session) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
@@ -162,11 +163,11 @@ def test_a_legal_hold_stops_it_until_it_is_lifted(
     session: Session, people: People, keeping: Keeping, make: Make, what: str
 ) -> None:
     audit = make("CP-104")
-    about = {"audit": {"audit": audit}, "case": {"case": audit.case}, "all": {}}[what]
+    ways: dict[str, dict[str, Any]] = {"audit": {"audit": audit}, "case": {"case": audit.case}, "all": {}}
     session.commit()
     run = ask_run(session, as_at=TODAY, years=3, by=people["ada"])
     decide_run(session, run, is_approved=True, version=run.version, by=people["grace"])
-    held = set_hold(session, **about, why=WHY, by=people["grace"])
+    held = set_hold(session, **ways[what], why=WHY, by=people["grace"])
     assert carry_out(session, keeping, run, by=0) == 0
     session.commit()
     assert all(words in everything(session) for words in ("quorblatt", "First quorblatt", "CP-104"))

@@ -193,7 +193,7 @@ def _arms(subjects: set[tuple[str, str]]) -> Iterator[Select[Any]]:
             yield _arm(name, kind).where(kind.id.in_(ids))
 
 
-def _arm(name: str, kind: Any) -> Select[Any]:
+def _arm(name: str, kind: Any) -> Any:
     said = literal_column(f"'{name}'", String).label("kind")
     asked = select(said, cast(kind.id, Integer).label("key"), CaseReference.code.label("code"))
     if kind is SampleFile:

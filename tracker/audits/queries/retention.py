@@ -123,7 +123,7 @@ def hold_count(session: Session, *, reader: Person) -> int:
     return session.scalar(select(func.count(LegalHold.id)).where(mine)) or 0
 
 
-def _holds() -> Select[tuple[LegalHold]]:
+def _holds() -> Select[LegalHold]:
     return select(LegalHold).options(
         joinedload(LegalHold.audit).joinedload(Audit.case),
         joinedload(LegalHold.case),

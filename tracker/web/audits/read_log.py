@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -82,7 +83,7 @@ class Asked:
     form: FilterForm
     wanted: Wanted
     audit: Audit | None
-    address: dict[str, str]
+    address: dict[str, Any]
 
 
 @bp.route("/audits/read-log", methods=["GET", "POST"])
@@ -151,7 +152,7 @@ def _asked() -> Asked:
     return Asked(form, wanted, audit, _address(wanted, audit))
 
 
-def _address(wanted: Wanted, audit: Audit | None) -> dict[str, str]:
+def _address(wanted: Wanted, audit: Audit | None) -> dict[str, Any]:
     said: dict[str, date | str | int | None] = {
         "since": wanted.since,
         "until": wanted.until,
