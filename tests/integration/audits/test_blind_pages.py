@@ -241,6 +241,7 @@ def test_a_grade_lowered_to_inadequate_is_kept_once_somebody_was_given_what_must
     agreed = {f"agreed_{number}": "good" for number in range(2, 9)}
     said = {**agreed, "agreed_9": "inadequate", "reason": "Nobody saw the child.", "about": "practice"}
     assert client.submit(said, button="Keep the agreed").status_code == 422
+    client.get(f"/audits/{audit.public_id}/moderate/comparison")
     client.follow(remedial_missing(Grade.INADEQUATE, 0) or "")
     client.submit({"text": "See the child alone", "owner": str(tom.id), "priority": "urgent"}, button="Give it to them")
     assert client.heading == "Compare grades for CP-106"

@@ -249,9 +249,11 @@ def test_rates_count_final_audits_and_leave_out_what_is_disputed(
     last = moderated(session, kept[2], marcus, own={4: POOR, 9: WORST}, agreed={4: POOR, 9: POOR})
     found = queries.kept_grades(session, reader=marcus, since=day, until=day)
     assert (found.overall.n, found.overall.kept, found.overall.down, found.overall.kappa_n) == (3, 2, 1, 3)
-    assert found.by_auditor["Ruth Osei"] == found.overall
+    assert (found.by_auditor["Ruth Osei"].grades, found.by_auditor["Ruth Osei"].pace) == (found.overall, found.pace)
     assert (found.pace.n, found.pace.median, found.pace.in_time) == (3, 0, 3)
     theme = a_theme(session).name
-    assert (found.by_theme[theme].kept, found.by_theme[theme].down) == (2, 1)
+    assert (found.by_theme[theme].grades.kept, found.by_theme[theme].grades.down) == (2, 1)
+    # A moderation took its days once, however many of its grades stand on one theme.
+    assert {(one.pace.n, one.pace.median) for one in found.by_theme.values()} == {(3, 0)}
     commands.dispute_moderation(session, last, side=Side.AUDITOR, reason="The dates are on file.", by=ruth)
     assert queries.kept_grades(session, reader=marcus, since=day, until=day).overall.n == 2

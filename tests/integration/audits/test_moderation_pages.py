@@ -300,6 +300,9 @@ def test_rates_stand_on_a_page_and_in_files_and_by_auditor_for_the_qa_lead_only(
         "down": "0",
         "kappa": "0.0",
         "kappa_n": "1",
+        "median_days": "0",
+        "in_time": "1",
+        "timed": "1",
     }
     book = load_workbook(BytesIO(client.get("/moderation/agreement.xlsx").data))
     assert book.sheetnames == ["About", "All", "Theme", "Team", "Auditor"]

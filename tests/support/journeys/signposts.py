@@ -17,6 +17,7 @@ from tracker.audits.models import (
     ImmediateConcern,
     LearningMessage,
     LegalHold,
+    Moderation,
     MoreTime,
     PracticeAlert,
     QuickWin,
@@ -108,6 +109,12 @@ _LEADS_WIN = (
     .where(Person.email.startswith("lead@"), QuickWin.done_on.is_(None))
 )
 
+
+def _moderated(*conditions: Any) -> Any:
+    """Ask for an audit whose second look stands so."""
+    return select(Audit.public_id).join(Moderation, Moderation.audit_id == Audit.id).where(*conditions)
+
+
 _NAMES: dict[tuple[str, ...], Any] = {
     ("plan",): select(Plan.slug),
     ("inspection",): select(Inspection.id).order_by(Inspection.id),
@@ -129,6 +136,10 @@ _NAMES: dict[tuple[str, ...], Any] = {
     ("own_sent",): select(Audit.public_id)
     .join(Audit.auditor)
     .where(Audit.state == AuditState.FINAL, Person.name == "Ruth Osei"),
+    ("to_take",): _moderated(Moderation.moderator_id.is_(None), Moderation.outcome.is_(None)),
+    ("half_graded",): _moderated(Moderation.taken_at.is_not(None), Moderation.compared_at.is_(None)),
+    ("graded_twice",): _moderated(Moderation.compared_at.is_not(None), Moderation.outcome.is_(None)),
+    ("moderated",): _moderated(Moderation.outcome.is_not(None)),
     ("round",): select(AuditRound.slug).order_by(AuditRound.starts_on.desc()),
     ("drawn",): select(AuditRound.slug).where(AuditRound.id.in_(select(AuditSample.round_id))),
     ("programme",): select(AuditProgramme.year).order_by(AuditProgramme.year.desc()),

@@ -66,6 +66,3 @@ def test_what_somebody_else_has_done_with_an_audit_keeps_it_sent_and_is_said(
 ) -> None:
     fault = recall_fault(state, SENT, SENT, since)
     assert fault is None if says is None else (fault or "").startswith(says)
-    if says is not None:
-        # What keeps it for good is said in the evening too, when the hour would be reason enough.
-        assert recall_fault(state, SENT, at(26, 18), since) == fault

@@ -17,8 +17,10 @@ from tracker.people.models import Person
 def why_not_recalled(session: Session, audit: Audit) -> str | None:
     """Say what keeps an audit from being taken back now, or None while it can be."""
     sent_at = audit.sent_at.astimezone(clock.LONDON) if audit.sent_at else None
-    since = since_sent(session, audit) if audit.state.is_sent else None
-    return recall_fault(audit.state, sent_at, clock.now().astimezone(clock.LONDON), since)
+    now = clock.now().astimezone(clock.LONDON)
+    return recall_fault(audit.state, sent_at, now) or recall_fault(
+        audit.state, sent_at, now, since_sent(session, audit)
+    )
 
 
 def recall_audit(session: Session, audit: Audit, *, version: int, by: Person) -> Audit:

@@ -1,7 +1,7 @@
 """Reading how far grades were kept in moderation: on the whole, by theme, by team and by auditor; rates are rules."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -21,6 +21,7 @@ from tracker.people.policy import Permission, visible
 
 @dataclass(frozen=True)
 class _Row:
+    moderation_id: int
     sent_at: datetime | None
     decided_at: datetime | None
     team: str
@@ -35,6 +36,21 @@ class _Row:
     def looked(self) -> Looked:
         return Looked(self.before, self.own, self.counted)
 
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """From which day until which it was moderated."""
+        if self.sent_at is None or self.decided_at is None:
+            return None
+        return self.sent_at.astimezone(clock.LONDON).date(), self.decided_at.astimezone(clock.LONDON).date()
+
+
+@dataclass(frozen=True)
+class Rates:
+    """How far the grades of one group were kept, and how long its moderations took."""
+
+    grades: Agreement
+    pace: Pace
+
 
 @dataclass(frozen=True)
 class KeptGrades:
@@ -42,9 +58,9 @@ class KeptGrades:
 
     overall: Agreement
     pace: Pace
-    by_theme: dict[str, Agreement]
-    by_team: dict[str, Agreement]
-    by_auditor: dict[str, Agreement]
+    by_theme: dict[str, Rates]
+    by_team: dict[str, Rates]
+    by_auditor: dict[str, Rates]
 
 
 def kept_grades(session: Session, *, reader: Person, since: date, until: date) -> KeptGrades:
@@ -54,26 +70,28 @@ def kept_grades(session: Session, *, reader: Person, since: date, until: date) -
     """
     rows = _rows(session, reader, since, until)
     overall = [row for row in rows if row.code == OVERALL_CODE]
-    days = [
-        (row.sent_at.astimezone(clock.LONDON).date(), row.decided_at.astimezone(clock.LONDON).date())
-        for row in overall
-        if row.sent_at and row.decided_at
-    ]
+    whole = _rates(overall)
     return KeptGrades(
-        overall=agreement_of(row.looked for row in overall),
-        pace=pace_of(days),
+        overall=whole.grades,
+        pace=whole.pace,
         by_theme=_by(lambda row: row.theme, rows),
         by_team=_by(lambda row: row.team, overall),
         by_auditor=_by(lambda row: row.auditor, overall),
     )
 
 
-def _by(key: Callable[[_Row], str | None], rows: Iterable[_Row]) -> dict[str, Agreement]:
-    held: defaultdict[str, list[Looked]] = defaultdict(list)
+def _by(key: Callable[[_Row], str | None], rows: Iterable[_Row]) -> dict[str, Rates]:
+    held: defaultdict[str, list[_Row]] = defaultdict(list)
     for row in rows:
         if name := key(row):
-            held[name].append(row.looked)
-    return {name: agreement_of(held[name]) for name in sorted(held)}
+            held[name].append(row)
+    return {name: _rates(held[name]) for name in sorted(held)}
+
+
+def _rates(rows: Sequence[_Row]) -> Rates:
+    """Return the rates of some grades; a moderation whose grades stand there twice took its days once."""
+    took = {row.moderation_id: row.days for row in rows if row.days}
+    return Rates(agreement_of(row.looked for row in rows), pace_of(took.values()))
 
 
 def _rows(session: Session, reader: Person, since: date, until: date) -> list[_Row]:
@@ -81,6 +99,7 @@ def _rows(session: Session, reader: Person, since: date, until: date) -> list[_R
     after = clock.moment_in_england(until + timedelta(days=1), time.min)
     query = (
         select(
+            Moderation.id,
             Audit.sent_at,
             Moderation.decided_at,
             Unit.name,

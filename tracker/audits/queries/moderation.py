@@ -52,13 +52,14 @@ def moderation_subject(session: Session, public_id: str) -> Moderation | None:
 
 def moderation(session: Session, public_id: str) -> Moderation | None:
     """Return the last moderation of an audit with all that commands and pages need beside the tool."""
-    return session.scalar(
+    found = session.scalars(
         _last(public_id).options(
             joinedload(Moderation.audit).options(
                 joinedload(Audit.case).joinedload(CaseReference.unit),
                 joinedload(Audit.round),
                 selectinload(Audit.sections),
-                selectinload(Audit.remedials).joinedload(RemedialAction.owner),
+                # They are few: with the audit itself they cost no query of their own.
+                joinedload(Audit.remedials).joinedload(RemedialAction.owner),
             ),
             joinedload(Moderation.auditor),
             joinedload(Moderation.moderator),
@@ -70,6 +71,7 @@ def moderation(session: Session, public_id: str) -> Moderation | None:
             ),
         )
     )
+    return found.unique().one_or_none()
 
 
 def _last(public_id: str) -> Select[Moderation]:

@@ -37,14 +37,13 @@ def recall_fault(
 ) -> str | None:
     """Say what keeps a sent audit from being taken back, or None while it can be; both moments are England's.
 
-    It is its auditor's alone until somebody else has done something with it. What keeps it for good is said before the
-    time of the day is.
+    It is its auditor's alone until somebody else has done something with it; `since` may be left out once it is late.
     """
     if not state.is_sent or sent_at is None:
         return _NOT_SENT
-    if fault := _touched(state, since or SinceSent()):
-        return fault
-    return None if now.date() == sent_at.date() and now.time() < CLOSES_AT else _TOO_LATE
+    if now.date() != sent_at.date() or now.time() >= CLOSES_AT:
+        return _TOO_LATE
+    return _touched(state, since or SinceSent())
 
 
 def _touched(state: AuditState, since: SinceSent) -> str | None:

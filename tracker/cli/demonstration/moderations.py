@@ -1,4 +1,4 @@
-"""The second looks at the invented council's audits: last month's are over, this month's wait."""
+"""The second looks at the invented council's audits: last month's are over, of this month's two are begun."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -19,6 +19,7 @@ from tracker.people.models import Person
 # The council began to moderate in the round before the present one, whose audits still wait.
 _OVER, _WAITING = "r3", "r4"
 _TAKES = 6
+_HALF = 4
 # The whole is lowered where an auditor saw the best grade: the moderator saw one step less, and both agreed on it.
 _WHY = "The work is good throughout. Better than good needs a gain for the child that has lasted."
 _SAME_TEAM = "The service has one moderator, who works in the auditor's service."
@@ -30,11 +31,29 @@ def rule_of(row: Row) -> ChoosingRule:
 
 
 def moderations(council: Council) -> Iterator[Entry]:
-    """Moderate what was chosen of the last round, some working days after each audit was sent."""
-    for row in table("audits"):
-        if row["round"] == _OVER and row["state"] == "sent":
+    """Moderate what was chosen of the last round some working days after it was sent; begin with the present."""
+    sent = [row for row in table("audits") if row["state"] == "sent"]
+    for row in sent:
+        if row["round"] == _OVER:
             day = working_days_after(council.offsets.past_day(row["day"]), _TAKES)
             yield Entry(day, council.moderator, partial(_moderate, council, row))
+    last = max(council.offsets.past_day(row["day"]) for row in sent if row["round"] == _WAITING)
+    yield Entry(last, council.moderator, partial(_begin, council))
+
+
+def _begin(council: Council) -> None:
+    """Take on the two that have waited longest: one is ready to be talked over with its auditor, one half graded."""
+    session, by = council.session, council.moderator
+    waiting = queries.waiting_moderations(session, reader=by, limit=2)
+    for one, is_compared in zip(waiting, (True, False), strict=False):
+        found = queries.moderation(session, one.public_id)
+        if found is None:
+            continue
+        tool = queries.asked_of(session, found.audit)
+        grades = dict.fromkeys(graded_numbers(tool)[: None if is_compared else _HALF], AnswerValue.REQUIRES_IMPROVEMENT)
+        commands.take_moderation(session, found, team_reason=_near(found, by), version=found.version, by=by)
+        version = found.version
+        commands.grade_blind(session, found, tool, grades=grades, compare=is_compared, version=version, by=by)
 
 
 def _moderate(council: Council, row: Row) -> None:

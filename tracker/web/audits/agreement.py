@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from tracker.audits import queries
 from tracker.audits.exports.workbook import workbook_of
 from tracker.audits.queries import KeptGrades
-from tracker.audits.rules.agreement import Agreement
+from tracker.audits.queries.agreement import Rates
+from tracker.audits.rules.agreement import Agreement, Pace
 from tracker.audits.rules.moderating import TARGET_DAYS
 from tracker.audits.rules.windows import Window, last_months
 from tracker.core import clock
@@ -21,7 +22,7 @@ from tracker.web.audits.blueprint import bp
 from tracker.web.sending import file_answer
 
 _MONTHS = (3, 12)
-HEADER = ("name", "moderated", "kept", "up", "down", "kappa", "kappa_n")
+HEADER = ("name", "moderated", "kept", "up", "down", "kappa", "kappa_n", "median_days", "in_time", "timed")
 _NOTE = "Kappa compares the auditor's grade with the one that the moderator gave before seeing it: linear weights."
 
 
@@ -35,6 +36,7 @@ class RateRow:
     up: str
     down: str
     kappa: str
+    took: str
 
 
 @dataclass(frozen=True)
@@ -99,24 +101,35 @@ def _found(window: Window) -> KeptGrades:
     return queries.kept_grades(db_session(), reader=current_person(), since=window.since, until=window.until)
 
 
-def _tables(found: KeptGrades) -> dict[str, dict[str, Agreement]]:
+def _tables(found: KeptGrades) -> dict[str, dict[str, Rates]]:
     """Return the lists that the reader may see."""
-    tables = {"All": {"Overall grade": found.overall}, "Theme": found.by_theme, "Team": found.by_team}
+    tables = {
+        "All": {"Overall grade": Rates(found.overall, found.pace)},
+        "Theme": found.by_theme,
+        "Team": found.by_team,
+    }
     if allowed(Permission.MODERATION_COMPARE):
         tables["Auditor"] = found.by_auditor
     return tables
 
 
-def _rows(held: dict[str, Agreement]) -> list[RateRow]:
-    return [
-        RateRow(name, str(one.n), _share(one.kept, one.n), _share(one.up, one.n), _share(one.down, one.n), _kappa(one))
-        for name, one in held.items()
-    ]
+def _rows(held: dict[str, Rates]) -> list[RateRow]:
+    return [_row(name, one.grades, one.pace) for name, one in held.items()]
 
 
-def _cells(name: str, one: Agreement) -> list[str | float | None]:
+def _row(name: str, one: Agreement, pace: Pace) -> RateRow:
+    shares = [_share(part, one.n) for part in (one.kept, one.up, one.down)]
+    return RateRow(name, str(one.n), *shares, _kappa(one), _took(pace))
+
+
+def _cells(name: str, rates: Rates) -> list[str | float | None]:
+    one, pace = rates.grades, rates.pace
     kappa = None if one.kappa is None else round(one.kappa, 3)
-    return [name, one.n, one.kept, one.up, one.down, kappa, one.kappa_n]
+    return [name, one.n, one.kept, one.up, one.down, kappa, one.kappa_n, pace.median, pace.in_time, pace.n]
+
+
+def _took(pace: Pace) -> str:
+    return "Cannot be said" if pace.median is None else f"{pace.median:g} (n = {pace.n})"
 
 
 def _share(part: int, whole: int) -> str:

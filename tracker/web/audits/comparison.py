@@ -6,13 +6,12 @@ from flask.typing import ResponseReturnValue
 from tracker.audits import commands, queries
 from tracker.audits.models import Audit, Moderation
 from tracker.audits.rules.tool import Tool
-from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import current_person, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.follow_up import lacking_in_moderation
 from tracker.web.audits.moderation_forms import AgreeForm, ReturnForm, agree_form
-from tracker.web.audits.moderation_page import compared_rows, file_page, onward_url, whole_moderation
+from tracker.web.audits.moderation_page import compared_rows, file_page, onward_url, tool_of, whole_moderation
 from tracker.web.audits.opening import whole
 from tracker.web.audits.reading import section_cards
 from tracker.web.forms import answered
@@ -26,7 +25,7 @@ def moderation_compare(subject: Moderation) -> ResponseReturnValue:
     """Show both grades of each section with what the auditor wrote, and keep what the two agree on."""
     if subject.compared_at is None or subject.outcome is not None:
         return redirect(onward_url(subject), 303)
-    tool = queries.asked_of(db_session(), whole_moderation().audit)
+    tool = tool_of(subject)
     form = agree_form(tool)
     if form.validate_on_submit():
         with saving(form) as session:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.audits import commands, queries
@@ -17,7 +17,7 @@ from tracker.web.access import allowed, current_person, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.follow_up import lacking_in_moderation
 from tracker.web.audits.moderation_forms import CallForm, DisputeForm, PanelForm, panel_form
-from tracker.web.audits.moderation_page import ComparedRow, compared_rows, file_page, whole_moderation
+from tracker.web.audits.moderation_page import ComparedRow, compared_rows, file_page, tool_of, whole_moderation
 from tracker.web.forms import answered
 from tracker.web.opening import note_opening
 from tracker.web.saving import done, saving
@@ -137,18 +137,18 @@ def _may_dispute(moderation: Moderation) -> bool:
 @requires(Permission.MODERATION_PANEL, about=queries.moderation_subject)
 def panel_show(subject: Moderation) -> ResponseReturnValue:
     """Name the panel of a dispute, and keep its decision."""
-    del subject
-    moderation = whole_moderation()
-    if moderation.audit.state is AuditState.DISPUTED:
-        return _call(moderation)
-    if moderation.audit.state is AuditState.PANEL:
-        return _decide(moderation)
-    return redirect(url_for("audits.moderation_show", public_id=moderation.audit.public_id), 303)
+    audit = queries.audit_by_id(db_session(), subject.audit_id)
+    if audit is not None and audit.state is AuditState.DISPUTED:
+        return _call(subject)
+    if audit is not None and audit.state is AuditState.PANEL:
+        return _decide(subject)
+    public_id = (request.view_args or {})["public_id"]
+    return redirect(url_for("audits.moderation_show", public_id=public_id), 303)
 
 
-def _call(moderation: Moderation) -> ResponseReturnValue:
-    form, people = CallForm(), queries.panel_candidates(db_session(), moderation)
-    form.offer(people)
+def _call(subject: Moderation) -> ResponseReturnValue:
+    form = CallForm()
+    form.offer(queries.panel_candidates(db_session(), subject))
     if form.validate_on_submit():
         with saving(form) as session:
             dispute = _disputed(whole_moderation())
@@ -156,11 +156,12 @@ def _call(moderation: Moderation) -> ResponseReturnValue:
             members, version = form.chosen(people), form.version.number
             commands.call_panel(session, dispute, members=members, version=version, by=current_person())
             return done("The panel is named", to="audits.panel_show", public_id=dispute.moderation.audit.public_id)
-    return _shown(form, [], [])
+    note_opening(subject)
+    return _shown(form, whole_moderation(), [], [])
 
 
-def _decide(moderation: Moderation) -> ResponseReturnValue:
-    tool = queries.asked_of(db_session(), moderation.audit)
+def _decide(subject: Moderation) -> ResponseReturnValue:
+    tool = tool_of(subject)
     form = panel_form(tool)
     if form.validate_on_submit():
         with saving(form) as session:
@@ -179,16 +180,16 @@ def _decide(moderation: Moderation) -> ResponseReturnValue:
                 to="audits.moderation_show",
                 public_id=dispute.moderation.audit.public_id,
             )
-    fields = [(section.number, field) for section, field in form.fields]
+    note_opening(subject)
     moderation = whole_moderation()
-    missing = lacking_in_moderation(moderation, tool, is_chosen=form.is_inadequate)
-    return _shown(form, compared_rows(moderation, tool, fields), missing)
+    rows = compared_rows(moderation, tool, [(section.number, field) for section, field in form.fields])
+    return _shown(form, moderation, rows, lacking_in_moderation(moderation, tool, is_chosen=form.is_inadequate))
 
 
-def _shown(form: CallForm | PanelForm, rows: list[ComparedRow], missing: list[tuple[str, str]]) -> ResponseReturnValue:
-    """Show the page of the panel, having written down who opened it."""
-    note_opening(whole_moderation())
-    moderation = whole_moderation()
+def _shown(
+    form: CallForm | PanelForm, moderation: Moderation, rows: list[ComparedRow], missing: list[tuple[str, str]]
+) -> ResponseReturnValue:
+    """Show the page of the panel, whose opening was written down."""
     dispute = _disputed(moderation)
     return render_template(
         "audits/panel_show.html",

@@ -18,7 +18,7 @@ from tracker.people.policy import Permission
 from tracker.web.access import current_person, note_refusal, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.moderation_forms import TakeForm, blind_form
-from tracker.web.audits.moderation_page import file_page, onward_url, whole_moderation
+from tracker.web.audits.moderation_page import file_page, onward_url, tool_of, whole_moderation
 from tracker.web.opening import note_opening
 from tracker.web.paging import A_PAGE, page_of
 from tracker.web.saving import done, saving
@@ -87,7 +87,7 @@ def moderation_grade(subject: Moderation) -> ResponseReturnValue:
     """Ask for the moderator's own grade of every section, before they may see the auditor's."""
     if subject.moderator_id is None or subject.compared_at is not None:
         return redirect(onward_url(subject), 303)
-    tool = queries.asked_of(db_session(), whole_moderation().audit)
+    tool = tool_of(subject)
     form = blind_form(tool)
     if form.validate_on_submit():
         with saving(form) as session:

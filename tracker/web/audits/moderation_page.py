@@ -43,6 +43,11 @@ def whole_moderation() -> Moderation:
     return queries.moderation(db_session(), (request.view_args or {})["public_id"]) or abort(404)
 
 
+def tool_of(subject: Moderation) -> Tool:
+    """Return what the audit's tool asks of its file, for the fields of a form."""
+    return queries.asked_of(db_session(), queries.audit_by_id(db_session(), subject.audit_id) or abort(404))
+
+
 def file_page(moderation: Moderation) -> FilePage:
     """Return which file it is and what of it was read."""
     audit = moderation.audit

@@ -173,7 +173,7 @@ def _page(audit: Audit, tool: Tool) -> AuditPage:
         cards=[] if is_blind else section_cards(audit, tool, may_change=False),
         hidden=hidden_words(audit.state) if is_blind else "",
         agencies=[] if is_blind else agency_cards(audit, agencies_of(db_session(), audit), may_change=False),
-        moderation_url=_moderation_url(audit),
+        moderation_url=None if is_blind else _moderation_url(audit),
         concerns=[(_raised(concern.told_to, day(concern.told_at)), concern.what) for concern in audit.concerns],
         remedials=remedial_lines(audit),
         remedial_url=remedial_url(audit),

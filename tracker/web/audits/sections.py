@@ -10,7 +10,7 @@ from tracker.audits.rules.tool import Section, Tool
 from tracker.core import clock
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
-from tracker.web.access import allowed, current_person, requires
+from tracker.web.access import current_person, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.opening import number_in_address, opened, whole
 from tracker.web.audits.section_base import SectionForm
@@ -97,7 +97,7 @@ def _onward(subject: Audit, tool: Tool, number: int) -> ResponseReturnValue:
         )
         return redirect(here, 303)
     if pressed == "leave":
-        return done(f"Draft kept at {clock_time(clock.now())}", to=_home())
+        return done(f"Draft kept at {clock_time(clock.now())}", to="audits.my_audits")
     return redirect(onward_url(subject.public_id, tool, number, pressed), 303)
 
 
@@ -107,8 +107,3 @@ def _stays_here() -> bool:
 
 def _themes(subject: Audit) -> list[Theme]:
     return queries.themes_on(db_session(), clock.today(), since=subject.created_at.date())
-
-
-def _home() -> str:
-    """Return the list that the person came from: a moderator who writes an audit has none of their own."""
-    return "audits.my_audits" if allowed(Permission.AUDIT_MINE) else "audits.round_index"
