@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from tests.support import live
 from tests.support.journeys import records as stored
+from tests.support.journeys.signposts import signposts
 from tests.support.journeys.visitors import email_of
 from tests.support.live import LiveServer
 
@@ -75,6 +76,47 @@ def test_the_server_dies_in_the_middle_of_a_section_and_comes_back(
     page.wait_for_timeout(THREE_SECONDS)
     page.context.close()
     _is_all_there(page_of("auditor"), section)
+
+
+def test_all_sections_on_one_page_are_each_kept_by_themselves(page_of: PageOf, section: str) -> None:
+    page = page_of("auditor")
+    page.goto(f"{section}?view=all")
+    page.context.set_offline(True)
+    page.locator("#s2-strengths").fill("Heard in section 2.")
+    page.locator("#s7-strengths").fill("Heard in section 7.")
+    expect(_state(page)).to_contain_text("Not saved: no connection", timeout=A_RETRY)
+    page.context.set_offline(False)
+    expect(_state(page)).to_contain_text(KEPT, timeout=A_RETRY)
+    page.locator("#s9-feedback").fill("Heard in section 9.")
+    page.wait_for_timeout(THREE_SECONDS)
+    page.context.close()
+    again = page_of("auditor")
+    again.goto(f"{section}?view=all")
+    for number, box in ((2, "strengths"), (7, "strengths"), (9, "feedback")):
+        expect(again.locator(f"#s{number}-{box}")).to_have_value(f"Heard in section {number}.")
+
+
+def test_saving_one_section_keeps_first_what_was_typed_in_another(page_of: PageOf, section: str) -> None:
+    page = page_of("auditor")
+    page.goto(f"{section}?view=all")
+    page.locator("#s2-strengths").fill("Heard in section 2.")
+    page.locator("#s7-strengths").fill("Heard in section 7.")
+    page.get_by_role("button", name="Save this section: 7").click()
+    page.wait_for_url("**#section-8")
+    for number in (2, 7):
+        expect(page.locator(f"#s{number}-strengths")).to_have_value(f"Heard in section {number}.")
+
+
+def test_what_the_worker_answers_is_kept_as_they_type(page_of: PageOf, records: Session) -> None:
+    address = f"/audits/{signposts(records)['to_answer']}/response"
+    page = page_of("lead")
+    page.goto(address)
+    page.locator("#words_2").fill("I wrote it down late.")
+    page.wait_for_timeout(THREE_SECONDS)
+    page.context.close()
+    again = page_of("lead")
+    again.goto(address)
+    expect(again.locator("#words_2")).to_have_value("I wrote it down late.")
 
 
 def _type(page: Page) -> None:
