@@ -64,6 +64,8 @@ def _of_audits(places: Places) -> list[str]:
         f"/audits/holds/{places['hold']}",
         *(f"/immediate-actions/{places[name]}" for name in ("my_remedial", "to_check")),
         f"/audits/{places['planned']}/re-audit/give",
+        *(f"/audits/{places['with_agencies']}{rest}" for rest in ("", "/agencies", "/agencies/1", "/agencies/agreed")),
+        f"/re-audits/themes/{places['theme_re_audit']}",
         f"/audits/{places['re_audit']}/before-and-after",
         *(f"/feedback{rest}" for rest in ("", ".csv", f"/{places['feedback']}", f"/{places['feedback']}/change")),
         *("/events", f"/events/{places['event']}", f"/quick-wins/{places['quick_win']}", "/learning", "/you-said"),

@@ -285,6 +285,11 @@ GP  /immediate-actions/{my_remedial}                              lam
 GP  /immediate-actions/{their_remedial}                           m
 GP  /audits/{my_draft}/remedial                                   am
 GP  /audits/{their_draft}/remedial                                m
+GP  /audits/{with_agencies}/agencies                              m
+GP  /audits/{with_agencies}/agencies/1                            m
+GP  /audits/{with_agencies}/agencies/agreed                       m
+GP  /re-audits/themes/supervision/new                             m
+G   /re-audits/themes/{theme_re_audit}                            m
 G   /re-audits                                                    m
 GP  /audits/{my_audit}/re-audit                                   m
 GP  /audits/{planned}/re-audit/give                               m

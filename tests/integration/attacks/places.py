@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from tracker.audits.models import (
+    AgencyPart,
     AssuranceEvent,
     Audit,
     AuditImport,
@@ -25,6 +26,7 @@ from tracker.audits.models import (
     ReAudit,
     RemedialAction,
     RetentionRun,
+    ThemeReAudit,
     WaitingCaseList,
     YouSaid,
 )
@@ -262,6 +264,8 @@ def _follow_up_places(session: Session, ruth: Person) -> Places:
         ),
         "to_check": _first(session, address, RemedialAction.state == RemedialState.CLAIMED),
         "planned": _first(session, Audit.public_id.expression, Audit.id.in_(waiting)),
+        "with_agencies": _first(session, Audit.public_id.expression, Audit.id.in_(select(AgencyPart.audit_id))),
+        "theme_re_audit": _first(session, ThemeReAudit.public_id.expression),
         "re_audit": _first(session, Audit.public_id.expression, Audit.re_audit_of_id.is_not(None)),
     }
 

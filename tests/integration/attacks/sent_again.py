@@ -110,6 +110,17 @@ FORMS: list[tuple[str, str, Fields]] = [
     ("moderator", "/audits/{planned}/re-audit/give", {"auditor": FIRST}),
     ("auditor", "/audits/{my_draft}/worker", {"worker": FIRST}),
     ("lead", "/audits/{to_answer}/response", {"words_2": "I wrote it down late", "go": "leave"}),
+    ("moderator", "/audits/{with_agencies}/agencies", {"unit": FIRST}),
+    (
+        "moderator",
+        "/audits/{with_agencies}/agencies/1",
+        {"standing": "given", "given_by": "duty inspector", "given_on": "25 Nov 2026", "grade": "good"},
+    ),
+    (
+        "moderator",
+        "/re-audits/themes/supervision/new",
+        {"in_place_on": "1 Oct 2026", "due_on": "1 Mar 2027", "files": "12", "why": WHY},
+    ),
     ("auditor", "/audits/{my_draft}/section/4", {"strengths": "The child was seen alone", "go": "next"}),
     ("auditor", "/audits/{my_draft}/section/1", {"audited_on": "25 Nov 2026", "go": "next"}),
     (

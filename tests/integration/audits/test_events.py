@@ -83,10 +83,16 @@ def test_its_owner_says_that_a_quick_win_is_done_and_nobody_else(
     assert "All teams have it." in grace.text, "their words are given back"
     toms = CheckedClient(app)
     toms.sign_in(tom)
+    lists = ("/my/actions", "/immediate-actions", "/events")
+    for page in lists:
+        assert win.words in toms.get(page).text
+        assert "Quick wins for you" not in grace.get(page).text
     toms.get(address)
     toms.submit(said)
     assert "All teams have it." in toms.text
     assert "Done 25 Nov 2026" in toms.text
+    for page in lists:
+        assert "Quick wins for you" not in toms.get(page).text, "what is done is listed no more"
 
 
 @pytest.mark.parametrize(

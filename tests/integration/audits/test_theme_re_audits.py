@@ -62,7 +62,7 @@ def test_it_is_planned_from_the_action_whose_page_says_so(
         date(2027, 1, 15),
     )
     client.get(page)
-    assert "The theme is audited again by 15 January 2027." in client.text
+    assert "The theme is audited again by 15 Jan 2027." in client.text
     client.get("/re-audits")
     assert "Supervision 15.1 Agree a standard 15 Jan 2027 0 final, 0 given out, 12 planned" in client.text
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.audits.models import (
+    AgencyPart,
     AssuranceEvent,
     Audit,
     AuditProgramme,
@@ -23,6 +24,7 @@ from tracker.audits.models import (
     QuickWin,
     ReAudit,
     RemedialAction,
+    ThemeReAudit,
     YouSaid,
 )
 from tracker.audits.rules.other_words import AlertState, EventKind
@@ -153,6 +155,8 @@ _NAMES: dict[tuple[str, ...], Any] = {
     ),
     ("planned",): select(Audit.public_id).where(Audit.id.in_(_PLANNED)),
     ("re_audit",): select(Audit.public_id).where(Audit.re_audit_of_id.is_not(None), Audit.grade.is_not(None)),
+    ("with_agencies",): select(Audit.public_id).where(Audit.id.in_(select(AgencyPart.audit_id))),
+    ("theme_re_audit",): select(ThemeReAudit.public_id),
     ("theme_link",): _LINK,
     ("feedback",): select(FeedbackSet.public_id).order_by(FeedbackSet.ends_on.desc()),
     ("alert",): select(PracticeAlert.public_id).where(PracticeAlert.state == AlertState.OPEN),

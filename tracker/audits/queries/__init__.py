@@ -1,5 +1,6 @@
 """Reading audits, rounds, what follows from audits, themes and their counts; nothing is written here."""
 
+from tracker.audits.queries.agencies import agencies_of
 from tracker.audits.queries.agreement import KeptGrades, kept_grades
 from tracker.audits.queries.audits import (
     any_audit_of,
@@ -131,6 +132,7 @@ __all__ = [
     "RoundRow",
     "Waiting",
     "WindowCounts",
+    "agencies_of",
     "answer_due",
     "any_audit_of",
     "asked_of",

@@ -104,6 +104,12 @@ def quick_wins(session: Session, *, reader: Person) -> list[QuickWin]:
     return list(session.scalars(query.order_by(AssuranceEvent.starts_on.desc(), QuickWin.due_on, QuickWin.id)))
 
 
+def open_wins_of(session: Session, person: Person) -> list[QuickWin]:
+    """Return the quick wins that a person has still to do and may open, the first due first."""
+    query = _wins_loaded().where(QuickWin.owner_id == person.id, QuickWin.done_on.is_(None), _open_to(person, QuickWin))
+    return list(session.scalars(query.order_by(QuickWin.due_on, QuickWin.id)))
+
+
 def possible_owners(session: Session) -> list[Person]:
     """Return the people to whom a quick win may be given today, by name and with their roles."""
     query = select(Person).where(Person.is_active, Person.grants.any(RoleGrant.id.is_not(None)))

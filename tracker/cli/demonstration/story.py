@@ -10,6 +10,7 @@ from tracker.cli.demonstration.concerns import concerns
 from tracker.cli.demonstration.council import Council
 from tracker.cli.demonstration.diary import Entry
 from tracker.cli.demonstration.drafts import drafts
+from tracker.cli.demonstration.kinds_of_audit import kinds_of_audit
 from tracker.cli.demonstration.later_version import later_version
 from tracker.cli.demonstration.mails import mails
 from tracker.cli.demonstration.moderations import moderations
@@ -65,6 +66,7 @@ def begin(session: Session, *, now: datetime, password: str) -> list[Entry]:
         *moderations(council),
         *remedial_steps(council),
         *re_audits(council),
+        *kinds_of_audit(council),
         *other_evidence(council),
         *past_audits(council),
         *privacy(council),

@@ -31,6 +31,7 @@ from tracker.web.forms import (
     choice,
     choices_of,
 )
+from tracker.web.own_wins import own_wins
 from tracker.web.paging import A_PAGE, page_of
 from tracker.web.saving import done, saving
 
@@ -114,6 +115,7 @@ def event_index() -> ResponseReturnValue:
         "audits/event_index.html",
         chips_of_lists=lists("audits.event_index"),
         rows=[_line(row) for row in found],
+        own_wins=own_wins(),
         page=page,
         may_add=allowed(Permission.OTHER_EVIDENCE_WRITE, events.other_evidence_to_be(session)),
     )

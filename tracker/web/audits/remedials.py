@@ -19,6 +19,7 @@ from tracker.web.audits.facts import heading_of
 from tracker.web.audits.opening import whole
 from tracker.web.audits.remedial_forms import RemedialForm, StepForm
 from tracker.web.opening import note_opening
+from tracker.web.own_wins import own_wins
 from tracker.web.paging import A_PAGE, page_of
 from tracker.web.saving import done, saving
 from tracker.web.templating import clock_time, day
@@ -95,6 +96,7 @@ def remedial_index() -> ResponseReturnValue:
         late=f"{counts.late} late" if counts.late else "",
         rows=[remedial_row(one) for one in found],
         page=page,
+        own_wins=own_wins(),
     )
 
 

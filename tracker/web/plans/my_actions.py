@@ -14,6 +14,7 @@ from tracker.plans.queries import mine as queries
 from tracker.plans.queries.mine import MyAction
 from tracker.plans.queries.window import UpdateWindow, update_window
 from tracker.web.access import current_person, requires
+from tracker.web.own_wins import own_wins
 from tracker.web.paging import page_of
 from tracker.web.plans.action_page import due_now, is_due
 from tracker.web.plans.blueprint import bp
@@ -50,6 +51,7 @@ def my_actions() -> ResponseReturnValue:
         done=done_for_meeting(lists, window),
         empty=_empty(mine, window),
         waiting=to_answer(),
+        own_wins=own_wins(),
     )
 
 
