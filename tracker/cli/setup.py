@@ -9,7 +9,7 @@ import flask_migrate
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from tracker.audits.commands import add_default_themes, add_default_tools
+from tracker.audits.commands import add_default_themes, add_default_tools, add_further_tools
 from tracker.cli.database import refuse_newer, sqlite_file
 from tracker.core.changelog import acting
 from tracker.core.database import prepare_sqlite_file
@@ -33,6 +33,7 @@ def setup(name: str | None) -> None:
         session = db_session()
         add_default_themes(session)
         add_default_tools(session)
+        add_further_tools(session)
         try:
             if name is not None:
                 commands.set_organisation(session, name=name, by=None)

@@ -13,6 +13,7 @@ from tracker.audits import commands, queries
 from tracker.audits.models import AuditTool
 from tracker.audits.rules.default_tool import DEFAULT_TOOL
 from tracker.audits.rules.first_tool import FIRST_TOOL
+from tracker.audits.rules.further_tools import FURTHER_TOOLS
 from tracker.audits.rules.tool import Tool, ToolState
 from tracker.audits.rules.vocabulary import Category
 from tracker.core import clock
@@ -52,6 +53,14 @@ def test_the_default_tool_ships_once_with_the_version_before_it(session: Session
     assert queries.live_tool(session) is live
     found = queries.tools_by_id(session, [first.id, live.id])
     assert [bare(found[one.id]) for one in (first, live)] == [FIRST_TOOL, DEFAULT_TOOL]
+
+
+def test_tools_for_observations_and_supervision_ship_once(session: Session, marcus: Person) -> None:
+    assert [commands.add_further_tools(session) for _ in range(2)] == [2, 0]
+    for tool in FURTHER_TOOLS:
+        live = queries.live_tool(session, tool.slug)
+        assert live is not None
+        assert bare(queries.tools_by_id(session, [live.id])[live.id]) == tool
 
 
 def test_a_tool_that_went_on_to_a_later_version_is_left_alone(session: Session, marcus: Person) -> None:

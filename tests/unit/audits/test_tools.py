@@ -9,8 +9,10 @@ from tracker.audits.rules.asking import Answered, answered_as, unanswered
 from tracker.audits.rules.checking import Said, missing_items
 from tracker.audits.rules.default_tool import DEFAULT_TOOL
 from tracker.audits.rules.first_tool import FIRST_TOOL
+from tracker.audits.rules.further_tools import FURTHER_TOOLS, SUPERVISION_AUDIT
 from tracker.audits.rules.themes import DEFAULT_THEMES
 from tracker.audits.rules.tool import Question, Section, Tool, tool_fault
+from tracker.audits.rules.tool_review import lacking
 from tracker.audits.rules.vocabulary import Category, Grade, NoGrade
 
 ABOUT, OVERALL = FIRST_TOOL.sections[0], FIRST_TOOL.sections[-1]
@@ -97,6 +99,21 @@ def test_the_default_tools_have_nine_sections_and_known_themes(tool: Tool) -> No
     assert tool.graded_numbers == (2, 3, 4, 5, 6, 7, 8)
     assert tool.themes <= {theme.code for theme in DEFAULT_THEMES}
     assert all(section.good and section.question for section in tool.sections)
+
+
+@pytest.mark.parametrize("tool", FURTHER_TOOLS)
+def test_further_tools_can_be_used_and_know_their_themes(tool: Tool) -> None:
+    assert tool_fault(tool) is None
+    assert not lacking(tool)
+    assert tool.themes <= {theme.code for theme in DEFAULT_THEMES}
+    assert tool.overall_number == len(tool.sections)
+
+
+def test_a_contact_is_not_asked_for_supervision_that_it_has_not() -> None:
+    def asked(category: Category) -> int:
+        return sum(len(section.questions) for section in SUPERVISION_AUDIT.asked_of(category).sections)
+
+    assert (asked(Category.CONTACT), asked(Category.CHILD_IN_CARE)) == (1, 5)
 
 
 @pytest.mark.parametrize("category", Category)

@@ -43,7 +43,14 @@ from tracker.audits.commands.side_by_side import (
 )
 from tracker.audits.commands.themes import add_default_themes, add_theme, change_theme
 from tracker.audits.commands.tool_life import begin_tool, begin_version, declare_equal, retire_tool, tool_from_file
-from tracker.audits.commands.tools import add_default_tools, date_tool, draft_tool, make_tool_live, write_tool
+from tracker.audits.commands.tools import (
+    add_default_tools,
+    add_further_tools,
+    date_tool,
+    draft_tool,
+    make_tool_live,
+    write_tool,
+)
 
 __all__ = [
     "AboutFile",
@@ -57,6 +64,7 @@ __all__ = [
     "add_case",
     "add_default_themes",
     "add_default_tools",
+    "add_further_tools",
     "add_mechanism",
     "add_remedial",
     "add_theme",

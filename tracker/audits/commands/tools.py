@@ -11,6 +11,7 @@ from tracker.audits.models import AuditTool, Theme, ToolQuestion, ToolSection
 from tracker.audits.queries.tools import last_number, live_tool, tools_by_id
 from tracker.audits.rules.default_tool import DEFAULT_TOOL
 from tracker.audits.rules.first_tool import FIRST_TOOL
+from tracker.audits.rules.further_tools import FURTHER_TOOLS
 from tracker.audits.rules.tool import Question, Section, Tool, ToolState, tool_fault
 from tracker.audits.rules.tool_editing import words_fault
 from tracker.audits.rules.tool_review import lacking
@@ -33,6 +34,17 @@ def add_default_tools(session: Session) -> int:
     for tool in missing:
         stored = _store(session, _declared_equal(session, tool), by=_OPERATOR)
         _go_live(session, stored, by=_OPERATOR)
+    return len(missing)
+
+
+def add_further_tools(session: Session) -> int:
+    """Add the tools for observations and for supervision where there is none of their name; return how many were added.
+
+    The themes are there already. A tool that was changed or retired since is left as it is.
+    """
+    missing = [tool for tool in FURTHER_TOOLS if not last_number(session, tool.slug)]
+    for tool in missing:
+        _go_live(session, _store(session, tool, by=_OPERATOR), by=_OPERATOR)
     return len(missing)
 
 

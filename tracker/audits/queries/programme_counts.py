@@ -50,7 +50,7 @@ def done_of(session: Session, held: AuditProgramme) -> Done:
         _add(found, row, Tally(waiting=row.waiting))
     for row in session.execute(_others(held.year)):
         over = row.until <= clock.today()
-        tally = Tally(done=row.count if over else 0, open=0 if over else row.count)
+        tally = Tally(done=row.number if over else 0, open=0 if over else row.number)
         for one in _counting(held.mechanisms, RecordKind(row.kind), row.source):
             found.months[one.id, row.day.replace(day=1)] += tally
     return found
@@ -122,7 +122,7 @@ def _others(year: int) -> Any:
 
 def _of_kind(year: int, kind: RecordKind, source: Any, day: Any, until: Any) -> Any:
     parts = cast(source, String).label("source"), day.label("day"), until.label("until")
-    query = select(literal(kind.value).label("kind"), *parts, func.count().label("count"))
+    query = select(literal(kind.value).label("kind"), *parts, func.count().label("number"))
     return query.where(day.between(first_day(year), last_day(year))).group_by(source, day, until)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tracker.audits.commands import add_default_themes, add_default_tools
+from tracker.audits.commands import add_default_themes, add_default_tools, add_further_tools
 from tracker.audits.models import Audit
 from tracker.core.emptying import empty
 from tracker.core.files import FileStore
@@ -60,6 +60,7 @@ def clear(session: Session, store: FileStore, files: tuple[str, ...]) -> None:
     empty(connection)
     add_default_themes(session)
     add_default_tools(session)
+    add_further_tools(session)
     session.commit()
     for name in files:
         store.remove(name)

@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
-from tracker.audits.commands import add_default_themes, add_default_tools
+from tracker.audits.commands import add_default_themes, add_default_tools, add_further_tools
 from tracker.cli.demonstration.audits import audit_rounds
 from tracker.cli.demonstration.concerns import concerns
 from tracker.cli.demonstration.council import Council
@@ -46,6 +46,7 @@ def begin(session: Session, *, now: datetime, password: str) -> list[Entry]:
         with acting("command:demo"):
             add_default_themes(session)
             add_default_tools(session)
+            add_further_tools(session)
             council = Council(session, offsets, make_organisation(session))
             make_people(council, password)
         with acting(f"person:{council.office.id}"):
