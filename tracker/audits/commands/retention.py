@@ -1,6 +1,6 @@
 """Retention: asking for a run, deciding on it, and taking the words of old audits away (domain A9, A13)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from tracker.core.database import Base
 from tracker.core.erasures import Keeping
 from tracker.core.mass_erasing import erase_all
 from tracker.core.problems import Conflict, Forbidden
+from tracker.core.text import joined
 from tracker.people.models import Person
 
 AT_A_TIME = 100
@@ -73,8 +74,7 @@ def carry_out(session: Session, keeping: Keeping, run: RetentionRun, *, most: in
     for audit in audits:
         audit.erased_at, audit.changed_by = clock.now(), by
     session.flush()
-    records = dict(_records(due))
-    records = {kind: list(session.scalars(query)) for kind, query in records.items()}
+    records = {kind: list(session.scalars(query)) for kind, query in _records(due).items()}
     cases = cases_without_words(session, due)
     records |= {"case_reference": cases, "sample_file": _files_of(session, cases)}
     lives = gone_records(session, last=day_before(run.as_at, run.years)) if len(due) < most else []
@@ -88,27 +88,25 @@ def carry_out(session: Session, keeping: Keeping, run: RetentionRun, *, most: in
     return len(due)
 
 
-def _records(audits: Collection[int]) -> Iterator[tuple[str, Any]]:
-    """Yield the query for the keys of each table's rows that hang on audits, by the way from each table to them."""
-    ways: dict[str, Any] = {"audit": select(_table("audit").c.id).where(_table("audit").c.id.in_(audits))}
-    left = [name for name in sorted(ERASED) if name not in OF_THE_CASE]
-    while left:
-        reached = {name: query for name in left if (query := ways.get(name)) is not None}
-        left = [name for name in left if name not in reached]
-        yield from reached.items()
-        found = {name: query for name in left if (query := _through(name, ways)) is not None}
-        if not found and left:
-            raise LookupError(f"No way leads from an audit to {', '.join(left)}")
-        ways |= found
+def _records(audits: Collection[int]) -> dict[str, Any]:
+    """Return the queries for the keys of each table's rows that hang on audits, through whatever lies between."""
+    held = _table("audit")
+    ways: dict[str, Any] = {held.name: select(held.c.id).where(held.c.id.in_(audits))}
+    for table in Base.metadata.sorted_tables:
+        way = _through(table, ways)
+        if way is not None:
+            ways.setdefault(table.name, way)
+    wanted = [name for name in sorted(ERASED) if name not in OF_THE_CASE]
+    if lost := [name for name in wanted if name not in ways]:
+        raise LookupError(f"No way leads from an audit to {joined(lost)}")
+    return {name: ways[name] for name in wanted}
 
 
-def _through(name: str, ways: dict[str, Any]) -> Any:
+def _through(table: Table, ways: Mapping[str, Any]) -> Any:
     """Return the query of a table's rows that hang on what was reached, None where nothing of it was."""
-    table = _table(name)
-    for column in table.c:
-        for key in column.foreign_keys:
-            if key.column.table.name in ways:
-                return select(table.c.id).where(column.in_(ways[key.column.table.name]))
+    for key in sorted(table.foreign_keys, key=lambda one: one.parent.name):
+        if key.column.table.name in ways and "id" in table.c:
+            return select(table.c.id).where(key.parent.in_(ways[key.column.table.name]))
     return None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.audits.models import Audit, LegalHold
+from tracker.audits.models import AgencyPart, Audit, LegalHold, RemedialAction, WorkerResponse
 from tracker.audits.rules.retention import ERASED
 from tracker.core import clock
 from tracker.core.changelog import Subject
@@ -33,11 +33,11 @@ def gone_records(session: Session, *, last: date) -> list[tuple[Subject, str]]:
         .order_by(log_entry.c.number)
     )
     rows = session.execute(query).all()
-    erased = _erased(session) if rows else {}
+    erased, parents = (_erased(session), _parents(session)) if rows else ({}, {})
     return [
         (Subject(row.subject_kind, row.subject_id), born)
         for row in rows
-        if erased.get(_audit_of(row.before), row.at < after) and (born := _born(session, row))
+        if erased.get(_audit_of(row, parents), row.at < after) and (born := _born(session, row))
     ]
 
 
@@ -47,10 +47,23 @@ def _erased(session: Session) -> dict[int, bool]:
     return {row.id: bool(row.is_erased) for row in found}
 
 
-def _audit_of(before: str | None) -> int:
-    """Return the audit that a row of the log belonged to, 0 for what belongs to a case."""
-    said: dict[str, Any] = json.loads(before or "{}")
-    return int(said.get("audit_id") or 0)
+def _parents(session: Session) -> dict[tuple[str, int], int]:
+    """Return the audit of each record through which another hangs on one, by the column that names it and its key."""
+    asked = (("part_id", AgencyPart), ("response_id", WorkerResponse), ("remedial_id", RemedialAction))
+    return {
+        (column, row.id): row.audit_id
+        for column, kind in asked
+        for row in session.execute(select(kind.id, kind.audit_id))
+    }
+
+
+def _audit_of(row: Any, parents: dict[tuple[str, int], int]) -> int:
+    """Return the audit that a record which was taken away belonged to, 0 for what belongs to a case."""
+    said: dict[str, Any] = json.loads(row.before or "{}")
+    through = (
+        parents.get((column, said[column]), 0) for column in ("part_id", "response_id", "remedial_id") if column in said
+    )
+    return int(said.get("audit_id") or next(through, 0))
 
 
 def _born(session: Session, row: Any) -> str | None:

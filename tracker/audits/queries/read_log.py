@@ -38,6 +38,7 @@ _NOUNS = frozenset(
     {
         "alert",
         "audit",
+        "audit_report",
         "concern",
         "exemption",
         "finding",

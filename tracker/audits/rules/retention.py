@@ -4,6 +4,9 @@ from datetime import date
 
 # By table: what somebody wrote about a child, a family or a worker in their own words, or by which a case is known.
 ERASED: dict[str, tuple[str, ...]] = {
+    "agency_agreement": ("agreed_by", "words"),
+    "agency_part": ("given_by", "not_given_why"),
+    "agency_point": ("words",),
     "answer": ("note",),
     "audit": ("family_note", "feedback", "grade_reason", "void_reason", "worker_role"),
     "audit_exemption": ("decided_note", "reason"),
@@ -19,6 +22,7 @@ ERASED: dict[str, tuple[str, ...]] = {
     "re_audit": ("why",),
     "remedial_action": ("text",),
     "remedial_step": ("note",),
+    "response_section": ("words",),
     "sample_file": ("left_out_reason",),
 }
 # What stays though it is text, and why.
