@@ -10,11 +10,17 @@ from tracker.core.uploads.kinds import Kind
 from tracker.extensions import db_session
 from tracker.web.access import current_person
 
-_MEDIA_TYPES = {"csv": "text/csv", "xlsx": Kind.EXCEL.media_type}
+_MEDIA_TYPES = {"csv": "text/csv", "xlsx": Kind.EXCEL.media_type, "json": "application/json"}
 
 
 def file_answer(
-    subject: object, data: bytes, *, name: str, end: Literal["csv", "xlsx"], rows: int, listed: str | None = None
+    subject: object,
+    data: bytes,
+    *,
+    name: str,
+    end: Literal["csv", "xlsx", "json"],
+    rows: int,
+    listed: str | None = None,
 ) -> Response:
     """Answer with a file of so many rows, named with today's day, once the log holds that it left and for whom.
 

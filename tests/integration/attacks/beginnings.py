@@ -51,6 +51,8 @@ def _of_audits(places: Places) -> list[str]:
                 "/equal",
                 "/compare",
                 "/print",
+                "/tool.json",
+                "/name",
                 "/preview/3",
                 "/sections/3",
                 "/sections/3/questions/1",

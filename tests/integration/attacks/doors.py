@@ -205,6 +205,10 @@ GP  /audits/rounds/{round}                                        m
 G   /audits/tools                                                 m
 GP  /audits/tools/new                                             m
 G   /audits/tools/{tool}/{drafted}                                m
+GP  /audits/tools/import                                          m
+G   /audits/tools/{tool}/{drafted}/tool.json                      m
+GP  /audits/tools/{tool}/{drafted}/name                           m
+GP  /audits/tools/{tool}/{drafted}/discard                        m
 P   /audits/tools/{other_tool}/1/next                             m
 GP  /audits/tools/{other_tool}/1/retire                           m
 GP  /audits/tools/{tool}/{drafted}/sections/new                   m

@@ -79,6 +79,7 @@ FORMS: list[tuple[str, str, Fields]] = [
     ("moderator", f"{TOOL}/sections/2/questions/new", {"text": "Is it so?"}),
     ("moderator", f"{TOOL}/sections/2/questions/1", {"text": "Is it otherwise?"}),
     ("moderator", f"{TOOL}/equal", {"section_3": FIRST, "go": "save"}),
+    ("moderator", f"{TOOL}/name", {"name": "Another name of it"}),
     ("moderator", f"{TOOL}/check", {"version": ""}),
     ("moderator", "/audits/tools/{other_tool}/1/retire", {"version": ""}),
     ("moderator", "/audits/{their_draft}/void", {"reason": WHY}),

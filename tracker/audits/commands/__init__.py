@@ -42,6 +42,7 @@ from tracker.audits.commands.side_by_side import (
     end_side_by_side,
 )
 from tracker.audits.commands.themes import add_default_themes, add_theme, change_theme
+from tracker.audits.commands.tool_drafts import discard_draft, rename_tool
 from tracker.audits.commands.tool_life import begin_tool, begin_version, declare_equal, retire_tool, tool_from_file
 from tracker.audits.commands.tools import (
     add_default_tools,
@@ -90,6 +91,7 @@ __all__ = [
     "declare_conflict",
     "declare_equal",
     "discard_case_list",
+    "discard_draft",
     "discard_old_lists",
     "dispute_moderation",
     "draft_tool",
@@ -114,6 +116,7 @@ __all__ = [
     "proposal_print",
     "raise_concern",
     "recall_audit",
+    "rename_tool",
     "retire_tool",
     "return_audit",
     "save_answer",

@@ -52,6 +52,13 @@ class NewToolForm(Form):
         return int(self.like.data) if self.like.data else None
 
 
+class ToolNameForm(Form):
+    """Asks what a draft is to be called."""
+
+    version = VersionField()
+    name = StringField("Name of the tool", [NotBlank("Enter a name for the tool"), AtMost(TITLE_LENGTH, "The name")])
+
+
 class PressForm(Form):
     """A press of a button about a version of a tool as it was seen."""
 
