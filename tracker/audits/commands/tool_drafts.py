@@ -1,4 +1,4 @@
-"""A draft of an audit tool as a whole: giving it another name, and throwing it away; what it asks is written elsewhere."""
+"""A draft of an audit tool as a whole: naming it anew, and throwing it away; what it asks is written elsewhere."""
 
 from dataclasses import replace
 
