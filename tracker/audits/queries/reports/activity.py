@@ -69,16 +69,20 @@ def _progress() -> ColumnElement[str]:
 
 
 def planned(session: Session, wanted: Wanted, *, reader: Person) -> Planned:
-    """Return what the rounds that are due in the time were planned to have."""
+    """Return what the rounds that are due in the time were planned to have, and how many of their files are done.
+
+    An audit of another round that was done in the time, as a re-audit, is none of these.
+    """
     is_meant = (
         AuditRound.id == wanted.round_id
         if wanted.round_id is not None
         else AuditRound.due_on.between(wanted.since, wanted.until)
     )
-    query = select(func.count(AuditRound.id), func.coalesce(func.sum(AuditRound.sample_target), 0))
     may_read = visible(reader, Permission.AUDIT_REPORT_READ, AuditRound)
-    rounds, files = session.execute(query.where(is_meant, may_read)).one()
-    return Planned(rounds, files)
+    is_done = Audit.state.in_((*SENT_STATES, AuditState.EXEMPT))
+    done = select(func.count(Audit.id)).join(AuditRound).where(is_meant, may_read, is_done).scalar_subquery()
+    query = select(func.count(AuditRound.id), func.coalesce(func.sum(AuditRound.sample_target), 0), done)
+    return Planned(*session.execute(query.where(is_meant, may_read)).one())
 
 
 def days_to_moderation(session: Session, wanted: Wanted, *, reader: Person) -> list[int]:

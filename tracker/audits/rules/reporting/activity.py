@@ -58,10 +58,11 @@ class ActivityRow:
 
 @dataclass(frozen=True)
 class Planned:
-    """How many files the rounds of the time were planned to have."""
+    """How many files the rounds of the time were planned to have, and how many were sent or are exempt."""
 
     rounds: int
     files: int
+    done: int
 
 
 def activity_report(rows: Sequence[ActivityRow], *, planned: Planned | None, took: Sequence[int]) -> Report:
@@ -77,7 +78,7 @@ def activity_report(rows: Sequence[ActivityRow], *, planned: Planned | None, too
         _by("By what help the child gets", "Help", live, lambda row: row.category.words),
         _by("By method", "Method", live, lambda row: row.mode.words),
         _by("By how files were chosen", "Chosen", live, lambda row: row.selection.words),
-        *([_completed(planned, live)] if planned else []),
+        *([_completed(planned)] if planned else []),
         Parts("The worker", "In final audits", (_worker(final),), within=_FINAL),
         Counts(
             "The child and the family", "Audits", _FAMILY, (_family(final),), "Final", adds_down=False, within=_FINAL
@@ -88,9 +89,8 @@ def activity_report(rows: Sequence[ActivityRow], *, planned: Planned | None, too
     return Report("activity", "Audit activity", "audit", tables, _notes(planned))
 
 
-def _completed(planned: Planned, live: Iterable[ActivityRow]) -> Parts:
-    done = sum(row.number for row in live if COLUMNS.index(row.progress) in _COMPLETED)
-    line = (f"Done and exempt, of what {counted(planned.rounds, 'round')} planned", done, planned.files)
+def _completed(planned: Planned) -> Parts:
+    line = (f"Done and exempt, of what {counted(planned.rounds, 'round')} planned", planned.done, planned.files)
     return Parts("Completed of what was planned", "What", (line,), inside=True)
 
 
