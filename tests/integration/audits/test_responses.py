@@ -234,7 +234,7 @@ def test_taken_back_and_sent_again_it_is_asked_again_from_what_was_said(
     client: CheckedClient, session: Session, sent: Audit, ruth: Person, hannah: Person
 ) -> None:
     audit = loaded(session, sent)
-    commands.send_answer(session, audit, {2: WorkerView("As I said")}, has_read=True, version=0, by=hannah)
+    commands.save_answer(session, audit, {2: WorkerView("As I said")}, version=0, by=hannah)
     commands.recall_audit(session, audit, version=audit.version, by=ruth)
     session.commit()
     client.sign_in(hannah)
@@ -246,6 +246,15 @@ def test_taken_back_and_sent_again_it_is_asked_again_from_what_was_said(
     client.get(page(sent))
     assert client.form("words_2").sent["words_2"] == ["As I said"]
     assert now(session, sent).state is AuditState.WORKER_RESPONSE
+
+
+def test_once_the_worker_answered_an_audit_is_not_taken_back(
+    session: Session, sent: Audit, ruth: Person, hannah: Person
+) -> None:
+    audit = loaded(session, sent)
+    commands.send_answer(session, audit, {2: WorkerView("As I said")}, has_read=True, version=0, by=hannah)
+    with pytest.raises(Conflict, match="has responded"):
+        commands.recall_audit(session, audit, version=audit.version, by=ruth)
 
 
 def test_another_worker_begins_anew(session: Session, sent: Audit, ruth: Person, hannah: Person) -> None:

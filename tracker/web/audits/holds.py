@@ -15,7 +15,7 @@ from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import current_person, requires
 from tracker.web.audits.blueprint import bp
-from tracker.web.audits.opening import opened, whole
+from tracker.web.audits.opening import opened_unread, whole
 from tracker.web.forms import (
     AtMost,
     Form,
@@ -107,7 +107,7 @@ def audit_hold(subject: Audit) -> ResponseReturnValue:
                 by=current_person(),
             )
             return done(f"On hold: {what_is_held(held)}", to="audits.audit_show", public_id=audit.public_id)
-    audit = opened(subject)
+    audit = opened_unread(subject)
     return render_template(
         "audits/audit_hold.html",
         form=form,

@@ -16,7 +16,7 @@ from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import current_person, requires
 from tracker.web.audits.blueprint import bp
-from tracker.web.audits.opening import opened, whole
+from tracker.web.audits.opening import opened_unread, whole
 from tracker.web.audits.response_form import ResponseForm, response_form
 from tracker.web.audits.response_page import first_views, response_page
 from tracker.web.paging import A_PAGE, page_of
@@ -55,7 +55,8 @@ def audit_respond(subject: Audit) -> ResponseReturnValue:
     if form.validate_on_submit():
         with saving(form) as session:
             return _kept(session, whole(subject), form)
-    audit = opened(subject)
+    # Whoever worked with the child never grades it; what the page shows goes by whether it was sent.
+    audit = opened_unread(subject)
     session = db_session()
     due_on = queries.answer_due(session, audit)
     closed = answer_fault(audit.state, due_on, clock.today()) or ""
