@@ -124,7 +124,7 @@ def test_their_answer_is_kept_while_they_type_and_sent_when_they_have_read_it(
     client.get(page(sent))
     typed = client.form("words_2").filled({"words_2": "I wrote it down late", "agrees_2": "no"})
     kept = client.post(f"{page(sent)}/draft", data=typed)
-    assert (kept.status_code, kept.json) == (200, {"saved_at": kept.json["saved_at"], "version": 1})  # type: ignore[index]
+    assert (kept.status_code, kept.get_json()["version"]) == (200, 1)
     client.get(page(sent))
     assert client.submit(button="Send my answer").status_code == 422
     assert "Say that you have read this audit" in client.text

@@ -105,43 +105,32 @@ class SectionPage:
 
 
 def section_page(
-    audit: Audit,
-    tool: Tool,
-    section: Section,
-    form: SectionForm,
-    *,
-    more: bool,
-    before: Sequence[FoundBefore] = (),
-    is_whole: bool = False,
+    audit: Audit, tool: Tool, section: Section, form: SectionForm, *, more: bool, before: Sequence[FoundBefore] = ()
 ) -> SectionPage:
-    """Bring together what the page of a section shows; `before` is what earlier audits of the file found wanting.
-
-    With `is_whole` it is one of all the sections on one page.
-    """
+    """Bring together what the page of a section shows; `before` is what earlier audits of the file found wanting."""
     number, address = section.number, audit.public_id
     graded = form if isinstance(form, GradedForm) else None
     return SectionPage(
         head=_head(audit, tool),
-        here_url=section_url(audit, number, is_whole=is_whole),
         saved=_saved(audit, number),
+        here_url=url_for("audits.audit_section", public_id=address, number=number),
         items=section_items(audit, tool, number),
         section=section,
         place=f"Section {number} of {len(tool.sections)}",
         fields=_fields(tool, number),
         descriptors={grade.value: words for grade, words in section.descriptors.items()},
         questions=graded.asked if graded else [],
-        graded=_graded(audit, section, graded, before, more=more, is_whole=is_whole),
+        graded=_graded(audit, section, graded, before, more=more),
         overall=_overall(audit, tool),
         beside=beside_of(audit, before),
         side=side_of(audit),
         stored=_stored(audit, tool, section) if form.is_stale else None,
-        next_label="Save this section" if is_whole else _next_label(tool, number),
+        next_label=_next_label(tool, number),
         back_label=f"Back to {number - 1}" if number > ABOUT_NUMBER else None,
         concern_url=url_for("audits.concern_raise", public_id=address),
         draft_url=url_for("audits.draft_save", public_id=address, number=number),
-        other_view_url=section_url(audit, number, is_whole=not is_whole),
-        prefix=f"s{number}-" if is_whole else "",
         agencies_url=agencies_url(audit),
+        other_view_url=url_for("audits.audit_section", public_id=address, number=number, view="all"),
     )
 
 
@@ -164,36 +153,21 @@ def _saved(audit: Audit, number: int) -> str:
     return f"Draft kept at {clock_time(stored.changed_at)}" if stored else ""
 
 
-def section_url(audit: Audit, number: int, *, is_whole: bool) -> str:
-    """Return the address of a section on its own page, or as the one that the page of all sections is opened for."""
-    view = "all" if is_whole else None
-    return url_for("audits.audit_section", public_id=audit.public_id, number=number, view=view)
-
-
 def _fields(tool: Tool, number: int) -> str:
     named = {ABOUT_NUMBER: "about", tool.overall_number: "overall"}.get(number, "graded")
     return f"audits/parts/{named}.html"
 
 
 def _graded(
-    audit: Audit,
-    section: Section,
-    form: GradedForm | None,
-    before: Sequence[FoundBefore],
-    *,
-    more: bool,
-    is_whole: bool,
+    audit: Audit, section: Section, form: GradedForm | None, before: Sequence[FoundBefore], *, more: bool
 ) -> GradedParts:
-    """Return the fields of a graded section: rows that are filled, on its own page one at least, one more if asked."""
     if form is None:
         return GradedParts()
-    strengths = form.keep_short() if is_whole else form.strength_fields
-    fewest = 0 if is_whole else 1
-    rows = min(limits.MOST_DEVELOPMENTS, max(fewest, form.filled_rows + (1 if more else 0)))
+    rows = _rows(form, more=more)
     return GradedParts(
         asks_grade=section.is_graded,
         asks_worker=audit.is_side_by_side,
-        strengths=strengths,
+        strengths=form.strength_fields,
         developments=form.development_rows(rows, found_before_words(before)),
         may_add=rows < limits.MOST_DEVELOPMENTS,
     )
@@ -228,6 +202,11 @@ def onward_url(public_id: str, tool: Tool, number: int, pressed: str) -> str:
 def _next_label(tool: Tool, number: int) -> str:
     following = tool.by_number.get(number + 1)
     return f"Save and go to {following.heading}" if following else "Save and check before sending"
+
+
+def _rows(form: GradedForm, *, more: bool) -> int:
+    """Return how many areas for development to show: those filled, one when there is none, one more when asked."""
+    return min(limits.MOST_DEVELOPMENTS, max(1, form.filled_rows + (1 if more else 0)))
 
 
 def _stored(audit: Audit, tool: Tool, section: Section) -> StoredSection | None:

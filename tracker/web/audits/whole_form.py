@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 from tracker.audits.models import Audit, Theme
 from tracker.audits.queries import FoundBefore
 from tracker.audits.rules.tool import ABOUT_NUMBER, Section, Tool
+from tracker.web.audits.beside import found_before_words
 from tracker.web.audits.facts import SectionItem, section_items
 from tracker.web.audits.section_base import SectionForm
-from tracker.web.audits.section_forms import form_of
+from tracker.web.audits.section_forms import GradedForm, form_of
 from tracker.web.audits.section_page import SectionPage, section_page
 
 _NOWHERE = 0
@@ -44,11 +45,7 @@ def whole_form(
     for section in tool.sections:
         if section.number != number:
             forms[section.number] = _stored_form(audit, tool, section, themes)
-    parts = [
-        WholePart(section_page(audit, tool, one, form, more=False, before=before, is_whole=True), form)
-        for one in tool.sections
-        if (form := forms[one.number])
-    ]
+    parts = [_part(audit, tool, one, forms[one.number], before) for one in tool.sections]
     first = replace(parts[0].page, items=_items(audit, tool))
     check_url = url_for("audits.audit_check", public_id=audit.public_id)
     shown = render_template("audits/audit_whole.html", page=first, parts=parts, form=sent, check_url=check_url)
@@ -65,6 +62,25 @@ def whole_url(public_id: str, tool: Tool, number: int, *, stays: bool, adds: boo
     onward = number if stays or number == tool.overall_number else number + 1
     anchor = f"s{number}-developments" if stays else f"section-{onward}"
     return url_for("audits.audit_section", public_id=public_id, number=ABOUT_NUMBER, view="all", _anchor=anchor)
+
+
+def _part(audit: Audit, tool: Tool, section: Section, form: SectionForm, before: Sequence[FoundBefore]) -> WholePart:
+    """Return a section among all: its themes offer no other, and no empty row stands below what was found."""
+    own = section_page(audit, tool, section, form, more=False, before=before)
+    graded = own.graded
+    if isinstance(form, GradedForm):
+        strengths = form.keep_short()
+        rows = form.development_rows(form.filled_rows, found_before_words(before))
+        graded = replace(graded, strengths=strengths, developments=rows)
+    page = replace(
+        own,
+        graded=graded,
+        here_url=own.other_view_url,
+        other_view_url=own.here_url,
+        next_label="Save this section",
+        prefix=f"s{section.number}-",
+    )
+    return WholePart(page, form)
 
 
 def _stored_form(audit: Audit, tool: Tool, section: Section, themes: list[Theme]) -> SectionForm:
