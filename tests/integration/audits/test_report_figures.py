@@ -156,12 +156,12 @@ def test_grades_are_those_that_count_of_the_latest_random_audit_of_each_case(ses
     # Each audit gave its sections the grade of the whole, which moderation alone changed.
     assert {row[1:] for row in found["By section"].rows} == {(0, 2, 1, 1, 0, 0, 0, 4, "2 of 4")}
     assert [row[0] for row in found["By section"].rows][:2] == ["Voice of the child", "Risk and safety"]
-    assert dict(row for row in found["Left out"].rows if row[1]) == {
-        "Not final yet": 4,
-        "Targeted": 1,
-        "A later audit of the same case counts": 1,
-        "All": 6,
-    }
+    assert [row for row in found["Left out"].rows if row[1]] == [
+        ("Not final yet", 4),
+        ("Targeted", 1),
+        ("A later audit of the same case counts", 1),
+        ("All", 6),
+    ]
     assert found["Void"].rows == (("Void: the wrong case", 1),)
 
 

@@ -147,7 +147,8 @@ def test_filters_narrow_a_report_and_come_off_again(client: CheckedClient, sessi
     assert "Team: North" not in client.text
     assert cells(client, "By team") == [["North", "0", "0", "0", "1", "0", "1", "0 of 1"]]
     client.get("/audits/reports/activity?period=2025-Q3")
-    assert "Nothing to count in this time." in client.text
+    assert "Nothing to count in this time: by team, by what help the child gets, by method" in client.text
+    assert tables(client) == {}
 
 
 def test_the_report_of_a_round_that_was_targeted_says_so(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tracker.audits.exports.other_evidence import Sheet, workbook_bytes
 from tracker.audits.rules.reporting.shown import Cell, ShownTable
 from tracker.core.csv_files import csv_bytes
+from tracker.core.text import joined
 
 CSV_HEADER = ("Table", "Line", "Figure", "Value")
 _ABOUT = "About"
@@ -21,6 +22,12 @@ class Chapter:
     sentence: str
     tables: tuple[ShownTable, ...]
     notes: tuple[str, ...]
+
+    @property
+    def empty(self) -> str:
+        """Of which tables there is nothing in this time, as a sentence; nothing where each holds something."""
+        titles = [table.title[:1].lower() + table.title[1:] for table in self.tables if table.is_empty]
+        return f"Nothing to count in this time: {joined(titles)}." if titles else ""
 
 
 def report_rows(facts: Sequence[tuple[str, str]], chapters: Sequence[Chapter]) -> list[tuple[Cell, ...]]:

@@ -16,6 +16,7 @@ from tracker.audits.queries.counts import (
     WindowCounts,
     audit_facts,
     counted_theme,
+    facts_of_round,
     theme_counts,
     window_counts,
 )
@@ -164,6 +165,7 @@ __all__ = [
     "exemptions",
     "fact_parts",
     "facts_from",
+    "facts_of_round",
     "files_without_auditor",
     "findings_of_theme",
     "finished_count",

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select, union_all
 from sqlalchemy.orm import Session
 
-from tracker.audits.models import Theme
+from tracker.audits.models import AuditRound, Theme
 from tracker.audits.queries.vote_facts import fact_parts, facts_from
 from tracker.audits.rules.votes import AuditFacts, LeftOut, ThemeCount, count_votes, left_out_in_all
 
@@ -74,6 +74,12 @@ def audit_facts(session: Session, *, since: date, until: date, theme: Theme | No
     With a theme they hold only what was said and found of it.
     """
     return facts_from(session.execute(union_all(*fact_parts(since, until, theme=theme))).all())
+
+
+def facts_of_round(session: Session, audit_round: AuditRound) -> list[AuditFacts]:
+    """Return the audits of a round as the rules take them, by day; one query whatever their number."""
+    parts = fact_parts(audit_round.starts_on, audit_round.due_on, round_id=audit_round.id)
+    return facts_from(session.execute(union_all(*parts)).all())
 
 
 def _months(since: date, until: date) -> list[date]:

@@ -17,14 +17,17 @@ from tracker.audits.rules.vocabulary import AuditState, FindingKind, Selection
 from tracker.audits.rules.votes import Asked, AuditFacts
 
 
-def fact_parts(since: date, until: date, *, theme: Theme | None = None) -> tuple[Select[*tuple[Any, ...]], ...]:
+def fact_parts(
+    since: date, until: date, *, theme: Theme | None = None, round_id: int | None = None
+) -> tuple[Select[*tuple[Any, ...]], ...]:
     """Return what the facts of audits are read from, as parts of one query that may hold parts of others too.
 
     Answers come as one row for an audit and theme, and what tools ask as one for a grade or question on a theme, so
     that the number of questions hardly counts. Of answers and findings those on one theme are enough for counting it.
+    With a round it is that one's audits, whenever they were done.
     """
     day = func.coalesce(Audit.audited_on, Audit.due_on)
-    is_within = day.between(since, until)
+    is_within = day.between(since, until) if round_id is None else Audit.round_id == round_id
     said, no_day = standings(is_within, theme.id if theme else None), literal(since, Date)
     is_on = true() if theme is None else Theme.id == theme.id
     # How a file was chosen stays with its audit, where that is not the way of its round.

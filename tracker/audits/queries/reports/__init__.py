@@ -4,7 +4,7 @@ from tracker.audits.queries.reports.activity import activity, days_to_moderation
 from tracker.audits.queries.reports.following import concerns, remedials, remedials_done
 from tracker.audits.queries.reports.graded import grades, sections
 from tracker.audits.queries.reports.repeated import due_again, pairs, section_pairs
-from tracker.audits.queries.reports.scope import Choices, choices, round_days
+from tracker.audits.queries.reports.scope import Choices, choices
 
 __all__ = [
     "Choices",
@@ -19,7 +19,6 @@ __all__ = [
     "remedials",
     "remedials_done",
     "report_to_be",
-    "round_days",
     "section_pairs",
     "sections",
 ]

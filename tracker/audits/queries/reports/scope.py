@@ -87,10 +87,3 @@ def choices(session: Session) -> Choices:
         {row.id: row.name for row in rows if row.kind == "team"},
         {row.id: f"{row.name}, version {row.number}" for row in rows if row.kind == "tool"},
     )
-
-
-def round_days(session: Session, audit_round: AuditRound) -> dict[int, date]:
-    """Return the audits of a round with the day on which each votes."""
-    day = func.coalesce(Audit.audited_on, Audit.due_on).label("day")
-    query = select(Audit.id, day).where(Audit.round_id == audit_round.id).order_by(Audit.id)
-    return {row.id: row.day for row in session.execute(query)}

@@ -25,6 +25,7 @@ class ShownTable:
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     is_empty: bool = False
+    total: str = ""
 
 
 def shown_tables(figures: Sequence[Figures], *, whole: bool) -> tuple[ShownTable, ...]:
@@ -92,7 +93,8 @@ def _shown_counts(counts: Counts, cells: Shown, *, whole: bool) -> ShownTable:
         (name, *map(_cell, row[:last]), *((_ratio(row, ratio, whole=whole),) if ratio else ()))
         for name, row in zip(names, cells, strict=False)
     )
-    return ShownTable(counts.title, header, rows, is_empty=not any(any(row) for _, row in counts.lines))
+    is_empty = not any(any(row) for _, row in counts.lines)
+    return ShownTable(counts.title, header, rows, is_empty=is_empty, total=counts.total)
 
 
 def _cell(count: int | None) -> Cell:

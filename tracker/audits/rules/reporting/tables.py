@@ -88,7 +88,11 @@ Figures = Counts | Parts | Days
 
 @dataclass(frozen=True)
 class Report:
-    """A report before anybody reads it: its tables, what they count, and what they rest on."""
+    """A report before anybody reads it: its tables, and what they rest on.
+
+    The noun is what the sums of the first table count, as a sentence above the tables names it; nothing where there are
+    none.
+    """
 
     name: str
     title: str

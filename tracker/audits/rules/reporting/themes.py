@@ -20,4 +20,4 @@ def themes_report(counts: Iterable[tuple[str, ThemeCount]]) -> Report:
     notes = (
         "One audit has one vote on a theme, however many findings. A theme that was not asked about is not listed.",
     )
-    return Report("themes", "Themes", "vote", tables, notes)
+    return Report("themes", "Themes", "", tables, notes)

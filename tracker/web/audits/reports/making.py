@@ -67,14 +67,10 @@ def chapter_of(report: Report, *, whole: bool) -> Chapter:
 
 def _sentence(noun: str, tables: tuple[ShownTable, ...]) -> str:
     """Say the sums of the first table in words; nothing when there is nothing in it."""
-    if not tables or tables[0].is_empty:
+    if not noun or not tables or tables[0].is_empty:
         return ""
     table = tables[0]
-    cells = dict(zip(table.header, table.rows[-1], strict=True))
-    whole = cells.get("All", cells.get("Answered", ""))
-    told = [
-        f"{value} {name[:1].lower()}{name[1:]}"
-        for name, value in cells.items()
-        if isinstance(value, int) or value == HIDDEN
-    ]
-    return f"{noun[:1].upper()}{noun[1:]}s: {whole}. Of these {', '.join(told[:-1])}."
+    place = table.header.index(table.total)
+    sums = table.rows[-1]
+    told = [f"{sums[at]} {table.header[at][:1].lower()}{table.header[at][1:]}" for at in range(1, place)]
+    return f"{noun[:1].upper()}{noun[1:]}s: {sums[place]}. Of these {', '.join(told)}."

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from tracker.audits import queries
 from tracker.audits.exports.reports import Chapter, named, report_csv, report_rows, report_workbook
 from tracker.audits.models import AuditRound
-from tracker.audits.queries import reports
 from tracker.audits.rules.reporting.tables import Report, Wanted
 from tracker.audits.rules.reporting.themes import themes_report
 from tracker.audits.rules.vocabulary import Selection
@@ -94,12 +93,9 @@ def _counts_too(subject: AuditRound) -> Selection | None:
 
 def _themes(session: Session, subject: AuditRound) -> Report:
     """Return the votes of the round's own audits, which count among themselves however the files were chosen."""
-    days = reports.round_days(session, subject)
-    found = queries.audit_facts(session, since=min(days.values()), until=max(days.values())) if days else []
     own = _counts_too(subject)
-    counted = [
-        replace(one, selection=Selection.RANDOM) if one.selection is own else one for one in found if one.id in days
-    ]
+    found = queries.facts_of_round(session, subject)
+    counted = [replace(one, selection=Selection.RANDOM) if one.selection is own else one for one in found]
     named_themes = [(theme.name, count_votes(counted, theme.code)) for theme in queries.themes(session)]
     return themes_report(named_themes)
 
