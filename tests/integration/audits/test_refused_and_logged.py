@@ -4,7 +4,8 @@ The addresses are those of the routes themselves, so that one that is added is t
 """
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +28,9 @@ from tracker.people.rules import Role
 
 CODE = "CP-904"
 WORDS = ("Quorblatt-finding", "Quorblatt-strength", "Quorblatt-concern", "Quorblatt-remedial")
+_NUMBER = re.compile(r"<int:\w+>")
 TYPED = "Not theirs to say, quorblatt typed"
+FIELDS = ("reason", "why", "note", "strengths", "what", "told_to", "text", "answer", "decision", "go", "version")
 # Who tries, in words: role, and whether it is for the team of the file alone.
 WHO: dict[str, tuple[Role, bool]] = {
     "another auditor": (Role.AUDITOR, False),
@@ -64,6 +67,10 @@ LISTS = (
     "/themes/voice/words",
     "/themes/voice/numbers.csv",
 )
+
+
+Send = Callable[[str, str], tuple[int, str]]
+Come = Callable[[Person], Send]
 
 
 @dataclass
@@ -117,7 +124,7 @@ def tries(app: Flask, scene: Scene) -> Iterator[tuple[str, str]]:
 
 
 def _address(rule: Rule, start: str, scene: Scene) -> str:
-    return rule.rule.replace("<public_id>", scene.addresses[start]).replace("<int:number>", "4")
+    return _NUMBER.sub("1", rule.rule.replace("<public_id>", scene.addresses[start]).replace("<int:number>", "4"))
 
 
 def entries_after(session: Session, number: int) -> Sequence[Any]:
@@ -158,30 +165,37 @@ def somebody(session: Session, scene: Scene) -> dict[str, Person]:
     return made
 
 
-def send(client: CheckedClient, method: str, address: str) -> tuple[int, str]:
-    """Ask for a page, or send a form made by hand; return the status and all that came back."""
-    if method == "GET":
-        answer = client.open(address)
-    else:
+@pytest.fixture
+def come(client: CheckedClient) -> Come:
+    """Sign somebody in, and give what asks for a page or sends a form made by hand: the status and all that came."""
+
+    def signed_in(person: Person) -> Send:
+        client.sign_in(person)
         client.get("/my/settings")
         token = next(field.get("value") for field in client.page.iter("input") if field.get("name") == "csrf_token")
-        names = ("reason", "why", "note", "strengths", "what", "told_to", "text", "answer", "decision", "go", "version")
-        answer = client.open(address, method="POST", data={"csrf_token": token, **dict.fromkeys(names, TYPED)})
-    return answer.status_code, answer.get_data(as_text=False).decode(errors="replace")
+        form = {"csrf_token": token, **dict.fromkeys(FIELDS, TYPED)}
+
+        def send(method: str, address: str) -> tuple[int, str]:
+            answer = client.open(address, method=method, data=form if method == "POST" else None)
+            return answer.status_code, answer.get_data().decode(errors="replace")
+
+        return send
+
+    return signed_in
 
 
 @pytest.mark.parametrize("who", WHO)
 def test_every_try_at_another_s_audit_is_refused_changes_nothing_and_is_logged(
-    *, client: CheckedClient, session: Session, database: House, scene: Scene, somebody: dict[str, Person], who: str
+    *, come: Come, session: Session, database: House, scene: Scene, somebody: dict[str, Person], who: str
 ) -> None:
-    client.sign_in(somebody[who])
+    send = come(somebody[who])
     before, actor = stored(session), f"person:{somebody[who].id}"
     asked = list(tries(database.app, scene))
     assert len(asked) > 40
     wrong = []
     for method, address in asked:
         seen = last_number(session)
-        status, body = send(client, method, address)
+        status, body = send(method, address)
         noted = [
             (
                 one.actor,
@@ -201,13 +215,13 @@ def test_every_try_at_another_s_audit_is_refused_changes_nothing_and_is_logged(
 
 @pytest.mark.parametrize("who", WHO)
 def test_no_list_file_or_search_holds_a_word_of_it(
-    *, client: CheckedClient, session: Session, scene: Scene, somebody: dict[str, Person], who: str
+    *, come: Come, session: Session, scene: Scene, somebody: dict[str, Person], who: str
 ) -> None:
-    client.sign_in(somebody[who])
+    send = come(somebody[who])
     wrong = []
     for address in LISTS:
         seen = last_number(session)
-        status, body = send(client, "GET", address)
+        status, body = send("GET", address)
         acts = [one.act for one in entries_after(session, seen)]
         if status == 403 and acts != ["refused"]:
             wrong.append(f"{address} was refused and the log says {acts}")
@@ -219,12 +233,12 @@ def test_no_list_file_or_search_holds_a_word_of_it(
 
 
 def test_nothing_that_was_typed_or_is_written_of_a_case_stands_in_the_log_of_refusals(
-    client: CheckedClient, session: Session, database: House, scene: Scene, somebody: dict[str, Person]
+    come: Come, session: Session, database: House, scene: Scene, somebody: dict[str, Person]
 ) -> None:
-    client.sign_in(somebody["a viewer"])
+    send = come(somebody["a viewer"])
     seen = last_number(session)
     for method, address in tries(database.app, scene):
-        send(client, method, address)
+        send(method, address)
     said = repr([tuple(one) for one in entries_after(session, seen)])
     assert [words for words in (*WORDS, CODE, TYPED, scene.audit.public_id) if words in said] == []
 
@@ -244,17 +258,17 @@ def test_a_moderator_of_the_same_team_does_not_moderate_it_without_saying_why(
 
 
 def test_who_wrote_the_audit_does_not_moderate_it_as_a_moderator_either(
-    client: CheckedClient, session: Session, scene: Scene
+    come: Come, session: Session, scene: Scene
 ) -> None:
     both = a_person(session, Role.AUDITOR, "Both Roles", also=(Role.MODERATOR,))
     own = a_waiting_audit(session, auditor=both, code="CP-906")
     second = str(moderation_of(session, own).id)
     session.commit()
-    client.sign_in(both)
+    send = come(both)
     for rest in ("moderate", "moderate/grades", "moderate/comparison", "moderate/return", "panel"):
         seen = last_number(session)
         for method in ("GET", "POST"):
-            assert send(client, method, f"/audits/{own.public_id}/{rest}")[0] == 403, f"{method} {rest}"
+            assert send(method, f"/audits/{own.public_id}/{rest}")[0] == 403, f"{method} {rest}"
         kinds = [(one.act, one.subject_kind, one.subject_id) for one in entries_after(session, seen)]
         assert kinds == [("refused", "moderation", second)] * 2, rest
     with pytest.raises(Forbidden):
