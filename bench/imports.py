@@ -97,14 +97,19 @@ def by_command(house: House, folder: Path, rows: int) -> Taken:
     key = ", ".join(f"{word} = {code}" for word, code in KEY.items())
     words = ["import-plan", str(file), "--title", "Large plan", "--approved-on", _APPROVED, "--rag-key", key]
     clock = Clock(taken)
+    taken.peak = run_command(house, folder, words)
+    clock.note("imported")
+    return taken
+
+
+def run_command(house: House, folder: Path, words: list[str]) -> float:
+    """Run `tracker` with these words, keep in the folder what it says, and return the most memory that it held."""
     with (folder / "command.log").open("wb") as said:
         command = [sys.executable, "-c", _COMMAND, *words]
         process = subprocess.Popen(command, env=house.as_environment(), stdout=said, stderr=said)
         with watched(process.pid) as watch:
             _expect(process.wait(), 0, "the command")
-    clock.note("imported")
-    taken.peak = watch.peak
-    return taken
+    return watch.peak
 
 
 def _as_soon_as_read(browser: Browser, here: str) -> str:
