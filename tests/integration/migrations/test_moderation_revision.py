@@ -40,8 +40,8 @@ def fill(engine: Engine) -> None:
         moderated(session, a_waiting_audit(session, auditor=ruth), marcus, agreed={9: POOR})
         for is_called in (False, True):
             done = moderated(session, a_waiting_audit(session, auditor=ruth), marcus)
-            said = {"side": Side.AUDITOR, "reason": "The dates are on file.", "by": ruth}
-            dispute = commands.dispute_moderation(session, done, **said)
+            why = "The dates are on file."
+            dispute = commands.dispute_moderation(session, done, side=Side.AUDITOR, reason=why, by=ruth)
             if is_called:
                 owen = a_person(session, Role.AUDITOR, "Owen Tranter")
                 version = dispute.version

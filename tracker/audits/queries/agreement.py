@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -127,4 +128,5 @@ def _rows(session: Session, reader: Person, since: date, until: date) -> list[_R
         )
         .order_by(Moderation.id, ModeratedSection.number)
     )
-    return [_Row(*row) for row in session.execute(query)]
+    found: Iterable[Any] = session.execute(query)
+    return [_Row(*row) for row in found]

@@ -118,8 +118,8 @@ def _rows(held: dict[str, Rates]) -> list[RateRow]:
 
 
 def _row(name: str, one: Agreement, pace: Pace) -> RateRow:
-    shares = [_share(part, one.n) for part in (one.kept, one.up, one.down)]
-    return RateRow(name, str(one.n), *shares, _kappa(one), _took(pace))
+    kept, up, down = (_share(part, one.n) for part in (one.kept, one.up, one.down))
+    return RateRow(name, str(one.n), kept, up, down, _kappa(one), _took(pace))
 
 
 def _cells(name: str, rates: Rates) -> list[str | float | None]:
