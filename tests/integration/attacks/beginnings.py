@@ -5,7 +5,7 @@ from tests.integration.attacks.places import Places
 
 def beginnings(places: Places) -> list[str]:
     """Return an address of every kind of page that shows words somebody typed."""
-    return [*_of_plans(places), *_of_audits(places), *_of_what_follows(places)]
+    return [*_of_plans(places), *_of_audits(places), *_of_what_follows(places), *_of_kinds_of_audit(places)]
 
 
 def _of_plans(places: Places) -> list[str]:
@@ -66,8 +66,6 @@ def _of_audits(places: Places) -> list[str]:
         f"/audits/holds/{places['hold']}",
         *(f"/immediate-actions/{places[name]}" for name in ("my_remedial", "to_check")),
         f"/audits/{places['planned']}/re-audit/give",
-        *(f"/audits/{places['with_agencies']}{rest}" for rest in ("", "/agencies", "/agencies/1", "/agencies/agreed")),
-        f"/re-audits/themes/{places['theme_re_audit']}",
         f"/audits/{places['re_audit']}/before-and-after",
     ]
 
@@ -77,4 +75,11 @@ def _of_what_follows(places: Places) -> list[str]:
         *(f"/feedback{rest}" for rest in ("", ".csv", f"/{places['feedback']}", f"/{places['feedback']}/change")),
         *("/events", f"/events/{places['event']}", f"/quick-wins/{places['quick_win']}", "/learning", "/you-said"),
         *("/alerts", "/alerts.csv", f"/alerts/{places['alert']}"),
+    ]
+
+
+def _of_kinds_of_audit(places: Places) -> list[str]:
+    return [
+        *(f"/audits/{places['with_agencies']}{rest}" for rest in ("", "/agencies", "/agencies/1", "/agencies/agreed")),
+        f"/re-audits/themes/{places['theme_re_audit']}",
     ]

@@ -202,7 +202,7 @@ def test_a_unit_that_is_no_partner_gives_no_part(session: Session, audit: Audit)
 def test_the_pages_ask_the_database_as_often_for_one_agency_as_for_many(
     client: CheckedClient, session: Session, audit: Audit, engine: Engine
 ) -> None:
-    counts = []
+    counts: list[int] = []
     for name in ("Northmoor Police", "Northmoor Hospital"):
         add(client, session, audit, name)
         part(client, audit, len(counts) + 1, **GIVEN)

@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Mapper
-from sqlalchemy.orm.attributes import PASSIVE_NO_INITIALIZE, get_history
+from sqlalchemy.orm.attributes import get_history
+from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 from sqlalchemy.orm.exc import StaleDataError
 
 from tracker.core import clock

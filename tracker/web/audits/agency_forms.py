@@ -81,19 +81,19 @@ class PartForm(OtherForm):
     @property
     def is_given(self) -> bool:
         """Whether the part is in."""
-        return self.standing.data == PartState.GIVEN.value
+        return bool(self.standing.data == PartState.GIVEN)
 
-    def rows(self, kind: FindingKind) -> Iterator[tuple[Field, Field]]:
+    def rows(self, kind: FindingKind) -> Iterator[tuple[RecordField, Field]]:
         """Return the theme and the words of each point of a kind."""
         return ((self[f"{kind}_theme_{place}"], self[f"{kind}_words_{place}"]) for place in _PLACES)
 
     @property
-    def strengths(self) -> list[tuple[Field, Field]]:
+    def strengths(self) -> list[tuple[RecordField, Field]]:
         """The rows for strengths, as the page shows them."""
         return list(self.rows(FindingKind.STRENGTH))
 
     @property
-    def developments(self) -> list[tuple[Field, Field]]:
+    def developments(self) -> list[tuple[RecordField, Field]]:
         """The rows for what is to develop, as the page shows them."""
         return list(self.rows(FindingKind.DEVELOPMENT))
 
