@@ -3,8 +3,8 @@
 from sqlalchemy import select
 
 from tests.integration.audits.month.moves import ROUND, SECTIONS, Month
-from tests.integration.audits.month.rows import CHANGED, FINDINGS, GOOD, LAST, POOR, STAYS, SWAPPED, Finding, case_list
-from tracker.audits.models import Exemption, RemedialAction
+from tests.integration.audits.month.rows import BEST, CHANGED, FINDINGS, LAST, POOR, STAYS, SWAPPED, Finding, case_list
+from tracker.audits.models import Audit, Exemption, RemedialAction
 from tracker.audits.rules.vocabulary import AuditState
 
 
@@ -62,22 +62,22 @@ def every_file_is_audited(month: Month) -> None:
 def all_that_was_chosen_is_moderated(month: Month) -> None:
     month.on(16)
     for place in month.waiting():
-        moderate(month, place)
+        audit, grade = month.audit(place), FINDINGS[place].grade
+        if place == CHANGED:
+            moderate(month, audit, POOR, {"reason": "The safety plan is on file.", "about": "practice"})
+        else:
+            moderate(month, audit, grade)
     assert month.waiting() == []
 
 
-def moderate(month: Month, place: int) -> None:
-    """Grade one blind, compare and agree; the grade of one is changed, which is about practice."""
-    audit, grade = month.audit(place), FINDINGS[place].grade
-    own = POOR if place == CHANGED else grade
-    address = f"/audits/{audit.public_id}/moderate"
-    month.read(month.people.marcus, address)
+def moderate(month: Month, audit: Audit, own: str, why: dict[str, str] | None = None) -> None:
+    """Let Marcus grade an audit blind, compare and have his own grade agreed, with a reason where the two differ."""
+    month.read(month.people.marcus, f"/audits/{audit.public_id}/moderate")
     month.client.submit(button="Moderate this audit")
     month.client.submit({f"own_{number}": own for number in SECTIONS}, button="Compare")
     agreed = {f"agreed_{number}": own for number in SECTIONS}
-    why = {"reason": "The safety plan is on file.", "about": "practice"} if place == CHANGED else {}
-    month.client.submit({**agreed, **why}, button="Keep the agreed")
-    month.says(f": {month.codes[place]}")
+    month.client.submit({**agreed, **(why or {})}, button="Keep the agreed")
+    month.says(f": {audit.case.code}")
 
 
 def its_auditor_disputes_what_was_changed(month: Month) -> None:
@@ -122,8 +122,10 @@ def the_case_is_audited_again(month: Month) -> None:
     month.read(people.marcus, f"/audits/{audit.public_id}/re-audit/give")
     month.client.submit({"auditor": str(other.id)}, button="Allocate this file")
     month.on(25)
-    month.grade(month.again(STAYS), Finding(GOOD))
+    month.grade(month.again(STAYS), Finding(BEST))
     month.send(month.again(STAYS))
+    # The best grade is always looked at twice.
+    moderate(month, month.again(STAYS), BEST)
     month.read(people.joanne, f"/audits/{month.again(STAYS).public_id}/before-and-after")
 
 

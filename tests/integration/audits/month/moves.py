@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
 from tests.integration.audits.month.rows import Finding
@@ -84,10 +84,10 @@ class Month:
         """Return the re-audit of the case of this place."""
         return self._stored(Audit.re_audit_of_id == self.audit(place).id)
 
-    def _stored(self, *conditions: object) -> Audit:
+    def _stored(self, *conditions: ColumnElement[bool]) -> Audit:
         self.session.rollback()
         self.session.expire_all()
-        query = select(Audit).join(Audit.round).join(Audit.case).where(*conditions)  # type: ignore[arg-type]
+        query = select(Audit).join(Audit.round).join(Audit.case).where(*conditions)
         return self.session.scalars(query.options(joinedload(Audit.auditor), joinedload(Audit.case))).one()
 
     def waiting(self) -> list[int]:
