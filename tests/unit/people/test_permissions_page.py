@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from tests.architecture.guards.sources import REPOSITORY
-from tracker.audits.models import Audit, RemedialAction
+from tracker.audits.models import Audit, QuickWin, RemedialAction
+from tracker.audits.rules.vocabulary import AuditState
 from tracker.people.models import LeadParty, LeadPartyMember, Person, RoleGrant
 from tracker.people.policy import SENTENCES, Permission, may
 from tracker.people.rules import Role
@@ -14,9 +15,9 @@ from tracker.plans.models import Action, ActionLead
 
 PAGE = REPOSITORY / "docs" / "permissions.md"
 SOMEBODY, SOMEBODY_ELSE = 1, 2
-ABOUT_AUDITS = ("audit", "concern", "finding", "remedial")
+ABOUT_AUDITS = ("audit", "concern", "finding", "moderation", "remedial")
 ABOUT_REMEDIALS = (Permission.REMEDIAL_READ, Permission.REMEDIAL_DO, Permission.REMEDIAL_CHECK)
-_ROW = re.compile(r"\| (?P<sentence>[^|]+) `(?P<code>[a-z:]+)` \| (?P<cells>.+) \|")
+_ROW = re.compile(r"\| (?P<sentence>[^|]+) `(?P<code>[a-z_:]+)` \| (?P<cells>.+) \|")
 
 
 def written() -> dict[str, tuple[str, list[str]]]:
@@ -29,8 +30,12 @@ def person(role: Role) -> Person:
     return Person(id=SOMEBODY, is_active=True, grants=[RoleGrant(role=role, starts_on=date(2000, 1, 1))])
 
 
-def subject(permission: Permission, owner: int) -> Action | Audit | RemedialAction:
-    """Return an audit, a remedial action or an action that is this person's."""
+def subject(permission: Permission, owner: int) -> Action | Audit | QuickWin | RemedialAction:
+    """Return an audit, a remedial action, a quick win or an action that is this person's."""
+    if permission is Permission.QUICK_WIN_DO:
+        return QuickWin(owner_id=owner)
+    if permission is Permission.AUDIT_RESPOND:
+        return Audit(worker_id=owner, state=AuditState.WORKER_RESPONSE)
     if permission in ABOUT_REMEDIALS:
         return RemedialAction(owner_id=owner, audit=Audit(auditor_id=SOMEBODY_ELSE))
     if permission.value.split(":")[0] in ABOUT_AUDITS:

@@ -217,6 +217,6 @@ def unused_code(session: Session) -> str:
     """Return a random code that passes for a reference itself: it must not look like a postcode or a word."""
     while True:
         code = f"A-{random_code(4)}-{random_code(2)}"
-        is_taken = session.scalar(select(CaseReference.id).where(CaseReference.code == code)) or is_spent(session, code)
-        if reference_fault(code) is None and not is_taken:
+        taken = select(CaseReference.id).where(CaseReference.code == code)
+        if reference_fault(code) is None and not session.scalar(taken) and not is_spent(session, code):
             return code
