@@ -20,6 +20,7 @@ from tracker.audits.models import (
     ImmediateConcern,
     LearningMessage,
     LegalHold,
+    Moderation,
     MoreTime,
     PracticeAlert,
     QuickWin,
@@ -204,6 +205,11 @@ def _first_area(session: Session, plan: Plan) -> int:
     return _first(session, Area.id.expression, Area.plan_id == plan.id, Area.number == 1)
 
 
+def _untaken() -> Select[int]:
+    """Ask for audits whose second look nobody has taken on."""
+    return select(Moderation.audit_id).where(Moderation.moderator_id.is_(None), Moderation.outcome.is_(None))
+
+
 def _audit_places(session: Session) -> Places:
     ruth = _person(session, "auditor")
     own, other = Audit.auditor_id == ruth.id, Audit.auditor_id != ruth.id
@@ -215,7 +221,7 @@ def _audit_places(session: Session) -> Places:
         "their_draft": _first(session, address, other, is_open),
         "their_audit": _first(session, address, other, is_sent),
         "to_answer": _first(session, address, Audit.worker_id == _person(session, "lead").id),
-        "waiting": _first(session, address, other, Audit.state == AuditState.MODERATION),
+        "waiting": _first(session, address, other, Audit.id.in_(_untaken())),
         "round": _first(session, AuditRound.slug.expression),
         **_follow_up_places(session, ruth),
         "past_import": _first(session, AuditImport.id.expression),

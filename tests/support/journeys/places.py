@@ -327,6 +327,20 @@ NO_PAGES = {
     "audits.other_evidence_xlsx": "is a file",
     **dict.fromkeys(
         (
+            "audits.agreement_csv",
+            "audits.agreement_xlsx",
+            "audits.read_log_csv",
+            "audits.report_csv_file",
+            "audits.report_xlsx_file",
+            "audits.round_report_csv",
+            "audits.round_report_xlsx",
+            "audits.tool_file",
+        ),
+        "is a file",
+    ),
+    "audits.panel_show": "opens for moderators without a part in a dispute; the demonstration has one moderator",
+    **dict.fromkeys(
+        (
             "plans.import_show",
             "plans.import_checks",
             "plans.import_action",
@@ -335,6 +349,7 @@ NO_PAGES = {
             "plans.import_confirm",
             "audits.past_show",
             "audits.past_preview",
+            "audits.sample_draw",
         ),
         "shows what somebody has just brought; its journey walks to it",
     ),

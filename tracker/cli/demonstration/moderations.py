@@ -1,6 +1,7 @@
 """The second looks at the invented council's audits: last month's are over, of this month's two are begun."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from tracker.audits import commands, queries
@@ -26,8 +27,9 @@ _SAME_TEAM = "The service has one moderator, who works in the auditor's service.
 
 
 def rule_of(row: Row) -> ChoosingRule:
-    """Return by which rule the audits of a round are chosen."""
-    return MODERATE_AS_AGREED if row["round"] in {_OVER, _WAITING} else MODERATE_NOTHING
+    """Return by which rule the audits of a round are chosen: of the present one more, so that one still waits."""
+    rules = {_OVER: MODERATE_AS_AGREED, _WAITING: replace(MODERATE_AS_AGREED, share=65)}
+    return rules.get(row["round"], MODERATE_NOTHING)
 
 
 def moderations(council: Council) -> Iterator[Entry]:

@@ -45,7 +45,7 @@ class ResponseForm(Form):
 
     def _view(self, number: int) -> WorkerView:
         agrees = self.agrees(number).data
-        return WorkerView(self.words(number).data or "", Extent(agrees) if agrees else None)
+        return WorkerView(self.words(number).data or "", Extent(agrees) if agrees in set(Extent) else None)
 
 
 def answered_numbers(tool: Tool) -> tuple[int, ...]:
