@@ -31,6 +31,8 @@ class Status {
 
 // A page may hold several forms, each a draft of its own; they share the one place where their state is said.
 const drafts = [];
+// One draft after another: two at once would each find the record changed by the other.
+let queue = Promise.resolve();
 const isAnyUnkept = () => drafts.some((draft) => draft.isFailing || draft.isRefused);
 
 class Draft {
@@ -62,7 +64,8 @@ class Draft {
     if (this.isStopped || !this.isDirty || this.sending) return this.sending;
     this.isDirty = false;
     if (!isAnyUnkept()) this.status.say("Saving…", { isSpoken: false });
-    this.sending = this.#send();
+    this.sending = queue.then(() => this.#send());
+    queue = this.sending;
     await this.sending;
     this.sending = null;
     if (this.isDirty && !this.isStopped) this.#later(this.isFailing ? this.#pause() : PAUSE);
