@@ -132,7 +132,8 @@ def panel_candidates(session: Session, moderation: Moderation) -> list[Person]:
 
 def is_blind(session: Session, audit: Audit, person: Person) -> bool:
     """Say whether an audit's grades and words are hidden from a person now; the rule is `is_hidden`."""
-    is_own = audit.auditor_id == person.id
+    # Neither its auditor nor the worker of the file can be asked to grade it.
+    is_own = person.id in {audit.auditor_id, audit.worker_id}
     may_have_compared = not is_own and audit.state is AuditState.MODERATION
     return is_hidden(
         audit.state, is_own=is_own, has_compared=may_have_compared and _has_compared(session, audit, person)
