@@ -132,7 +132,9 @@ _NAMES: dict[tuple[str, ...], Any] = {
     ("filed", "file"): _FILE,
     ("draft",): _DRAFT,
     ("asked_time",): select(MoreTime.id).where(MoreTime.is_agreed.is_(None)),
-    ("shared",): select(Audit.public_id).where(Audit.state == AuditState.FINAL, Audit.worker_role != ""),
+    ("shared",): select(Audit.public_id)
+    .where(Audit.state == AuditState.FINAL)
+    .order_by((Audit.worker_role != "").desc(), Audit.id),
     ("to_answer",): select(Audit.public_id).where(Audit.worker_id.is_not(None)),
     ("sent",): select(Audit.public_id).where(Audit.state == AuditState.FINAL),
     ("own_sent",): select(Audit.public_id)
