@@ -17,7 +17,7 @@ SitDown = Callable[[str], Keyboard]
 def test_a_moderator_acknowledges_a_concern(sit_down: SitDown, records: Session) -> None:
     marcus = sit_down("moderator")
     marcus.visit("/audits")
-    marcus.follow("1 concern waits to be acknowledged")
+    marcus.follow("Open the concerns")
     waiting = marcus.page.get_by_role("row").filter(has_text="Waiting to be acknowledged")
     marcus.reach(waiting.get_by_role("link").first)
     with marcus.page.expect_navigation():

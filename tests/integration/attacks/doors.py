@@ -289,9 +289,9 @@ GP  /immediate-actions/{my_remedial}                              lam
 GP  /immediate-actions/{their_remedial}                           m
 GP  /audits/{my_draft}/remedial                                   am
 GP  /audits/{their_draft}/remedial                                m
-GP  /audits/{with_agencies}/agencies                              m
-GP  /audits/{with_agencies}/agencies/1                            m
-GP  /audits/{with_agencies}/agencies/agreed                       m
+GP  /audits/{with_agencies}/agencies                              a
+GP  /audits/{with_agencies}/agencies/1                            a
+GP  /audits/{with_agencies}/agencies/agreed                       a
 GP  /re-audits/themes/supervision/new                             m
 G   /re-audits/themes/{theme_re_audit}                            m
 G   /re-audits                                                    m

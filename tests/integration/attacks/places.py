@@ -17,6 +17,7 @@ from tracker.audits.models import (
     EventFinding,
     Exemption,
     FeedbackSet,
+    Finding,
     ImmediateConcern,
     LearningMessage,
     LegalHold,
@@ -34,7 +35,7 @@ from tracker.audits.models import (
 from tracker.audits.rules.other_words import AlertState
 from tracker.audits.rules.remedials import RemedialState
 from tracker.audits.rules.tool import ToolState
-from tracker.audits.rules.vocabulary import AuditState
+from tracker.audits.rules.vocabulary import AuditState, Mode
 from tracker.core import clock
 from tracker.impact.models import ThemeAction
 from tracker.people.models import (
@@ -213,7 +214,8 @@ def _untaken() -> Select[int]:
 def _audit_places(session: Session) -> Places:
     ruth = _person(session, "auditor")
     own, other = Audit.auditor_id == ruth.id, Audit.auditor_id != ruth.id
-    is_open, is_sent = Audit.state.in_(OPEN), Audit.state == AuditState.FINAL
+    is_open = Audit.state.in_(OPEN) & (Audit.mode == Mode.DESK)
+    is_sent = (Audit.state == AuditState.FINAL) & Audit.id.in_(select(Finding.audit_id))
     address = Audit.public_id.expression
     return {
         "my_draft": _first(session, address, own, is_open),

@@ -111,9 +111,9 @@ FORMS: list[tuple[str, str, Fields]] = [
     ("moderator", "/audits/{planned}/re-audit/give", {"auditor": FIRST}),
     ("auditor", "/audits/{my_draft}/worker", {"worker": FIRST}),
     ("lead", "/audits/{to_answer}/response", {"words_2": "I wrote it down late", "go": "leave"}),
-    ("moderator", "/audits/{with_agencies}/agencies", {"unit": FIRST}),
+    ("auditor", "/audits/{with_agencies}/agencies", {"unit": FIRST}),
     (
-        "moderator",
+        "auditor",
         "/audits/{with_agencies}/agencies/1",
         {"standing": "given", "given_by": "duty inspector", "given_on": "25 Nov 2026", "grade": "good"},
     ),

@@ -82,6 +82,10 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 A_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
+# What comes of something has its day.
+DAYED = {"changed": "changed_day", "did": "did_on"}
+
+
 @pytest.fixture
 def filled(places: Places, stored: Session) -> Places:
     """Write the words into every such column, past the log and past all checks: this town is torn down again."""
@@ -89,6 +93,7 @@ def filled(places: Places, stored: Session) -> Places:
         for column, length in columns.items():
             # A number after the words keeps apart what must be.
             statement = f'UPDATE "{table}" SET "{column}" = substr(?, 1, {length - 8}) || \' \' || id'
+            statement += f" WHERE {DAYED[column]} IS NOT NULL" if column in DAYED else ""
             assert stored.connection().exec_driver_sql(statement, (WORDS,)).rowcount, table
     stored.commit()
     return places

@@ -189,11 +189,12 @@ def test_an_audit_whose_worker_let_the_days_pass_goes_on_and_what_follows_is_don
     commands.send_audit(session, loaded(session, audit), names_confirmed=True, rule=chosen, by=ruth)
     assert planned(session) == []
     session.commit()
+    audit_id = audit.id
     session.expunge_all()
     with clock.at(clock.now() + timedelta(days=9)):
         assert commands.end_due_responses(session) == 1
     is_final = chosen is MODERATE_NOTHING
-    assert [(one.created_by, one.audit_id) for one in planned(session)] == ([(0, audit.id)] if is_final else [])
+    assert [(one.created_by, one.audit_id) for one in planned(session)] == ([(0, audit_id)] if is_final else [])
 
 
 def test_what_was_put_right_before_the_outcome_closes_the_audit_with_it(

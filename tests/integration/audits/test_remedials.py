@@ -86,7 +86,8 @@ def test_the_whole_way_from_the_audit_to_a_verified_close(client: CheckedClient,
     client.get(f"/audits/{audit.public_id}/check")
     assert "Hold the review that was missed." in client.text
     client.submit(button="Send audit")
-    moderated(session, audit, cast.marcus)
+    session.expire_all()
+    moderated(session, loaded(session, audit), cast.marcus)
     session.commit()
     assert state_of(session, audit) is AuditState.FINAL
     put_right(client, cast, session, audit, remedial)

@@ -76,7 +76,7 @@ def test_it_asks_first_keeps_everything_on_a_no_and_loads_again_after_a_yes(app:
     session.rollback()
     code, said, told = run(app, "--clear", answer="n\n")
     assert (code, said) == (1, "")
-    assert f"Clear the demonstration? {people} people, 1 plan, 174 audits and 12 files of evidence go for good." in told
+    assert f"Clear the demonstration? {people} people, 1 plan, 189 audits and 12 files of evidence go for good." in told
     session.rollback()
     assert session.scalar(select(func.count(Person.id))) == people
     assert run(app, "--clear", answer="y\n")[:2] == (0, CLEARED)

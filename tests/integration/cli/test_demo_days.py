@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from tests.support.houses import load_demonstration, on_sqlite
 from tracker.audits import queries as audit_queries
 from tracker.audits.models import Audit, Finding, ImmediateConcern, Theme
-from tracker.audits.rules.vocabulary import AuditState, FindingKind, Selection
+from tracker.audits.rules.vocabulary import AuditState, FindingKind, Mode
 from tracker.core import clock
 from tracker.core.changelog import missing_triggers, verify
 from tracker.core.changelog.tables import log_entry
@@ -140,19 +140,20 @@ def test_updates_on_behalf_are_the_office_s_for_leads_without_an_account_and_dep
 
 def test_seven_rounds_are_past_with_one_audit_late_and_one_is_in_hand(loaded: Loaded) -> None:
     found = audit_queries.rounds(loaded.session, reader=loaded.person(Role.MODERATOR))
-    rounds = [row for row in found if row.selection is not Selection.RE_AUDIT]
+    rounds = [row for row in found if row.name.startswith("Monthly case file audit")]
     assert len(rounds) == 8
     for row in rounds[1:]:
         assert 20 <= row.allocated <= 25
         assert row.due_on < loaded.today
     assert [row.allocated - row.sent for row in rounds[1:]] == [1, 0, 0, 0, 0, 0, 0]
     assert rounds[0].starts_on <= loaded.today <= rounds[0].due_on
-    assert (rounds[0].sent, rounds[0].drafts) == (8, 2)
+    assert (rounds[0].sent, rounds[0].drafts) == (9, 2)
 
 
-def test_the_demonstration_auditor_has_two_files_to_do_and_a_draft(loaded: Loaded) -> None:
+def test_the_demonstration_auditor_has_two_files_to_do_a_draft_and_one_with_agencies(loaded: Loaded) -> None:
     mine = audit_queries.my_audits(loaded.session, loaded.person(Role.AUDITOR), is_open=True)
-    assert Counter(audit.state for audit in mine) == {AuditState.ALLOCATED: 2, AuditState.IN_PROGRESS: 1}
+    assert Counter(audit.state for audit in mine) == {AuditState.ALLOCATED: 2, AuditState.IN_PROGRESS: 2}
+    assert Counter(audit.mode for audit in mine) == {Mode.DESK: 3, Mode.MULTI_AGENCY: 1}
 
 
 def test_what_must_be_put_right_is_in_every_state_and_closes_its_audit(loaded: Loaded) -> None:
@@ -167,8 +168,9 @@ def test_what_must_be_put_right_is_in_every_state_and_closes_its_audit(loaded: L
     }
     assert session.scalar(select(func.count(Audit.id)).where(Audit.state == AuditState.CLOSED)) == 7
     again = audit_queries.re_audits(session, reader=moderator)
-    assert len(again) == 10
-    assert Counter(row.after_state for row in again) == {None: 7, AuditState.FINAL: 2, AuditState.ALLOCATED: 1}
+    # The inadequate one of this month waits for its second look: only what is final is planned again.
+    assert len(again) == 9
+    assert Counter(row.after_state for row in again) == {None: 6, AuditState.FINAL: 2, AuditState.ALLOCATED: 1}
 
 
 def test_one_concern_is_open_and_the_moderator_acknowledged_the_others(loaded: Loaded) -> None:

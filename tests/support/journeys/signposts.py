@@ -29,7 +29,7 @@ from tracker.audits.models import (
 )
 from tracker.audits.rules.other_words import AlertState, EventKind
 from tracker.audits.rules.remedials import RemedialState
-from tracker.audits.rules.vocabulary import AuditState
+from tracker.audits.rules.vocabulary import AuditState, Mode
 from tracker.impact.models import ThemeAction
 from tracker.people.models import Body, LeadParty, Person
 from tracker.plans.models import (
@@ -55,7 +55,7 @@ from tracker.plans.rules.vocabulary import MilestoneKind, MilestoneState
 _DRAFT = (
     select(Audit.public_id)
     .join(Person, Audit.auditor_id == Person.id)
-    .where(Audit.state == AuditState.IN_PROGRESS, Person.email.startswith("auditor@"))
+    .where(Audit.state == AuditState.IN_PROGRESS, Audit.mode == Mode.DESK, Person.email.startswith("auditor@"))
 )
 _ASKED = (
     select(Action.ref, DateChange.id)

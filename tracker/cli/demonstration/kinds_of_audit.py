@@ -22,7 +22,7 @@ from tracker.impact.queries import link
 
 # The place of multi-agency audits among the mechanisms with which a programme begins.
 _MULTI_AGENCY = 7
-_BEGUN, _AUDITOR = "-12d", "owen.tranter@demo.example"
+_BEGUN, _AUDITOR = "-12d", "auditor@demo.example"
 
 
 def kinds_of_audit(council: Council) -> Iterator[Entry]:
