@@ -128,6 +128,21 @@ def test_an_auditor_declares_a_conflict_and_is_never_given_that_file_again(
         commands.allocate_audit(session, other, case, auditor=ruth, by=moderator)
 
 
+def test_the_worker_of_a_file_is_given_no_audit_of_it(
+    client: CheckedClient, session: Session, moderator: Person, audit: Audit, team: Unit
+) -> None:
+    keith, owen = (a_person(session, Role.AUDITOR, name) for name in ("Keith Lomax", "Owen Tranter"))
+    session.get_one(Audit, audit.id).worker_id = keith.id
+    a_round(session, name="December audits")
+    session.commit()
+    client.get("/audits/rounds/december-audits")
+    said = {"code": "CP-104", "category": "child_protection", "unit": str(team.id)}
+    assert client.submit({**said, "auditor": str(keith.id)}).status_code == 422
+    assert "Choose somebody else: Keith Lomax was named as the worker of this file" in client.text
+    client.submit({**said, "auditor": str(owen.id)})
+    assert "Allocated: CP-104 to Owen Tranter" in client.text
+
+
 def test_a_conflict_is_written_down_once_and_ended_as_it_was_seen(
     client: CheckedClient, session: Session, moderator: Person, ruth: Person
 ) -> None:

@@ -10,7 +10,7 @@ import xlsxwriter
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tests.support.builders.audits import a_case, a_round, a_sent_audit, a_theme
+from tests.support.builders.audits import a_case, a_round, a_sent_audit, a_theme, an_audit
 from tests.support.builders.people import a_person, a_unit, an_organisation
 from tests.support.checked_client import CheckedClient
 from tracker.audits.models import Audit, AuditSample, CaseReference, SampleFile, WaitingCaseList
@@ -226,6 +226,23 @@ def test_a_proposal_that_was_overtaken_is_shown_again_and_pressing_twice_gives_n
     assert client.post(f"{ROUND}/share", data=again).status_code == 303
     assert client.post(f"{ROUND}/share", data=again).status_code == 409
     assert len(session.scalars(select(Audit)).all()) == 5
+
+
+def test_nobody_is_proposed_for_a_file_whose_worker_they_were(
+    client: CheckedClient, session: Session, moderator: Person, teams: dict[str, Unit]
+) -> None:
+    case = a_case(session, code="K100", category=Category.CHILD_PROTECTION, unit=teams["East Team"])
+    owen = a_person(session, Role.AUDITOR, "Owen Tranter")
+    long_ago = a_round(session, name="Audits of last year", starts="-500d", due="-400d")
+    an_audit(session, audit_round=long_ago, case=case).worker_id = owen.id
+    session.commit()
+    bring(client, as_csv(rows(4)))
+    client.submit(button="Keep this sample")
+    client.get(f"{ROUND}/share?who={owen.id}")
+    assert "Nobody is independent of this file" in client.text
+    client.submit(button="Give these files out")
+    codes = select(CaseReference.code).join(Audit).where(Audit.auditor_id == owen.id)
+    assert sorted(session.scalars(codes)) == ["K101", "K102", "K103"]
 
 
 def test_only_auditors_who_take_part_are_given_files(

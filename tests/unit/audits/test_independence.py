@@ -13,7 +13,7 @@ from tracker.audits.rules.independence import (
 )
 
 TEAM, LOCALITY, SERVICE, OTHER = 1, 2, 3, 9
-FILE = FileToGive(case_id=50, unit_id=TEAM, line=frozenset({LOCALITY, SERVICE}))
+FILE = FileToGive(case_id=50, unit_id=TEAM, line=frozenset({LOCALITY, SERVICE}), workers=frozenset({6}))
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,12 @@ def test_nobody_audits_their_own_team_the_teams_they_manage_or_what_they_declare
     unit: int | None, conflicts: tuple[tuple[int, int], ...], why: NotIndependent | None
 ) -> None:
     assert why_not_independent(Auditor(7, unit), FILE, conflicts) is why
+
+
+def test_nobody_audits_a_file_whose_worker_they_were() -> None:
+    found = [why_not_independent(Auditor(number, OTHER), FILE) for number in (6, 7)]
+    assert found == [NotIndependent.WORKER, None]
+    assert share_out([FILE], [Auditor(6, OTHER), Auditor(7, OTHER, load=9)]) == {50: 7}
 
 
 FILES = st.lists(st.builds(FileToGive, st.integers(1, 500), st.integers(1, 3)), unique_by=lambda one: one.case_id)

@@ -170,7 +170,7 @@ def refuse_dependent(
     """Raise `Invalid` unless somebody is an auditor today and independent of a file (domain A2)."""
     if not auditor.is_active or Role.AUDITOR not in roles_of(auditor):
         raise Invalid("auditor", "Choose a person who is an auditor")
-    why = (facts or independence(session)).why_not(auditor, case.id, case.unit_id)
+    why = (facts or independence(session, {case.id})).why_not(auditor, case.id, case.unit_id)
     if why is not None:
         raise Invalid("auditor", f"Choose somebody else: {auditor.name} {why.words}")
 

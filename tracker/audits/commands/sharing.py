@@ -30,10 +30,10 @@ def share_out_sample(
     proposed = proposal(session, audit_round, auditor_ids)
     if proposal_print(proposed) != seen:
         raise Conflict(None, "Something has changed since this was proposed. Look at what is proposed now")
-    facts = independence(session)
     given = [one for one in proposed if one.auditor is not None]
     if not given:
         raise Conflict(None, "There is no file to give out, or nobody to give one to")
+    facts = independence(session, [one.file.case_id for one in given])
     for one in given:
         assert one.auditor is not None
         allocate_audit(session, audit_round, one.file.case, auditor=one.auditor, facts=facts, by=by)

@@ -1,9 +1,10 @@
 """Reading what makes an auditor independent of a file, and how the files of a sample would be shared out."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.audits.models import Audit, AuditRound, DeclaredConflict, SampleFile
@@ -20,14 +21,16 @@ _LINE = frozenset({UnitKind.SERVICE, UnitKind.LOCALITY, UnitKind.TEAM})
 
 @dataclass(frozen=True)
 class Independence:
-    """Whose line each unit is in, and which pairs of auditor and case were declared to be no match."""
+    """Whose line each unit is in, which auditors declared that they are no match for a case, and who worked on it."""
 
     lines: dict[int, frozenset[int]]
     conflicts: frozenset[tuple[int, int]]
+    workers: dict[int, frozenset[int]]
 
     def file(self, case_id: int, unit_id: int) -> FileToGive:
         """Return a file as the rule takes it."""
-        return FileToGive(case_id, unit_id, self.lines.get(unit_id, frozenset()))
+        workers = self.workers.get(case_id, frozenset())
+        return FileToGive(case_id, unit_id, self.lines.get(unit_id, frozenset()), workers)
 
     def why_not(self, auditor: Person, case_id: int, unit_id: int) -> NotIndependent | None:
         """Return why somebody may not be given a file, or None."""
@@ -42,8 +45,8 @@ class ProposedFile:
     auditor: Person | None
 
 
-def independence(session: Session) -> Independence:
-    """Return what the service knows of independence, with two queries."""
+def independence(session: Session, case_ids: Collection[int]) -> Independence:
+    """Return what the service knows of the independence of auditors from some cases, with two queries."""
     units = {row.id: row for row in session.execute(select(Unit.id, Unit.parent_id, Unit.kind))}
     lines = {}
     for unit_id, unit in units.items():
@@ -52,7 +55,28 @@ def independence(session: Session) -> Independence:
             above.add(held)
             held = units[held].parent_id
         lines[unit_id] = frozenset(one for one in above if units[one].kind in _LINE)
-    return Independence(lines, open_conflicts(session))
+    return Independence(lines, *_ties(session, case_ids))
+
+
+def _ties(session: Session, case_ids: Collection[int]) -> tuple[frozenset[tuple[int, int]], dict[int, frozenset[int]]]:
+    """Return who declared a conflict about which case, and by case who an audit of it named as its worker; one query.
+
+    A void audit counts as well: whoever was named in it is no more independent for its being set aside.
+    """
+    declared = select(DeclaredConflict.auditor_id, DeclaredConflict.case_id, literal(0)).where(
+        DeclaredConflict.ended_on.is_(None), DeclaredConflict.case_id.in_(case_ids)
+    )
+    named = select(Audit.worker_id, Audit.case_id, literal(1)).where(
+        Audit.worker_id.is_not(None), Audit.case_id.in_(case_ids)
+    )
+    conflicts: set[tuple[int, int]] = set()
+    workers: defaultdict[int, set[int]] = defaultdict(set)
+    for person_id, case_id, is_worker in session.execute(union_all(declared, named)):
+        if is_worker:
+            workers[case_id].add(person_id)
+        else:
+            conflicts.add((person_id, case_id))
+    return frozenset(conflicts), {case_id: frozenset(people) for case_id, people in workers.items()}
 
 
 def open_conflicts(session: Session) -> frozenset[tuple[int, int]]:
@@ -64,9 +88,10 @@ def open_conflicts(session: Session) -> frozenset[tuple[int, int]]:
 def proposal(session: Session, audit_round: AuditRound, auditor_ids: Collection[int]) -> list[ProposedFile]:
     """Return to whom each file of a sample that waits would go, by the round's seed, among the auditors named.
 
-    It is the same until something is given out, somebody else sits in a team, or a conflict is declared.
+    It is the same until something is given out, somebody else sits in a team, a conflict is declared or a worker named.
     """
-    facts, files = independence(session), files_without_auditor(session, audit_round)
+    files = files_without_auditor(session, audit_round)
+    facts = independence(session, [one.case_id for one in files])
     people = {one.id: one for one in auditors(session) if one.id in auditor_ids}
     loads = _loads(session)
     seats = [Auditor(one.id, one.unit_id, loads.get(one.id, 0)) for one in people.values()]

@@ -33,6 +33,7 @@ class NotIndependent(StrEnum):
 
     OWN_TEAM = "own_team"
     LINE = "line"
+    WORKER = "worker"
     DECLARED = "declared"
 
     @property
@@ -44,6 +45,7 @@ class NotIndependent(StrEnum):
 _NOT_WORDS = {
     NotIndependent.OWN_TEAM: "works in the team whose file this is",
     NotIndependent.LINE: "is in the line of management above the team whose file this is",
+    NotIndependent.WORKER: "was named as the worker of this file",
     NotIndependent.DECLARED: "has declared a conflict about this file",
 }
 
@@ -59,11 +61,12 @@ class Auditor:
 
 @dataclass(frozen=True)
 class FileToGive:
-    """A file that waits for an auditor: its team, and the services and localities above that team."""
+    """A file that waits for an auditor: its team, the services and localities above it, and who was its worker."""
 
     case_id: int
     unit_id: int
     line: frozenset[int] = frozenset()
+    workers: frozenset[int] = frozenset()
 
 
 Conflicts = Collection[tuple[int, int]]
@@ -75,6 +78,8 @@ def why_not_independent(auditor: Auditor, file: FileToGive, conflicts: Conflicts
         return NotIndependent.OWN_TEAM
     if auditor.unit_id in file.line:
         return NotIndependent.LINE
+    if auditor.id in file.workers:
+        return NotIndependent.WORKER
     if (auditor.id, file.case_id) in conflicts:
         return NotIndependent.DECLARED
     return None
