@@ -149,6 +149,24 @@ def test_a_stratified_sample_gives_each_group_its_share(
     }
 
 
+def test_a_round_stays_divided_as_with_its_first_list(
+    client: CheckedClient, session: Session, moderator: Person
+) -> None:
+    a_round(session, name="December audits", selection=Selection.STRATIFIED)
+    session.commit()
+    page = "/audits/rounds/december-audits"
+    assert bring(client, as_csv(rows()), page=page, strata="category") == 200
+    looked_at, seen = client.answer.request.path if client.answer else "", findall(r"K1\d\d", client.text)
+    client.get(f"{page}/sample")
+    assert client.form("file").sent["strata"] == ["category"]
+    assert bring(client, as_csv(rows()), page=page, strata="category_and_team") == 422
+    assert "Choose “What help the child gets”, by which the first list of this round was divided" in client.text
+    assert bring(client, as_csv(rows()), page=page, strata="category") == 200
+    client.get(looked_at)
+    client.submit(button="Keep this sample")
+    assert drawn(session) == seen
+
+
 def test_refused_rows_are_named_by_their_row_and_never_repeated(client: CheckedClient, moderator: Person) -> None:
     table = [*rows(3), ["Emma Smith", "CP", "North Team"], ["K900", "CP", "Emma's team"]]
     assert bring(client, as_csv(table)) == 200
@@ -209,6 +227,23 @@ def test_nobody_gets_a_file_of_their_own_team_or_of_one_that_they_manage(
     assert "5 files wait for an auditor" in client.text
 
 
+def test_nobody_is_proposed_for_a_file_whose_worker_they_were(
+    client: CheckedClient, session: Session, moderator: Person, teams: dict[str, Unit]
+) -> None:
+    case = a_case(session, code="K100", category=Category.CHILD_PROTECTION, unit=teams["East Team"])
+    owen = a_person(session, Role.AUDITOR, "Owen Tranter")
+    long_ago = a_round(session, name="Audits of last year", starts="-500d", due="-400d")
+    an_audit(session, audit_round=long_ago, case=case).worker_id = owen.id
+    session.commit()
+    bring(client, as_csv(rows(4)))
+    client.submit(button="Keep this sample")
+    client.get(f"{ROUND}/share?who={owen.id}")
+    assert "Nobody is independent of this file" in client.text
+    client.submit(button="Give these files out")
+    codes = select(CaseReference.code).join(Audit).where(Audit.auditor_id == owen.id)
+    assert sorted(session.scalars(codes)) == ["K101", "K102", "K103"]
+
+
 def test_a_proposal_that_was_overtaken_is_shown_again_and_pressing_twice_gives_nothing_twice(
     client: CheckedClient, session: Session, moderator: Person
 ) -> None:
@@ -226,23 +261,6 @@ def test_a_proposal_that_was_overtaken_is_shown_again_and_pressing_twice_gives_n
     assert client.post(f"{ROUND}/share", data=again).status_code == 303
     assert client.post(f"{ROUND}/share", data=again).status_code == 409
     assert len(session.scalars(select(Audit)).all()) == 5
-
-
-def test_nobody_is_proposed_for_a_file_whose_worker_they_were(
-    client: CheckedClient, session: Session, moderator: Person, teams: dict[str, Unit]
-) -> None:
-    case = a_case(session, code="K100", category=Category.CHILD_PROTECTION, unit=teams["East Team"])
-    owen = a_person(session, Role.AUDITOR, "Owen Tranter")
-    long_ago = a_round(session, name="Audits of last year", starts="-500d", due="-400d")
-    an_audit(session, audit_round=long_ago, case=case).worker_id = owen.id
-    session.commit()
-    bring(client, as_csv(rows(4)))
-    client.submit(button="Keep this sample")
-    client.get(f"{ROUND}/share?who={owen.id}")
-    assert "Nobody is independent of this file" in client.text
-    client.submit(button="Give these files out")
-    codes = select(CaseReference.code).join(Audit).where(Audit.auditor_id == owen.id)
-    assert sorted(session.scalars(codes)) == ["K101", "K102", "K103"]
 
 
 def test_only_auditors_who_take_part_are_given_files(
@@ -284,6 +302,19 @@ def test_a_file_that_cannot_be_audited_is_left_out_with_its_reason_and_a_reserve
     assert (reserve.is_reserve, reserve.position) == (False, 21)
     client.get(ROUND)
     assert "1 file waits for an auditor" in client.text
+
+
+def test_an_exempt_file_stays_in_the_sample(client: CheckedClient, session: Session, moderator: Person) -> None:
+    a_person(session, Role.AUDITOR, "Ruth Osei")
+    session.commit()
+    bring(client, as_csv(rows(1)))
+    client.submit(button="Keep this sample")
+    client.submit(button="Give these files out")
+    session.scalars(select(Audit)).one().state = AuditState.EXEMPT
+    session.commit()
+    client.get(f"{ROUND}/sample/files/1/leave-out")
+    assert client.submit({"reason": "Closed before the round began"}).status_code == 409
+    assert "The audit of this file is exempt, which counts as done" in client.text
 
 
 def test_a_file_added_by_hand_to_a_drawn_sample_is_not_counted_as_random(

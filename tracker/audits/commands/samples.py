@@ -22,6 +22,8 @@ from tracker.people.models import Person
 
 LISTS_KEPT = timedelta(hours=1)
 _LARGEST_SEED = 2**31
+_BEGUN = "The audit of this file has been begun. Make it void instead, or let it be finished"
+_EXEMPT = "The audit of this file is exempt, which counts as done, so the file stays in the sample"
 
 
 def keep_case_list(
@@ -29,21 +31,24 @@ def keep_case_list(
 ) -> WaitingCaseList:
     """Keep a list for an hour, so that its sample can be looked at before it is kept.
 
-    The round gets its seed with the first list and keeps it, so that nobody brings a list again and again until they
-    like what is drawn. Raises `Conflict` when the round is closed or has its sample, `Invalid` beside `strata` or
-    `file`.
+    The round gets its seed with the first list, and by what it is divided, and keeps both, so that nobody brings a list
+    again and again until they like what is drawn. Raises `Conflict` when the round is closed or has its sample,
+    `Invalid` beside `strata` or `file`.
     """
     _refuse_drawn(session, audit_round)
     if (audit_round.selection is Selection.STRATIFIED) != (strata is not None):
         raise Invalid("strata", "Choose by what the sample is divided, for a round chosen at random within groups only")
+    first = audit_round.strata
+    if first is not None and first is not strata:
+        raise Invalid("strata", f"Choose “{first.words}”, by which the first list of this round was divided")
     spent = erased_among(session, [one.code for one in case_list.files])
     found = against_known(case_list, known_cases(session), spent)
     if not found.files:
         raise Invalid("file", "No row of this list could be taken. The first reason: " + found.refused[0].reason)
     discard_old_lists(session)
     if audit_round.seed is None:
-        audit_round.seed = secrets.randbelow(_LARGEST_SEED)
-    audit_round.strata, audit_round.changed_by = strata, by.id
+        audit_round.seed, audit_round.strata = secrets.randbelow(_LARGEST_SEED), strata
+        audit_round.changed_by = by.id
     waiting = WaitingCaseList(
         public_id=secrets.token_urlsafe(18),
         round=audit_round,
@@ -103,8 +108,8 @@ def discard_old_lists(session: Session) -> int:
 def leave_out_file(session: Session, file: SampleFile, *, reason: str, version: int, by: Person) -> SampleFile | None:
     """Take a file out of a sample, saying why, and put the next reserve of its group in its place; return that.
 
-    An audit of it that nobody has begun becomes void. Raises `Conflict` when it is in the sample no longer, was begun
-    or was changed since, and `Invalid` beside `reason`.
+    An audit of it that nobody has begun becomes void. Raises `Conflict` when it is in the sample no longer, was begun,
+    is exempt or was changed since, and `Invalid` beside `reason`.
     """
     if file.version != version:
         raise Conflict(None, "This file was changed while you were writing. What is stored now is shown")
@@ -115,7 +120,7 @@ def leave_out_file(session: Session, file: SampleFile, *, reason: str, version: 
     reason = checked_reason(session, reason)
     audit = session.scalar(select(Audit).where(Audit.round_id == file.round_id, Audit.case_id == file.case_id))
     if audit is not None and audit.state not in {AuditState.ALLOCATED, AuditState.VOID}:
-        raise Conflict(None, "The audit of this file has been begun. Make it void instead, or let it be finished")
+        raise Conflict(None, _EXEMPT if audit.state is AuditState.EXEMPT else _BEGUN)
     if audit is not None and audit.state is AuditState.ALLOCATED:
         audit.state, audit.void_reason, audit.changed_by = AuditState.VOID, reason, by.id
     file.left_out_reason, file.changed_by = reason, by.id

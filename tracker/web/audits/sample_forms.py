@@ -26,9 +26,11 @@ class CaseListForm(Form):
     strata = FromList("Divide the sample by", choices=[choice("", "Not divided"), *choices_of(Strata)])
 
     def suit(self, audit_round: AuditRound) -> None:
-        """Ask how to divide only where the files are drawn within groups."""
+        """Ask how to divide only where the files are drawn within groups; after the first list that is its way."""
         if audit_round.selection is not Selection.STRATIFIED:
             del self.strata
+        elif audit_round.strata is not None and not self.is_submitted():
+            self.strata.data = audit_round.strata.value
 
     def division(self) -> Strata | None:
         """Return by what the sample is divided, None where it is not."""
