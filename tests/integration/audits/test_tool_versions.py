@@ -200,6 +200,21 @@ def test_a_tool_out_of_use_keeps_its_audits(client: CheckedClient, session: Sess
     assert "Only a tool that is in use can be taken out of use" in client.text
 
 
+def test_a_round_gives_out_the_version_of_its_tool_that_is_in_use_and_nothing_once_there_is_none(
+    session: Session, marcus: Person
+) -> None:
+    first = commands.begin_tool(session, name="Dip sample", like=a_tool(session).id, by=marcus)
+    commands.make_tool_live(session, first, by=marcus)
+    dips = a_round(session, name="Dips of November")
+    dips.tool_id = first.id
+    newer = commands.begin_version(session, first, by=marcus)
+    commands.make_tool_live(session, newer, by=marcus)
+    assert an_audit(session, audit_round=dips).tool_id == newer.id
+    commands.retire_tool(session, newer, version=newer.version, by=marcus)
+    with pytest.raises(Conflict, match="The tool of this round is no longer in use"):
+        an_audit(session, audit_round=dips)
+
+
 def test_the_tool_that_files_are_given_out_with_is_not_taken_away(
     client: CheckedClient, session: Session, draft: AuditTool
 ) -> None:

@@ -122,8 +122,9 @@ def allocate_audit(
 ) -> Audit:
     """Give a file of a round to an auditor, due with the round unless another day is given.
 
-    It keeps the tool given, that of the round, or that in use; and how its file was chosen. Raises `Invalid` for no
-    auditor or one not independent of the file (domain A2), `Conflict` for a closed round, a case twice or no tool.
+    It keeps the tool given, or the version in use of that of the round, else of the usual one; and how its file was
+    chosen. Raises `Invalid` for no auditor or one not independent of the file (domain A2), `Conflict` for a closed
+    round, a case twice or no tool in use.
     """
     if audit_round.closed_on is not None:
         raise Conflict(None, "This round is closed, so no file can be given out")
@@ -135,7 +136,7 @@ def allocate_audit(
         round=audit_round,
         case=case,
         auditor=auditor,
-        tool=_usable(session, tool or _tool_of(session, audit_round)),
+        tool=_usable(tool or _tool_of(session, audit_round)),
         selection=_chosen_otherwise(session, audit_round, case),
         mode=audit_round.mode,
         due_on=_day_in(audit_round, due_on),
@@ -176,7 +177,13 @@ def refuse_dependent(
 
 
 def _tool_of(session: Session, audit_round: AuditRound) -> AuditTool | None:
-    return session.get(AuditTool, audit_round.tool_id) if audit_round.tool_id else None
+    """Return the version in use of the tool that a round names, or of the usual one where it names none."""
+    if audit_round.tool_id is None:
+        return live_tool(session)
+    found = live_tool(session, session.get_one(AuditTool, audit_round.tool_id).slug)
+    if found is None:
+        raise Conflict(None, "The tool of this round is no longer in use")
+    return found
 
 
 def _chosen_otherwise(session: Session, audit_round: AuditRound, case: CaseReference) -> Selection | None:
@@ -206,11 +213,10 @@ def _check_focus(session: Session, focus: RoundFocus) -> None:
         raise Invalid("judged_months", "Only months that are read can be judged")
 
 
-def _usable(session: Session, tool: AuditTool | None) -> AuditTool:
-    found = tool or live_tool(session)
-    if found is None or found.state is ToolState.DRAFT:
+def _usable(tool: AuditTool | None) -> AuditTool:
+    if tool is None or tool.state is ToolState.DRAFT:
         raise Conflict(None, "No audit tool is in use, so no file can be given out")
-    return found
+    return tool
 
 
 def unused_code(session: Session) -> str:

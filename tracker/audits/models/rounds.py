@@ -29,7 +29,7 @@ class AuditRound(Recorded, Base):
     # A round outside the programme has no mechanism, and one on no theme has none.
     mechanism_id: Mapped[int | None] = mapped_column(ForeignKey("mechanism.id"), index=True)
     theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
-    # The version with which its files are given out; without one it is the default tool's that is in use.
+    # The tool with which its files are given out, in the version then in use; without one it is the default tool.
     tool_id: Mapped[int | None] = mapped_column(ForeignKey("audit_tool.id"))
     # How many months of a file are read, and how many of these are judged.
     read_months: Mapped[int | None]

@@ -35,7 +35,7 @@ def round_facts(audit_round: AuditRound) -> list[Fact]:
     if audit_round.theme is not None:
         facts.append(Fact("Theme", audit_round.theme.name))
     if audit_round.tool is not None:
-        facts.append(Fact("Tool", audit_round.tool.title))
+        facts.append(Fact("Tool", audit_round.tool.name))
     if audit_round.mode is not Mode.DESK:
         facts.append(Fact("How", audit_round.mode.words))
     if audit_round.read_months and audit_round.judged_months:

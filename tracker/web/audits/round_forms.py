@@ -11,7 +11,6 @@ from tracker.audits.models import Audit, AuditRound, CaseReference
 from tracker.audits.rules import limits
 from tracker.audits.rules.names import reference_fault
 from tracker.audits.rules.programme import year_words
-from tracker.audits.rules.tool import ToolState
 from tracker.audits.rules.vocabulary import Category, Mode, Selection
 from tracker.core import clock
 from tracker.core.problems import Invalid
@@ -63,7 +62,7 @@ class RoundForm(Form):
         self.mechanism.choices = _choices("Outside the programme", named)
         themes = queries.themes_on(session, clock.today())
         self.theme.choices = _choices("No single theme", [(one.id, one.name) for one in themes])
-        live = [one for one in queries.tool_versions(session) if one.state is ToolState.LIVE]
+        live = queries.live_tools(session)
         self.tool.choices = _choices("The usual one", [(one.id, one.title) for one in live])
 
     def _focus(self) -> RoundFocus:
