@@ -1,11 +1,11 @@
-"""What a tool asks of whom, the ways of having no answer, and the default tool (domain A2, A8, A15)."""
+"""What a tool asks of whom, what has to be answered, and the default tool (domain A2, A8, A15)."""
 
 from dataclasses import replace
 
 import pytest
 
 from tracker.audits.rules.answers import AnswerKind, AnswerValue, Reply, offered, words_of
-from tracker.audits.rules.asking import Answered, answered_as, unanswered
+from tracker.audits.rules.asking import unanswered
 from tracker.audits.rules.checking import Said, missing_items
 from tracker.audits.rules.default_tool import DEFAULT_TOOL
 from tracker.audits.rules.first_tool import FIRST_TOOL
@@ -21,25 +21,6 @@ OF_ALL = Question("Seen when due?", theme="visits", is_required=True, id=1)
 OF_SOME = Question("Settled there?", theme="placement", categories=frozenset({CARE}), id=2)
 MIDDLE = Section(2, "work", "Work", "How good is it?", theme="plan", questions=(OF_ALL, OF_SOME))
 TOOL = Tool("short", "Short audit", 1, (ABOUT, MIDDLE, replace(OVERALL, number=3)))
-
-
-@pytest.mark.parametrize(
-    ("question", "category", "reply", "answered"),
-    [
-        (1, CONTACT, Reply(AnswerValue.MET), Answered.ANSWERED),
-        (1, CONTACT, Reply(note="On the third page"), Answered.ANSWERED),
-        (1, CONTACT, Reply(AnswerValue.NOT_ENOUGH), Answered.NOT_ENOUGH),
-        (1, CONTACT, Reply(AnswerValue.NOT_APPLICABLE, "Moved away"), Answered.NOT_APPLICABLE),
-        (1, CONTACT, None, Answered.NOT_ANSWERED),
-        (2, CARE, None, Answered.NOT_ANSWERED),
-        (2, CONTACT, None, Answered.NOT_ASKED),
-        (3, CARE, None, Answered.NOT_ASKED),
-    ],
-)
-def test_four_ways_of_having_no_answer_stay_apart(
-    question: int, category: Category, reply: Reply | None, answered: Answered
-) -> None:
-    assert answered_as(TOOL, category, question, {question: reply} if reply else {}) is answered
 
 
 def test_a_file_is_asked_what_its_category_is_asked_and_no_more() -> None:
