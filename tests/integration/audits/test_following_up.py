@@ -217,6 +217,25 @@ def test_an_audit_of_the_wrong_file_is_not_done_again(session: Session, ruth: Pe
     assert planned(session) == []
 
 
+def test_a_re_audit_that_was_asked_for_goes_with_a_void_audit_unless_it_was_given_out(
+    session: Session, ruth: Person, marcus: Person
+) -> None:
+    waiting, given = (a_sent_audit(session, auditor=ruth) for _ in range(2))
+    due_on = clock.today() + timedelta(days=30)
+    plans = [
+        commands.plan_re_audit(session, one, due_on=due_on, why="To see whether it held", by=marcus)
+        for one in (waiting, given)
+    ]
+    keith = a_person(session, Role.AUDITOR, "Keith Lomax")
+    commands.allocate_re_audit(session, plans[1], auditor=keith, by=marcus)
+    for audit in (waiting, given):
+        commands.void_audit(session, audit, reason="The wrong file was read", version=audit.version, by=marcus)
+    session.commit()
+    assert [one.audit_id for one in planned(session)] == [given.id]
+    query = select(log_entry.c.subject_id).where(log_entry.c.act == "re_audit_unplanned")
+    assert list(session.scalars(query)) == [str(waiting.id)]
+
+
 def test_the_list_of_re_audits_says_the_grade_that_counts(session: Session, ruth: Person, marcus: Person) -> None:
     audit = a_waiting_audit(session, auditor=ruth)
     a_remedial(session, audit, by=marcus)

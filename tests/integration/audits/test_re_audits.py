@@ -1,21 +1,24 @@
 """Auditing a case again through HTTP: planned, given out, counted in no theme, and both audits side by side."""
 
+from datetime import date
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from tests.support.builders.audits import a_sent_audit, a_theme, an_audit, answered, loaded
+from tests.support.builders.audits import a_round, a_sent_audit, a_theme, an_audit, answered, loaded
 from tests.support.builders.people import a_person, an_organisation
 from tests.support.checked_client import CheckedClient
 from tests.support.houses import House
 from tests.support.queries import queries_of
-from tracker.audits import queries
+from tracker.audits import commands, queries
 from tracker.audits.commands import allocate_re_audit, plan_re_audit, send_audit
-from tracker.audits.models import Audit, AuditRound, ReAudit
+from tracker.audits.models import Audit, AuditRound, AuditTool, ReAudit
 from tracker.audits.rules.choosing import MODERATE_NOTHING
-from tracker.audits.rules.vocabulary import Grade, Selection
+from tracker.audits.rules.further_tools import SUPERVISION_AUDIT
+from tracker.audits.rules.vocabulary import AuditState, Grade, Mode, Selection
 from tracker.core import clock
 from tracker.core.changelog.tables import log_entry
 from tracker.core.problems import Conflict
@@ -112,6 +115,78 @@ def test_a_re_audit_is_given_once_and_counted_in_no_theme(session: Session, firs
     planned = session.scalars(select(ReAudit)).one()
     with pytest.raises(Conflict):
         allocate_re_audit(session, planned, auditor=marcus, by=marcus)
+
+
+@pytest.mark.parametrize(
+    ("facts", "name"),
+    [
+        ({}, "Made by hand"),
+        ({"theme_id": True}, "Re-audits 2026"),
+        ({"closed_on": date(2026, 11, 20)}, "Re-audits 2026"),
+        ({"seed": 7}, "Re-audits 2026"),
+        ({"mode": Mode.OBSERVATION}, "Re-audits 2026"),
+    ],
+)
+def test_a_case_is_audited_again_in_no_round_that_is_about_something_else(
+    session: Session, first: Audit, marcus: Person, facts: dict[str, Any], name: str
+) -> None:
+    there = a_round(session, name="Made by hand", selection=Selection.RE_AUDIT)
+    for field, value in facts.items():
+        setattr(there, field, a_theme(session).id if field == "theme_id" else value)
+    session.commit()
+    made = again(session, first, marcus, send=False)
+    assert session.get_one(AuditRound, made.round_id).name == name
+
+
+@pytest.fixture
+def supervision(session: Session, ruth: Person) -> AuditTool:
+    del ruth
+    commands.add_further_tools(session)
+    found = queries.audit_tool(session, SUPERVISION_AUDIT.slug, 1)
+    assert found is not None
+    return found
+
+
+def test_a_re_audit_is_done_in_the_way_of_the_audit_before_and_asked_what_its_tool_asks_now(
+    session: Session, ruth: Person, supervision: AuditTool
+) -> None:
+    before = a_sent_audit(session, auditor=ruth, grade=Grade.INADEQUATE, tool=supervision)
+    before.mode = Mode.OBSERVATION
+    marcus = session.scalars(select(Person).where(Person.name == "Marcus Bell")).one()
+    newer = commands.begin_version(session, supervision, by=marcus)
+    commands.make_tool_live(session, newer, by=marcus)
+    after = again(session, before, marcus, send=False)
+    assert (after.tool_id, after.mode) == (newer.id, Mode.OBSERVATION)
+
+
+def test_where_that_tool_is_out_of_use_it_is_the_usual_one_and_nobody_sits_beside_the_auditor_yet(
+    session: Session, ruth: Person, supervision: AuditTool
+) -> None:
+    before = a_sent_audit(session, auditor=ruth, grade=Grade.INADEQUATE, tool=supervision)
+    before.mode = Mode.COLLABORATIVE
+    marcus = session.scalars(select(Person).where(Person.name == "Marcus Bell")).one()
+    commands.retire_tool(session, supervision, version=supervision.version, by=marcus)
+    after = again(session, before, marcus, send=False)
+    usual = queries.live_tool(session)
+    assert usual is not None
+    assert (after.tool_id, after.mode) == (usual.id, Mode.DESK)
+
+
+def test_an_exempt_re_audit_is_given_out_again_and_stands_on_the_list_once(
+    client: CheckedClient, session: Session, first: Audit, marcus: Person
+) -> None:
+    audit = again(session, first, marcus, send=False)
+    audit.state = AuditState.EXEMPT
+    session.commit()
+    client.sign_in(marcus)
+    client.get("/re-audits")
+    assert "Not given to anybody yet" in client.text
+    client.follow("Give it to an auditor: CP-104")
+    client.submit({"auditor": str(audit.auditor_id)}, button="Allocate this file")
+    assert "Allocated: CP-104 to Keith Lomax" in client.text
+    rows = [words(row) for row in client.page.iter("tr") if "CP-104" in words(row)]
+    assert len(rows) == 1
+    assert "Not started" in rows[0]
 
 
 def test_before_and_after_stand_side_by_side(

@@ -163,6 +163,14 @@ def test_what_was_moderated_before_it_was_returned_is_taken_back_and_moderated_o
     assert (len(open_ones), audit.state) == (1, AuditState.MODERATION)
 
 
+def test_a_re_audit_that_was_given_out_and_is_exempt_holds_nothing_back(session: Session, ruth: Person) -> None:
+    audit = loaded(session, given_out_again(session, ruth))
+    session.scalars(select(Audit).where(Audit.re_audit_of_id == audit.id)).one().state = AuditState.EXEMPT
+    commands.recall_audit(session, audit, version=audit.version, by=ruth)
+    assert audit.state is AuditState.IN_PROGRESS
+    assert session.scalars(select(ReAudit)).all() == []
+
+
 def test_the_re_audit_that_its_grade_planned_goes_with_it(session: Session, ruth: Person) -> None:
     audit = a_sent_audit(session, auditor=ruth, grade=Grade.INADEQUATE)
     assert len(session.scalars(select(ReAudit)).all()) == 1

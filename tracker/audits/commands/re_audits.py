@@ -10,9 +10,10 @@ from tracker.audits.commands.remedials import settle_audit
 from tracker.audits.models import Audit, AuditRound, AuditTool, ReAudit
 from tracker.audits.queries.moderation import moderated_grades
 from tracker.audits.queries.re_audits import re_audit_of, repeated_by
+from tracker.audits.queries.tools import live_tool
 from tracker.audits.rules.limits import REASON_LENGTH
 from tracker.audits.rules.remedials import BECAUSE_INADEQUATE, Unplanned, re_audit_due
-from tracker.audits.rules.vocabulary import AuditState, Selection
+from tracker.audits.rules.vocabulary import SET_ASIDE_STATES, Mode, Selection
 from tracker.core import clock
 from tracker.core.answers import keep_to
 from tracker.core.changelog import record_event
@@ -42,9 +43,14 @@ def follow_up(session: Session, audit: Audit, *, by: Person | None) -> None:
 
 
 def unplan_re_audit(session: Session, audit: Audit, *, because: Unplanned) -> None:
-    """Take the re-audit of an inadequate audit off the list and note why; one that was given out or asked for stays."""
+    """Take the re-audit of an audit off the list and note why; one that was given out stays.
+
+    So does one that somebody asked for, unless the audit is void: then there is nothing to repeat.
+    """
     planned = re_audit_of(session, audit)
-    if planned is None or not planned.is_automatic or repeated_by(session, audit) is not None:
+    if planned is None or repeated_by(session, audit) is not None:
+        return
+    if not planned.is_automatic and because is not Unplanned.VOID:
         return
     record_event(session, "re_audit_unplanned", subject=audit, detail={"because": because.value})
     session.delete(planned)
@@ -81,19 +87,22 @@ def allocate_re_audit(
 ) -> Audit:
     """Give a planned re-audit to an auditor, in this year's round of re-audits, which no count of themes takes in.
 
-    It is asked what the tool in use asks now, unless another is given, and points to the audit that it repeats, with
-    which `planned` comes and with its case. Raises `Conflict` when it was given out already, `Invalid` as
-    `allocate_audit` does.
+    So that both can be compared it is done in the way of the audit that it repeats and points to, and asked what the
+    same tool asks now, or another that is given. `planned` comes with that audit and its case. Raises `Conflict` when
+    it was given out already, `Invalid` as `allocate_audit` does.
     """
-    repeated = select(Audit.id).where(Audit.re_audit_of_id == planned.audit_id, Audit.state != AuditState.VOID)
+    repeated = select(Audit.id).where(Audit.re_audit_of_id == planned.audit_id, Audit.state.not_in(SET_ASIDE_STATES))
     if session.scalar(repeated):
         raise Conflict(None, "This re-audit was given to an auditor already")
     due_on = due_on or planned.due_on
     if due_on < clock.today():
         raise Invalid("due_on", "The day it is due must be today or later")
-    audit_round = _round_for(session, planned, by)
+    audit_round, tool = _round_for(session, planned, by), tool or _same_tool(session, planned.audit)
     audit = allocate_audit(session, audit_round, planned.audit.case, auditor=auditor, due_on=due_on, tool=tool, by=by)
     audit.re_audit_of_id = planned.audit_id
+    # An audit is done together with the worker once they sit down to it or are named, and not from the start.
+    if planned.audit.mode is not Mode.COLLABORATIVE:
+        audit.mode = planned.audit.mode
     given = select(func.count(Audit.id)).where(Audit.round_id == audit_round.id)
     session.flush()
     audit_round.sample_target = max(audit_round.sample_target, session.scalar(given) or 0)
@@ -109,12 +118,28 @@ def _add(session: Session, audit: Audit, due_on: date, why: str, by: Person | No
     return planned
 
 
+def _same_tool(session: Session, audit: Audit) -> AuditTool | None:
+    """Return the version in use of the tool of an audit, or of the usual one where that tool is no longer in use."""
+    return live_tool(session, session.get_one(AuditTool, audit.tool_id).slug) or live_tool(session)
+
+
 def _round_for(session: Session, planned: ReAudit, by: Person) -> AuditRound:
-    """Return a round of re-audits of this year that has no audit of the case yet, made when there is none."""
+    """Return a round of re-audits of this year that has no audit of the case yet, made when there is none.
+
+    It takes in cases one by one: a round on a theme, one that draws its files from a list or is done in another way
+    than at the desk is about something else.
+    """
     today = clock.today()
     holds_case = select(Audit.id).where(Audit.round_id == AuditRound.id, Audit.case_id == planned.audit.case_id)
     query = select(AuditRound).where(
-        AuditRound.selection == Selection.RE_AUDIT, AuditRound.starts_on <= today, AuditRound.due_on >= today
+        AuditRound.selection == Selection.RE_AUDIT,
+        AuditRound.starts_on <= today,
+        AuditRound.due_on >= today,
+        AuditRound.closed_on.is_(None),
+        AuditRound.theme_id.is_(None),
+        AuditRound.mode == Mode.DESK,
+        # A round has a seed from its first list on, and so has every one with a sample.
+        AuditRound.seed.is_(None),
     )
     found = session.scalar(query.where(~holds_case.exists()).order_by(AuditRound.id).limit(1))
     if found is not None:

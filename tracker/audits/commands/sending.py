@@ -78,6 +78,7 @@ def _refuse_unready(session: Session, audit: Audit, *, names_confirmed: bool, ve
 def void_audit(session: Session, audit: Audit, *, reason: str, version: int, by: Person) -> Audit:
     """Set an audit aside, as when it looked at the wrong case, saying why; it stays readable and is not counted.
 
+    A re-audit that was planned for it and given to nobody goes from the list, whoever asked for it.
     Raises `Conflict` when it is void already or changed since, `Invalid` when the reason is missing or too long.
     """
     if audit.state is AuditState.VOID:

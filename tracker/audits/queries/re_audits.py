@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from tracker.audits.models import Audit, CaseReference, Finding, ReAudit
 from tracker.audits.queries.standings import counted_overall
-from tracker.audits.rules.vocabulary import FINAL_STATES, AuditState, Category, Grade
+from tracker.audits.rules.vocabulary import FINAL_STATES, SET_ASIDE_STATES, AuditState, Category, Grade
 from tracker.core import clock
 from tracker.people.models import Person, Unit
 from tracker.people.policy import Permission, visible
@@ -47,8 +47,8 @@ def planned_re_audit(session: Session, audit: Audit) -> ReAudit | None:
 
 
 def repeated_by(session: Session, audit: Audit) -> Audit | None:
-    """Return the audit that repeats another one and is not void."""
-    query = select(Audit).where(Audit.re_audit_of_id == audit.id, Audit.state != AuditState.VOID)
+    """Return the audit that repeats another one and is neither void nor exempt."""
+    query = select(Audit).where(Audit.re_audit_of_id == audit.id, Audit.state.not_in(SET_ASIDE_STATES))
     return session.scalar(query.order_by(Audit.id.desc()).limit(1))
 
 
@@ -98,7 +98,7 @@ def late_re_audit_count(session: Session, *, reader: Person) -> int:
 
 
 def _readable(reader: Person, *columns: Any) -> Select[Any]:
-    after = and_(_AFTER.re_audit_of_id == Audit.id, _AFTER.state != AuditState.VOID)
+    after = and_(_AFTER.re_audit_of_id == Audit.id, _AFTER.state.not_in(SET_ASIDE_STATES))
     return (
         select(*columns)
         .select_from(ReAudit)

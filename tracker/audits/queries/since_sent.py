@@ -7,7 +7,7 @@ from tracker.audits.models import Audit, AuditSending, Dispute, Moderation, ReAu
 from tracker.audits.rules.moderating import Outcome
 from tracker.audits.rules.recall import SinceSent
 from tracker.audits.rules.remedials import BECAUSE_INADEQUATE
-from tracker.audits.rules.vocabulary import AuditState
+from tracker.audits.rules.vocabulary import SET_ASIDE_STATES
 
 _ASKED = ("is_taken", "is_moderated", "is_disputed", "has_answered", "has_asked_again", "is_given_again")
 
@@ -19,7 +19,7 @@ def since_sent(session: Session, audit: Audit) -> SinceSent:
     """
     last = select(AuditSending.id).where(AuditSending.audit_id == audit.id).order_by(AuditSending.id.desc()).limit(1)
     answered = (AuditSending.id == last.scalar_subquery()) & AuditSending.response_ended_at.is_not(None)
-    again = and_(Audit.re_audit_of_id == audit.id, Audit.state != AuditState.VOID)
+    again = and_(Audit.re_audit_of_id == audit.id, Audit.state.not_in(SET_ASIDE_STATES))
     of_audit = Moderation.audit_id == audit.id
     asked = (
         select(Moderation.id).where(of_audit, Moderation.outcome.is_(None), Moderation.moderator_id.is_not(None)),

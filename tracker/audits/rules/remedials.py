@@ -15,7 +15,7 @@ BECAUSE_INADEQUATE = "The audit was graded Inadequate"
 
 
 class Unplanned(StrEnum):
-    """Why a re-audit that follows from a grade is taken off the list, as the log keeps it."""
+    """Why a re-audit is taken off the list, as the log keeps it."""
 
     NOT_INADEQUATE = "not_inadequate"
     TAKEN_BACK = "taken_back"

@@ -165,6 +165,8 @@ class AuditState(StrEnum):
 
 OPEN_STATES = (AuditState.ALLOCATED, AuditState.IN_PROGRESS, AuditState.RETURNED)
 FINAL_STATES = (AuditState.FINAL, AuditState.CLOSED)
+# What nobody does any more: it says nothing of the file, and another audit may be given out in its place.
+SET_ASIDE_STATES = (AuditState.EXEMPT, AuditState.VOID)
 SENT_STATES = (
     AuditState.SUBMITTED,
     AuditState.WORKER_RESPONSE,
