@@ -16,7 +16,16 @@ from tests.support.builders.people import a_person, an_organisation
 from tracker.audits.commands import add_case, void_audit
 from tracker.audits.commands.holds import lift_hold, set_hold
 from tracker.audits.commands.retention import ask_run, carry_out, decide_run
-from tracker.audits.models import Audit, CaseReference, Finding, RetentionRun
+from tracker.audits.models import (
+    Audit,
+    CaseReference,
+    Finding,
+    ReAudit,
+    ResponseSection,
+    RetentionRun,
+    SampleFile,
+    WorkerResponse,
+)
 from tracker.audits.queries.retention import DueCounts, due_audits, due_counts
 from tracker.audits.rules.vocabulary import Category, FindingKind
 from tracker.core import clock
@@ -175,6 +184,80 @@ def test_a_legal_hold_stops_it_until_it_is_lifted(
     lift_hold(session, held, why="The inquiry has ended", version=held.version, by=people["grace"])
     session.commit()
     assert run_all(session, people, keeping).taken == 1
+
+
+@pytest.mark.both_databases
+def test_an_answer_that_was_thrown_away_keeps_its_words_as_long_as_its_audit_is_held(
+    session: Session, people: People, keeping: Keeping, make: Make
+) -> None:
+    audit, other = make("CP-104"), make("CP-105")
+    with clock.at(LONG_AGO):
+        gone = WorkerResponse(audit_id=audit.id, worker_id=people["grace"].id)
+        session.add(gone)
+        session.flush()
+        said = ResponseSection(response_id=gone.id, number=4, words="I was told zimmerlap")
+        session.add(said)
+        session.flush()
+        for record in (said, gone):
+            session.delete(record)
+            session.flush()
+        # Where keys are given again, this one has the key of the answer that is gone.
+        session.add(WorkerResponse(audit_id=other.id, worker_id=people["grace"].id))
+    held = set_hold(session, audit=audit, why=WHY, by=people["grace"])
+    session.commit()
+    assert run_all(session, people, keeping).taken == 1
+    assert "zimmerlap" in everything(session)
+    lift_hold(session, held, why="The inquiry has ended", version=held.version, by=people["grace"])
+    session.commit()
+    assert run_all(session, people, keeping).taken == 1
+    assert "zimmerlap" not in everything(session)
+
+
+@pytest.mark.parametrize(
+    ("file", "is_round_open", "stays"),
+    [
+        ({"is_reserve": False}, True, True),
+        ({"is_reserve": True}, True, True),
+        ({"is_reserve": False, "left_out_reason": "The file is with the court"}, True, False),
+        ({"is_reserve": False}, False, False),
+    ],
+)
+@pytest.mark.both_databases
+def test_a_file_that_is_drawn_again_keeps_its_reference_until_somebody_has_it(
+    session: Session,
+    people: People,
+    keeping: Keeping,
+    make: Make,
+    file: dict[str, Any],
+    *,
+    is_round_open: bool,
+    stays: bool,
+) -> None:
+    case, drawn = make("CP-104").case, a_round(session, name="Audits of next month")
+    session.add(SampleFile(round_id=drawn.id, case_id=case.id, position=1, **file))
+    drawn.closed_on = None if is_round_open else TODAY
+    session.commit()
+    run_all(session, people, keeping)
+    assert ("CP-104" in everything(session)) is stays
+    assert "quorblatt" not in everything(session)
+
+
+@pytest.mark.both_databases
+def test_a_file_to_be_audited_again_keeps_its_reference_until_somebody_has_it(
+    session: Session, people: People, keeping: Keeping, make: Make
+) -> None:
+    planned, given_out = make("CP-104"), make("CP-105")
+    for audit in (planned, given_out):
+        session.add(ReAudit(audit_id=audit.id, due_on=TODAY, why="Its plan was poor"))
+    with clock.at(LONG_AGO):
+        repeat = a_sent_audit(
+            session, auditor=people["ruth"], audit_round=a_round(session, name="Again"), case=given_out.case
+        )
+        repeat.re_audit_of_id = given_out.id
+    session.commit()
+    assert run_all(session, people, keeping).taken == 3
+    said = everything(session)
+    assert ("CP-104" in said, "CP-105" in said) == (True, False)
 
 
 def test_a_hold_says_why_and_the_same_is_held_once(session: Session, people: People, make: Make) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from tracker.audits.models import (
     Audit,
@@ -16,8 +16,10 @@ from tracker.audits.models import (
     ImmediateConcern,
     LegalHold,
     Moderation,
+    ReAudit,
     RemedialAction,
     RetentionRun,
+    SampleFile,
 )
 from tracker.audits.rules.remedials import VERIFIED_STATES
 from tracker.audits.rules.retention import day_before
@@ -27,6 +29,8 @@ from tracker.people.models import Person
 from tracker.people.policy import Permission, visible
 
 _SET_ASIDE = (AuditState.VOID, AuditState.EXEMPT)
+# Nothing more comes of a past audit that was sent and never moderated.
+_PAST_ENDED = (*FINAL_STATES, AuditState.SUBMITTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +83,30 @@ def due_on(as_at: date, years: int) -> ColumnElement[bool]:
 
 
 def cases_without_words(session: Session, audits: Iterable[int]) -> list[int]:
-    """Return the cases of audits of which no audit has its words any more and that nobody holds."""
+    """Return the cases of audits of which no audit has its words any more, that nobody holds and that are not in use.
+
+    In use is a file that is drawn again or to be audited again, and not given out yet: its reference finds it.
+    """
     of_them = select(Audit.case_id).where(Audit.id.in_(audits))
     other = exists().where(Audit.case_id == CaseReference.id, Audit.erased_at.is_(None))
     held = exists().where(_in_force(), or_(LegalHold.case_id == CaseReference.id, _holds_all()))
-    query = select(CaseReference.id).where(CaseReference.id.in_(of_them), ~other, ~held)
+    query = select(CaseReference.id).where(CaseReference.id.in_(of_them), ~other, ~held, ~_is_drawn(), ~_is_planned())
     return list(session.scalars(query.order_by(CaseReference.id)))
+
+
+def _is_drawn() -> ColumnElement[bool]:
+    """Hold for cases in the sample of an open round, or in its reserve, of which there is no audit of that round."""
+    given_out = exists().where(Audit.round_id == SampleFile.round_id, Audit.case_id == SampleFile.case_id)
+    in_use = and_(SampleFile.case_id == CaseReference.id, SampleFile.left_out_reason == "")
+    return exists().where(in_use, AuditRound.id == SampleFile.round_id, AuditRound.closed_on.is_(None), ~given_out)
+
+
+def _is_planned() -> ColumnElement[bool]:
+    """Hold for cases with a re-audit that is planned and that nobody was given."""
+    after = aliased(Audit)
+    given_out = exists().where(after.re_audit_of_id == Audit.id, after.state.not_in(_SET_ASIDE))
+    planned = and_(ReAudit.audit_id == Audit.id, Audit.case_id == CaseReference.id)
+    return exists().where(planned, Audit.state != AuditState.VOID, ~given_out)
 
 
 def open_run(session: Session) -> RetentionRun | None:
@@ -141,11 +163,11 @@ def _is_old(as_at: date, years: int) -> ColumnElement[bool]:
         Moderation.audit_id == Audit.id, Dispute.moderation_id == Moderation.id, Dispute.decided_at >= after
     )
     answered = exists().where(AuditSending.audit_id == Audit.id, AuditSending.response_ended_at >= after)
-    own = and_(~Audit.is_imported, Audit.sent_at < after, ~moderated, ~disputed, ~answered)
-    past = and_(Audit.is_imported, Audit.audited_on <= last)
-    final = and_(Audit.state.in_(FINAL_STATES), or_(own, past))
+    of_ours = and_(~Audit.is_imported, Audit.state.in_(FINAL_STATES))
+    own = and_(of_ours, Audit.sent_at < after, ~moderated, ~disputed, ~answered)
+    past = and_(Audit.is_imported, Audit.state.in_(_PAST_ENDED), Audit.audited_on <= last)
     aside = and_(Audit.state.in_(_SET_ASIDE), Audit.changed_at < after)
-    return and_(Audit.erased_at.is_(None), or_(final, aside))
+    return and_(Audit.erased_at.is_(None), or_(own, past, aside))
 
 
 def _is_held() -> ColumnElement[bool]:
