@@ -1,5 +1,6 @@
 """Figures of reports worked out by hand from a small set of audits; the tables to expect are written down here."""
 
+import json
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -21,7 +22,8 @@ from tests.support.builders.audits import (
 from tests.support.builders.moderation import MODERATE_ALL, moderated
 from tests.support.builders.people import a_person, a_unit, an_organisation
 from tracker.audits import commands, queries
-from tracker.audits.models import Audit, RemedialAction
+from tracker.audits.imports.past_audits import PastFile, bring_in
+from tracker.audits.models import Audit, RemedialAction, WorkerResponse
 from tracker.audits.queries import reports
 from tracker.audits.rules.answers import AnswerValue
 from tracker.audits.rules.choosing import MODERATE_NOTHING
@@ -29,7 +31,8 @@ from tracker.audits.rules.remedials import Priority, Step
 from tracker.audits.rules.reporting.activity import Progress
 from tracker.audits.rules.reporting.shown import ShownTable, shown_tables
 from tracker.audits.rules.reporting.tables import Wanted
-from tracker.audits.rules.vocabulary import Category, Grade, Mode, Selection
+from tracker.audits.rules.vocabulary import AuditState, Category, Grade, Mode, Selection
+from tracker.core import clock
 from tracker.people.models import Person, Unit
 from tracker.people.rules import Role
 from tracker.web.audits.reports.making import MAKES
@@ -142,6 +145,25 @@ def test_activity_is_what_was_given_out_in_the_time(session: Session, town: Town
     assert found["Left out"].rows == (("Void: the wrong case", 1),)
 
 
+def test_a_worker_who_answered_took_part_and_one_who_only_began_to_did_not(session: Session, town: Town) -> None:
+    hannah = a_person(session, None, "Hannah Webb")
+    begun = a_sent_audit(session)
+    for audit, sent_at in ((town.poor, clock.now()), (begun, None)):
+        session.add(WorkerResponse(audit_id=audit.id, worker_id=hannah.id, sent_at=sent_at))
+    session.flush()
+    assert shown(session, town, "activity")["The worker"].rows == (("The worker took part", 1, 7, "1 of 7"),)
+
+
+def test_a_past_audit_stands_with_the_grade_of_its_auditor_and_the_moderated_one(session: Session, town: Town) -> None:
+    columns = {"Ref": "ref", "Date": "date", "Chosen": "selection", "Grade": "grade", "Moderated": "moderated_grade"}
+    raw = b"Ref,Date,Chosen,Grade,Moderated\nA-1,2026-11-20,random,Good,Inadequate\nA-2,2026-11-20,random,Good,\n"
+    assert bring_in(session, PastFile(raw, "past.csv", json.dumps({"columns": columns}), None), by=0).accepted == 2
+    found = shown(session, town, "grades")
+    assert found["Overall grade before moderation"].rows == (("As auditors graded it", 0, 4, 1, 1, 0, 6, "4 of 6"),)
+    assert found["Overall grade"].rows == (("As it counts after moderation", 1, 2, 1, 2, 0, 6, "3 of 6"),)
+    assert found["Changed in moderation"].rows == (("Overall grades", 0, 1, 1, 2, "0 of 2"),)
+
+
 def test_grades_are_those_that_count_of_the_latest_random_audit_of_each_case(session: Session, town: Town) -> None:
     found = shown(session, town, "grades")
     assert found["Overall grade"].rows == (("As it counts after moderation", 1, 1, 1, 1, 0, 4, "2 of 4"),)
@@ -251,5 +273,11 @@ def test_re_audits_stand_beside_the_audits_that_they_repeat(session: Session, to
     assert moves["All"] == (0, 1, 0, 0, 1)
     assert {row[1:] for row in found["Same cases, by section"].rows} == {(1, 0, 0, 1, "1 of 1")}
     assert len(found["Same cases, by section"].rows) == 7
+    # While a panel is to decide on the audit before, there is nothing to compare with.
+    town.poor.state = AuditState.DISPUTED
+    session.flush()
+    found = shown(session, town, "re-audits")
+    assert found["Same cases, overall grade"].is_empty
+    assert found["Same cases, by section"].is_empty
     # It counts in no grades of the time.
     assert ("Re-audits", 1) in shown(session, town, "grades")["Left out"].rows

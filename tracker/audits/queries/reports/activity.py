@@ -1,9 +1,9 @@
 """Counting how far audits are, how they were audited and who took part; one row for all that are alike."""
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from tracker.audits.models import Audit, AuditRound, CaseReference, Moderation
+from tracker.audits.models import Audit, AuditRound, CaseReference, Moderation, WorkerResponse
 from tracker.audits.queries.reports.scope import CHOSEN, audits_wanted, england
 from tracker.audits.rules.moderating import Outcome
 from tracker.audits.rules.reporting.activity import ActivityRow, Planned, Progress
@@ -23,7 +23,8 @@ def report_to_be(session: Session) -> AuditRound:
 
 def activity(session: Session, wanted: Wanted, *, reader: Person) -> list[ActivityRow]:
     """Return the audits of a report, counted; the void ones are among them."""
-    took_part = case((Audit.worker_role != "", 1), else_=0)
+    # Beside the auditor, or by an answer of their own; what they only began to answer is none.
+    took_part = case((or_(Audit.worker_role != "", WorkerResponse.sent_at.is_not(None)), 1), else_=0)
     alike = (
         Unit.name.label("team"),
         CaseReference.category.label("category"),
@@ -38,6 +39,7 @@ def activity(session: Session, wanted: Wanted, *, reader: Person) -> list[Activi
         .join(AuditRound, Audit.round_id == AuditRound.id)
         .join(CaseReference, Audit.case_id == CaseReference.id)
         .join(Unit, CaseReference.unit_id == Unit.id)
+        .outerjoin(WorkerResponse, WorkerResponse.audit_id == Audit.id)
         .where(*audits_wanted(wanted, reader))
         .group_by(*alike)
     )

@@ -5,7 +5,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, case, cast, func, select
 from sqlalchemy.orm import Session
 
-from tracker.audits.models import Audit, AuditRound, AuditSection, AuditTool, CaseReference, ToolSection
+from tracker.audits.models import (
+    Audit,
+    AuditRound,
+    AuditSection,
+    AuditTool,
+    CaseReference,
+    ImportedAudit,
+    ToolSection,
+)
 from tracker.audits.queries.reports.scope import CHOSEN, OVERALL, audits_wanted, grade_or_none
 from tracker.audits.queries.standings import MODERATED, counted_grade
 from tracker.audits.rules.answers import AnswerValue
@@ -39,8 +47,8 @@ def grades(session: Session, wanted: Wanted, *, reader: Person) -> list[GradeRow
             team=row.team,
             category=row.category,
             left_out=LeftOut(row.left_out) if row.left_out else None,
-            own=row.own,
-            counted=grade_or_none(row.word) if row.word else row.own,
+            own=grade_or_none(row.own),
+            counted=grade_or_none(row.word or row.own),
             is_moderated=row.word is not None,
             impact=row.impact,
             number=row.number,
@@ -110,15 +118,17 @@ def _told(wanted: Wanted, reader: Person) -> Select[*tuple[Any, ...]]:
         (CHOSEN.in_([one.value for one in counted_selections(wanted)]), _COUNTS),
         else_=CHOSEN,
     )
+    # Of a past audit the audit itself has the grade that counts, and both are in what its file said.
+    own = case((ImportedAudit.id.is_not(None), cast(ImportedAudit.own_grade, String)), else_=cast(Audit.grade, String))
     latest = func.row_number().over(partition_by=(Audit.case_id, reason), order_by=(_DAY.desc(), Audit.id.desc()))
     return (
         select(
             Audit.id,
             Unit.name.label("team"),
             CaseReference.category,
-            Audit.grade.label("own"),
+            own.label("own"),
             Audit.impact_grade.label("impact"),
-            OVERALL.c.word,
+            func.coalesce(OVERALL.c.word, cast(ImportedAudit.moderated_grade, String)).label("word"),
             reason.label("reason"),
             latest.label("place"),
         )
@@ -126,6 +136,7 @@ def _told(wanted: Wanted, reader: Person) -> Select[*tuple[Any, ...]]:
         .join(CaseReference, Audit.case_id == CaseReference.id)
         .join(Unit, CaseReference.unit_id == Unit.id)
         .outerjoin(OVERALL, OVERALL.c.audit_id == Audit.id)
+        .outerjoin(ImportedAudit, ImportedAudit.audit_id == Audit.id)
         .where(*audits_wanted(wanted, reader, _DAY))
     )
 

@@ -12,7 +12,7 @@ from tracker.audits.queries.standings import MODERATED
 from tracker.audits.rules.reporting.repeated import Coming, PairRow, PlannedRow, SectionPair
 from tracker.audits.rules.reporting.tables import Wanted
 from tracker.audits.rules.tool import OVERALL_CODE
-from tracker.audits.rules.vocabulary import FINAL_STATES, AuditState
+from tracker.audits.rules.vocabulary import FINAL_STATES
 from tracker.core import clock
 from tracker.people.models import Person, Unit
 
@@ -105,11 +105,11 @@ def section_pairs(session: Session, wanted: Wanted, *, reader: Person) -> list[S
 
 
 def _again(*columns: Any, wanted: Wanted, reader: Person) -> Select[*tuple[Any, ...]]:
-    """Return final audits of the report that repeat another, not void one, with the case."""
+    """Return final audits of the report that repeat another final one, with the case."""
     return (
         select(*columns)
         .select_from(Audit)
-        .join(_BEFORE, (_BEFORE.id == Audit.re_audit_of_id) & (_BEFORE.state != AuditState.VOID))
+        .join(_BEFORE, (_BEFORE.id == Audit.re_audit_of_id) & _BEFORE.state.in_(FINAL_STATES))
         .join(CaseReference, Audit.case_id == CaseReference.id)
         .where(Audit.state.in_(FINAL_STATES), *audits_wanted(wanted, reader))
     )
