@@ -24,6 +24,8 @@ from tracker.audits.models import (
     ImportedAudit,
     UnfinishedPast,
 )
+from tracker.audits.queries.retention import DueCounts, due_counts
+from tracker.audits.rules.vocabulary import AuditState
 from tracker.core import clock
 from tracker.people.models import Person
 from tracker.people.rules import Role
@@ -78,11 +80,11 @@ def folder_of(app: Flask, address: str) -> Path:
     return instance / "past-audits" / address.rpartition("/")[2]
 
 
-def say(client: CheckedClient, holds: dict[str, str]) -> None:
+def say(client: CheckedClient, holds: dict[str, str], **more: str) -> None:
     """Say what columns hold, by their headings, and go on to the preview."""
     labels = {words(label): label.get("for", "") for label in client.page.iter("label")}
     fields = {labels[f"What “{heading}” holds"]: answer for heading, answer in holds.items()}
-    client.submit(fields, button="Save and see the preview")
+    client.submit(fields | more, button="Save and see the preview")
 
 
 def bring_in(client: CheckedClient) -> None:
@@ -102,6 +104,7 @@ def test_a_file_comes_in_step_by_step(client: CheckedClient, mia: Person, sessio
     assert "What “Child seen and heard?” holds" in client.text
     say(client, MAPS)
     assert "20 rows: 13 can come in, 7 refused. Nothing is stored yet." in client.text
+    assert "They come in as final audits. Final audits of files chosen at random count in themes" in client.text
     assert number(session, Audit) == 0
     for word in ("Jane", "Smith", "943 476", "PL4", "home.example", "C-201", "Osei"):
         assert word not in client.text
@@ -191,6 +194,46 @@ def test_nobody_else_may_bring_in_see_or_take_back(
         assert client.get(path).status_code == 403
     assert client.post(f"/audits/imports/{made.id}/undo").status_code in {400, 403}
     assert number(session, Audit) == 13
+
+
+def test_a_moderator_of_one_team_has_no_part_in_past_audits(
+    client: CheckedClient, mia: Person, session: Session, app: Flask
+) -> None:
+    bring_in(client)
+    made = session.scalars(select(AuditImport)).one()
+    address = send(client, PAST.read_bytes())
+    session.refresh(mia, ["grants"])
+    mia.grants[0].unit_id = session.scalars(select(CaseReference.unit_id)).first()
+    session.commit()
+    for path in (
+        "/audits/imports",
+        "/audits/imports/new",
+        f"/audits/imports/{made.id}/undo",
+        address,
+        f"{address}/preview",
+    ):
+        assert client.get(path).status_code == 403, path
+    client.get("/my/settings")
+    token = client.form("csrf_token", button="Sign out").filled({})
+    for path in ("/audits/imports/new", address, f"{address}/preview", f"{address}/discard"):
+        assert client.post(path, data=token).status_code == 403, path
+    assert folder_of(app, address).is_dir()
+    assert number(session, AuditImport) == 1
+
+
+def test_where_only_moderated_ones_are_final_the_others_are_sent_and_hidden_from_nobody(
+    client: CheckedClient, mia: Person, session: Session
+) -> None:
+    send(client, PAST.read_bytes())
+    say(client, MAPS, moderated_only="y")
+    assert "Those with a grade after moderation come in as final audits, the others as sent ones" in client.text
+    client.submit(button="Bring in 13 audits")
+    sent = session.scalars(select(Audit).where(Audit.state == AuditState.SUBMITTED)).all()
+    assert len(sent) == 13 - len(session.scalars(select(Audit).where(Audit.state == AuditState.FINAL)).all())
+    client.get(f"/audits/{sent[0].public_id}")
+    assert "came in with past audits" in client.text
+    assert "What the auditor wrote is shown when" not in client.text
+    assert due_counts(session, as_at=clock.today(), years=3) == DueCounts(due=13, held=0, unfinished=0)
 
 
 def test_another_moderators_file_is_not_there(client: CheckedClient, mia: Person, session: Session) -> None:

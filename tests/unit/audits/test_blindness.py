@@ -32,6 +32,7 @@ def test_what_an_audit_says_is_hidden_until_a_second_look_at_it_is_over(
     assert is_hidden(state, is_own=False, has_compared=True) is from_moderator_after_comparing
     assert is_hidden(state, is_own=False, has_compared=False) is from_anybody_else
     assert is_hidden(state, is_own=True, has_compared=False) is SHOWN
+    assert is_hidden(state, is_own=False, has_compared=False, is_imported=True) is SHOWN
 
 
 @pytest.mark.parametrize("state", AuditState)

@@ -136,7 +136,10 @@ def is_blind(session: Session, audit: Audit, person: Person) -> bool:
     is_own = person.id in {audit.auditor_id, audit.worker_id}
     may_have_compared = not is_own and audit.state is AuditState.MODERATION
     return is_hidden(
-        audit.state, is_own=is_own, has_compared=may_have_compared and _has_compared(session, audit, person)
+        audit.state,
+        is_own=is_own,
+        has_compared=may_have_compared and _has_compared(session, audit, person),
+        is_imported=audit.is_imported,
     )
 
 

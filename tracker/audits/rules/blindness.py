@@ -6,13 +6,14 @@ from tracker.audits.rules.vocabulary import OPEN_STATES, AuditState
 _BEFORE_A_SECOND_LOOK = (*OPEN_STATES, AuditState.SUBMITTED, AuditState.WORKER_RESPONSE, AuditState.MODERATION)
 
 
-def is_hidden(state: AuditState, *, is_own: bool, has_compared: bool) -> bool:
+def is_hidden(state: AuditState, *, is_own: bool, has_compared: bool, is_imported: bool = False) -> bool:
     """Say whether what an audit says is hidden from somebody: whether it is theirs, and whether they compared grades.
 
     Until it has an outcome it is its auditor's alone, and its moderator's once they have fixed their own grades. How
-    far it is, what must be put right and immediate concerns are never hidden: safety comes first.
+    far it is, what must be put right and immediate concerns are never hidden: safety comes first. Nor is what was
+    imported: no second look at it is to come.
     """
-    if is_own or state not in _BEFORE_A_SECOND_LOOK:
+    if is_own or is_imported or state not in _BEFORE_A_SECOND_LOOK:
         return False
     return not (state is AuditState.MODERATION and has_compared)
 

@@ -4,7 +4,8 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.audits.commands.past_undoing import undo_past, why_past_stays
-from tracker.audits.models import AuditImport
+from tracker.audits.models import AuditImport, AuditRound
+from tracker.audits.queries import round_to_be
 from tracker.audits.queries.imports import past_import, past_import_count, past_imports, unfinished_past
 from tracker.core.text import counted
 from tracker.extensions import db_session
@@ -18,8 +19,8 @@ from tracker.web.saving import done, saving
 
 
 @bp.get("/audits/imports")
-@requires(Permission.ROUND_MANAGE)
-def past_index() -> ResponseReturnValue:
+@requires(Permission.ROUND_MANAGE, about=round_to_be)
+def past_index(_: AuditRound) -> ResponseReturnValue:
     """List the files that came in, those taken back included, after what one has begun oneself."""
     session = db_session()
     page = page_of(past_import_count(session), lambda number: url_for("audits.past_index", page=number))

@@ -8,7 +8,7 @@ from flask import abort, current_app
 from tracker.audits.imports.past_audits import PastFile, file_table
 from tracker.audits.imports.table_file import TableFile
 from tracker.audits.models import UnfinishedPast
-from tracker.audits.queries.imports import last_mapping, own_past_file
+from tracker.audits.queries.imports import last_mapping
 from tracker.audits.queries.themes import themes
 from tracker.audits.rules.past import PastMapping, mapping_from
 from tracker.audits.rules.past.guessing import guessed_mapping
@@ -42,13 +42,12 @@ def scanner() -> str | None:
     return current_app.config["SETTINGS"].scanner or None
 
 
-def incoming(public_id: str) -> Incoming:
-    """Return the person's own file, or answer that there is none, or none any more."""
-    kept = own_past_file(db_session(), public_id, current_person())
-    if kept is None or kept.kept_at < clock.now() - PAST_FILES_KEPT:
+def incoming(kept: UnfinishedPast) -> Incoming:
+    """Return the person's own file, or answer that there is none, or none any more; anybody else's is not there."""
+    if kept.person_id != current_person().id or kept.kept_at < clock.now() - PAST_FILES_KEPT:
         abort(404)
     try:
-        raw = place_of(public_id).content()
+        raw = place_of(kept.public_id).content()
     except RefusedFileError:
         abort(404)
     file = PastFile(raw, kept.file_name, kept.mapping, scanner())

@@ -8,7 +8,7 @@ from flask import url_for
 
 from tracker.audits.models import ImportedAudit, UnfinishedPast
 from tracker.audits.queries.imports import PastMade
-from tracker.audits.rules.past import Doubt, Refused
+from tracker.audits.rules.past import Doubt, PastMapping, Refused
 from tracker.core.text import counted
 from tracker.web.templating import clock_time, day
 
@@ -40,6 +40,16 @@ class Begun:
 
     label: str
     url: str
+
+
+def coming_words(mapping: PastMapping) -> str:
+    """Say what becomes of the audits of a file when it comes in, and which of them count."""
+    final = (
+        "Those with a grade after moderation come in as final audits, the others as sent ones that nothing counts."
+        if mapping.moderated_only
+        else "They come in as final audits."
+    )
+    return f"{final} Final audits of files chosen at random count in themes from today, others are left out of counts."
 
 
 def refused_lines(refused: Iterable[Refused]) -> list[Told]:

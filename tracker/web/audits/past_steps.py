@@ -7,6 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from tracker.audits.commands.past_files import discard_past_file, keep_past_file, refuse_stale, say_columns
 from tracker.audits.imports.past_audits import PastFile, PastReport, bring_in, file_table, read_past_file
+from tracker.audits.models import AuditRound, UnfinishedPast
+from tracker.audits.queries import round_to_be
+from tracker.audits.queries.imports import past_file
 from tracker.audits.queries.themes import themes
 from tracker.audits.rules.past import mapping_from
 from tracker.audits.rules.past.keeping import MOST_ROWS_ON_A_PAGE
@@ -27,7 +30,7 @@ from tracker.web.audits.past_forms import (
     names_of,
 )
 from tracker.web.audits.past_place import incoming, place_of, scanner
-from tracker.web.audits.past_rows import doubt_lines, refused_lines
+from tracker.web.audits.past_rows import coming_words, doubt_lines, refused_lines
 from tracker.web.forms import Form, VersionField
 from tracker.web.saving import done, saving
 from tracker.web.security import takes_files
@@ -46,9 +49,9 @@ class ImportForm(Form):
 
 
 @bp.route("/audits/imports/new", methods=["GET", "POST"])
-@requires(Permission.ROUND_MANAGE)
+@requires(Permission.ROUND_MANAGE, about=round_to_be)
 @takes_files(21)
-def past_new() -> ResponseReturnValue:
+def past_new(_: AuditRound) -> ResponseReturnValue:
     """Take a file of past audits in; nothing of it is stored as an audit yet."""
     form = PastFileForm()
     if form.validate_on_submit():
@@ -74,10 +77,10 @@ def _refuse_large(file: PastFile) -> None:
 
 
 @bp.route("/audits/imports/<public_id>", methods=["GET", "POST"])
-@requires(Permission.ROUND_MANAGE)
-def past_show(public_id: str) -> ResponseReturnValue:
+@requires(Permission.ROUND_MANAGE, about=past_file)
+def past_show(kept: UnfinishedPast) -> ResponseReturnValue:
     """Ask what the columns of a file hold and what each version of the tool asked."""
-    there = incoming(public_id)
+    there, public_id = incoming(kept), kept.public_id
     offered = themes(db_session())
     form: ColumnsForm = columns_form(there, offered)
     if form.validate_on_submit():
@@ -96,10 +99,10 @@ def past_show(public_id: str) -> ResponseReturnValue:
 
 
 @bp.route("/audits/imports/<public_id>/preview", methods=["GET", "POST"])
-@requires(Permission.ROUND_MANAGE)
-def past_preview(public_id: str) -> ResponseReturnValue:
+@requires(Permission.ROUND_MANAGE, about=past_file)
+def past_preview(kept: UnfinishedPast) -> ResponseReturnValue:
     """Show what would come in and what is refused, by row, and bring it in."""
-    there = incoming(public_id)
+    there, public_id = incoming(kept), kept.public_id
     if not there.kept.mapping:
         return redirect(url_for("audits.past_show", public_id=public_id), 303)
     form = ImportForm(data={"version": str(there.kept.version)})
@@ -117,6 +120,7 @@ def past_preview(public_id: str) -> ResponseReturnValue:
         "audits/past_preview.html",
         form=form,
         kept=there.kept,
+        how=coming_words(there.mapping),
         report=report,
         button_label=f"Bring in {counted(report.accepted, 'audit')}",
         refused=refused_lines(report.refused),
@@ -138,10 +142,10 @@ def _trial(file: PastFile) -> PastReport:
 
 
 @bp.post("/audits/imports/<public_id>/discard")
-@requires(Permission.ROUND_MANAGE)
-def past_discard(public_id: str) -> ResponseReturnValue:
+@requires(Permission.ROUND_MANAGE, about=past_file)
+def past_discard(kept: UnfinishedPast) -> ResponseReturnValue:
     """Throw a file away that has not come in."""
-    there = incoming(public_id)
+    there, public_id = incoming(kept), kept.public_id
     form = Form()
     if form.validate_on_submit():
         with saving(form) as session:
