@@ -121,6 +121,7 @@ def test_hostile_queries_reach_neither(alex: Visitor, engine: Engine) -> None:
         "/plans/the-plan?since=",
         "/themes?group=",
         "/concerns?page=",
+        "/audits/read-log?audit=",
     ):
         for value in ("%00", "a%00b", "9" * 30, "9" * 5000, "%FF", "%25%5F%5C", "'"):
             with queries_of(engine) as asked:

@@ -85,6 +85,20 @@ def test_an_older_page_takes_no_further_stage_and_keeps_the_words(
     assert session.scalars(select(ImmediateConcern)).one().acted_at is None
 
 
+def test_what_is_said_of_a_concern_names_nobody_unless_somebody_has_checked_it(
+    client: CheckedClient, session: Session, concern: ImmediateConcern, marcus: Person
+) -> None:
+    client.sign_in(marcus)
+    say(client, concern, "Emma Smith is with her aunt.", "Acknowledge this concern")
+    assert "“Emma Smith” may tell who somebody is" in client.text
+    session.expire_all()
+    assert concern.acknowledged_at is None
+    client.submit({"names_confirmed": "y"}, button="Acknowledge this concern")
+    assert "Acknowledged: CP-104" in client.text
+    session.expire_all()
+    assert concern.acknowledgement == "Emma Smith is with her aunt."
+
+
 def test_each_stage_refuses_who_may_not_and_what_is_out_of_turn(
     session: Session, concern: ImmediateConcern, marcus: Person, grace: Person
 ) -> None:

@@ -21,6 +21,7 @@ from tracker.people.policy import Permission
 from tracker.web.access import allowed, current_person, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.facts import first_unfinished, heading_of
+from tracker.web.audits.naming_form import NamingForm
 from tracker.web.audits.opening import whole
 from tracker.web.forms import (
     AtMost,
@@ -65,7 +66,7 @@ class ConcernForm(Form):
         return clock.moment_in_england(told_on, told_at)
 
 
-class NoteForm(Form):
+class NoteForm(NamingForm):
     """Takes what somebody says of a concern; what is asked for depends on how far that has come."""
 
     version = VersionField()

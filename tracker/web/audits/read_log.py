@@ -17,7 +17,18 @@ from tracker.extensions import db_session
 from tracker.people.policy import SENTENCES, Permission
 from tracker.web.access import requires
 from tracker.web.audits.blueprint import bp
-from tracker.web.forms import AtMost, DayField, Form, FromList, NotBlank, RecordField, StringField, choice, choices_of
+from tracker.web.forms import (
+    AtMost,
+    DayField,
+    Form,
+    FromList,
+    NotBlank,
+    RecordField,
+    StringField,
+    choice,
+    choices_of,
+    trimmed,
+)
 from tracker.web.opening import note_opening
 from tracker.web.paging import A_PAGE, page_of
 from tracker.web.sending import file_answer
@@ -141,7 +152,7 @@ def _asked() -> Asked:
     until = form.until.day or clock.today()
     since = form.since.day or min(until, clock.today()) - _USUAL
     person = None if form.person.errors else form.person.chosen(people)
-    audit = queries.audit_with_case(db_session(), request.args.get("audit", ""))
+    audit = queries.audit_with_case(db_session(), trimmed(request.args.get("audit")))
     wanted = Wanted(
         since=min(since, until),
         until=max(since, until),
