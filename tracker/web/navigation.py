@@ -64,13 +64,15 @@ def _current(endpoints: list[str]) -> str | None:
         return here
     if here.startswith(HOME[1]):
         return HOME[1]
+    if here.startswith("audits.exemption_") and EXEMPTIONS[1] in endpoints:
+        return EXEMPTIONS[1]
     group = here.partition(".")[0]
     return next((item for item in endpoints if item.startswith(f"{group}.") and not _is_own(item)), None)
 
 
 def _is_own(item: str) -> bool:
     """Say whether an item is the home of one role or a list of one's own, which other pages of its group are not in."""
-    return ".my_" in item or item in {HOME[1], REMEDIALS[1]}
+    return ".my_" in item or item in {HOME[1], REMEDIALS[1], EXEMPTIONS[1]}
 
 
 def landing_endpoint(person: Person) -> str:

@@ -197,6 +197,30 @@ def test_an_exemption_is_asked_for_and_decided_by_somebody_else_who_sees_no_file
     assert "0 sent, 1 exempt, 1 allocated" in client.text
 
 
+def test_the_menu_marks_exemptions_on_their_own_pages_alone(
+    client: CheckedClient, session: Session, moderator: Person, audit: Audit
+) -> None:
+    asked = commands.ask_exemption(session, audit, reason="It is with the court", version=audit.version, by=moderator)
+    eleanor = a_person(session, Role.ASSURANCE, "Eleanor Voss")
+    session.commit()
+    come(client, eleanor)
+    for page, current in (
+        ("/audits/exemptions", ["Exemptions"]),
+        (f"/audits/exemptions/{asked.id}", ["Exemptions"]),
+        ("/audits/reports", []),
+    ):
+        assert client.get(page).status_code == 200
+        assert [one.text for one in client.page.iter("a") if one.get("aria-current") == "page"] == current, page
+
+
+def test_a_code_that_is_too_long_for_a_conflict_is_named(
+    client: CheckedClient, moderator: Person, ruth: Person
+) -> None:
+    client.get("/audits/conflicts")
+    client.submit({"auditor": str(ruth.id), "code": "x" * 21, "kind": "worker"})
+    assert "The case reference must be 20 characters or fewer (you have 21)" in client.text
+
+
 def test_nobody_decides_on_what_they_asked_for(client: CheckedClient, session: Session, audit: Audit) -> None:
     both = a_person(session, Role.MODERATOR, "Marcus Bell 2", also=(Role.ASSURANCE,))
     asked = commands.ask_exemption(session, audit, reason="It is with the court", version=audit.version, by=both)

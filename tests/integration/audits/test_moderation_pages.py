@@ -263,6 +263,8 @@ def test_a_returned_audit_shows_words_and_no_grades(
     client.sign_in(marcus)
     client.get(f"/audits/{waiting.public_id}/moderate/comparison")
     client.follow("Return it to the auditor")
+    client.submit({"words": "x" * 601}, button="Return it")
+    assert "What to look at again must be 600 characters or fewer (you have 601)" in client.text
     client.submit({"words": "Read the plan of May again."}, button="Return it")
     client.sign_in(ruth)
     client.get("/my/audits")

@@ -113,6 +113,14 @@ def test_a_code_that_tells_who_the_child_is_is_refused(
     assert session.scalars(select(CaseReference)).all() == []
 
 
+def test_a_code_that_is_too_long_is_named(
+    client: CheckedClient, session: Session, moderator: Person, ruth: Person
+) -> None:
+    client.get(ROUND)
+    assert client.submit(allocation(session, ruth, code="x" * 61)).status_code == 422
+    assert "The case reference must be 60 characters or fewer (you have 61)" in client.text
+
+
 def test_a_known_file_may_be_audited_again_in_another_round_only(
     client: CheckedClient, session: Session, moderator: Person, ruth: Person
 ) -> None:

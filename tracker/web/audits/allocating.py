@@ -45,7 +45,9 @@ class ConflictForm(Form):
     """Asks who cannot judge which file; nobody else is named."""
 
     auditor = RecordField("Auditor", [NotBlank("Choose an auditor")])
-    code = StringField("Case reference", validators=[NotBlank("Enter the case reference"), AtMost(20, "It")])
+    code = StringField(
+        "Case reference", validators=[NotBlank("Enter the case reference"), AtMost(20, "The case reference")]
+    )
     kind = FromList(
         "Reason",
         choices=[choice("", "Choose a reason"), *choices_of(ConflictKind)],

@@ -106,7 +106,7 @@ class ReturnForm(NamingForm, StandingForm):
 
     words = TextAreaField(
         "What should the auditor look at again?",
-        validators=[NotBlank("Say what to look at again"), AtMost(limits.REASON_LENGTH, "It")],
+        validators=[NotBlank("Say what to look at again"), AtMost(limits.REASON_LENGTH, "What to look at again")],
     )
 
 

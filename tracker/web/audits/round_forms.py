@@ -104,7 +104,9 @@ class AllocateForm(Form):
     """
 
     offered = HiddenField()
-    code = StringField("Case reference, or leave it empty for a random one", validators=[AtMost(60, "It")])
+    code = StringField(
+        "Case reference, or leave it empty for a random one", validators=[AtMost(60, "The case reference")]
+    )
     category = FromList(
         "What help the child gets",
         choices=[choice("", "Choose"), *choices_of(Category)],
