@@ -1,5 +1,6 @@
 """Reading rounds with their progress, a round's audits, and who may be given one."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +9,8 @@ from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.audits.models import Audit, AuditRound, CaseReference, Mechanism
-from tracker.audits.rules.vocabulary import OPEN_STATES, SENT_STATES, AuditState, Selection
+from tracker.audits.queries.standings import counted_overall
+from tracker.audits.rules.vocabulary import FINAL_STATES, OPEN_STATES, SENT_STATES, AuditState, Grade, Selection
 from tracker.core import clock
 from tracker.people.models import Person, RoleGrant
 from tracker.people.policy import Permission, visible
@@ -32,6 +34,25 @@ class RoundRow:
     void: int
     exempt: int
     closed_on: date | None
+
+
+@dataclass(frozen=True)
+class RoundCounts:
+    """How many files one round has, void ones apart and included, and its final audits by the grade that counts."""
+
+    listed: int
+    allocated: int
+    sent: int
+    grades: Counter[Grade]
+
+
+@dataclass(frozen=True, slots=True)
+class GradedFile:
+    """A final audit of a round with the overall grade that counts."""
+
+    code: str
+    public_id: str
+    grade: Grade
 
 
 def round_to_be(session: Session) -> AuditRound:
@@ -96,11 +117,47 @@ def round_by_slug(session: Session, slug: str) -> AuditRound | None:
     return session.scalar(query.options(beside, joinedload(AuditRound.theme), joinedload(AuditRound.tool)))
 
 
-def round_audits(session: Session, audit_round: AuditRound) -> list[Audit]:
-    """Return a round's audits with case, unit and auditor, by the code of their case."""
-    query = select(Audit).join(Audit.case).where(Audit.round_id == audit_round.id)
+def round_counts(session: Session, audit_round: AuditRound) -> RoundCounts:
+    """Return how far one round has come and its grades, counted by the database however many there are; one query."""
+    word = counted_overall(Audit).label("word")
+    told = select(Audit.state, word).where(Audit.round_id == audit_round.id).subquery()
+    query = select(told.c.state, told.c.word, func.count().label("number")).group_by(told.c.state, told.c.word)
+    rows = session.execute(query).all()
+    grades: Counter[Grade] = Counter()
+    for row in rows:
+        if row.word and row.state in FINAL_STATES:
+            grades[Grade(row.word)] += row.number
+    return RoundCounts(
+        listed=sum(row.number for row in rows),
+        allocated=sum(row.number for row in rows if row.state is not AuditState.VOID),
+        sent=sum(row.number for row in rows if row.state in SENT_STATES),
+        grades=grades,
+    )
+
+
+def round_audits(
+    session: Session, audit_round: AuditRound, *, limit: int, offset: int = 0
+) -> list[tuple[Audit, Grade | None]]:
+    """Return a round's audits by the code of their case, with case, unit and auditor.
+
+    The overall grade that counts is beside each that is final.
+    """
+    query = select(Audit, counted_overall(Audit).label("word")).join(Audit.case)
+    query = query.where(Audit.round_id == audit_round.id).order_by(CaseReference.code, Audit.id)
     loaded = query.options(joinedload(Audit.case).joinedload(CaseReference.unit), joinedload(Audit.auditor))
-    return list(session.scalars(loaded.order_by(CaseReference.code, Audit.id)))
+    return [
+        (audit, Grade(word) if word and audit.state.is_final else None)
+        for audit, word in session.execute(loaded.limit(limit).offset(offset))
+    ]
+
+
+def graded_files(session: Session, audit_round: AuditRound) -> list[GradedFile]:
+    """Return a round's final audits that have a grade, by the code of their case; whoever asks knows how many."""
+    word = counted_overall(Audit)
+    query = select(CaseReference.code, Audit.public_id, word).join(Audit.case)
+    query = query.where(Audit.round_id == audit_round.id, Audit.state.in_(FINAL_STATES), word.is_not(None))
+    rows = session.execute(query.order_by(CaseReference.code, Audit.id))
+    return [GradedFile(code, public_id, Grade(grade)) for code, public_id, grade in rows]
 
 
 def auditors(session: Session) -> list[Person]:

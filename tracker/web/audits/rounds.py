@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from tracker.audits import queries
 from tracker.audits.models import Audit, AuditRound
-from tracker.audits.queries import RoundRow
-from tracker.audits.rules.vocabulary import AuditState, Grade
+from tracker.audits.queries import GradedFile, RoundCounts, RoundRow
+from tracker.audits.rules.vocabulary import Grade
 from tracker.core import clock
 from tracker.core.text import counted
 from tracker.extensions import db_session
@@ -65,6 +65,9 @@ class GradeSquare:
     code: str
     url: str
 
+
+MOST_SQUARES = 200
+"""Of more final audits no square is found, so that their counts are said in words alone."""
 
 # The darker it prints, the worse it is.
 _DRAWN = {
@@ -123,8 +126,9 @@ def round_show(subject: AuditRound) -> ResponseReturnValue:
             return done(title, to="audits.round_show", slug=subject.slug)
     note_opening(subject)
     audit_round = _found(subject.slug)
-    audits = queries.round_audits(db_session(), audit_round)
-    grades = _counted(audits, queries.moderated_grades(db_session(), audits))
+    counts = queries.round_counts(db_session(), audit_round)
+    page = page_of(counts.listed, lambda number: url_for("audits.round_show", slug=audit_round.slug, page=number))
+    found = queries.round_audits(db_session(), audit_round, limit=A_PAGE, offset=page.offset)
     form.offer_code(db_session())
     conflicts = queries.open_conflicts(db_session())
     return render_template(
@@ -134,13 +138,14 @@ def round_show(subject: AuditRound) -> ResponseReturnValue:
         slug=audit_round.slug,
         version=audit_round.version,
         is_closed=audit_round.closed_on is not None,
-        summary=_summary(audit_round, audits),
+        summary=_summary(audit_round, counts),
         facts=round_facts(audit_round),
         sample=round_sample(audit_round),
         report_url=round_report_url(audit_round),
-        files=[_file(audit, conflicts, grades.get(audit.id)) for audit in audits],
-        squares=_squares(audits, grades),
-        grades=_grade_words(list(grades.values())),
+        files=[_file(audit, conflicts, grade) for audit, grade in found],
+        page=page,
+        squares=_squares(audit_round, counts, found),
+        grades=_grade_words(counts),
     ), form.status
 
 
@@ -168,18 +173,11 @@ def _progress(row: RoundRow) -> str:
     return f"{row.sent} sent, {exempt}{row.allocated} allocated, {row.sample_target} planned{closed}"
 
 
-def _summary(audit_round: AuditRound, audits: list[Audit]) -> str:
-    counted_in = [audit for audit in audits if audit.state is not AuditState.VOID]
-    sent = sum(1 for audit in counted_in if audit.state.is_sent)
+def _summary(audit_round: AuditRound, counts: RoundCounts) -> str:
     return (
         f"{audit_round.selection.words} · due {audit_round.due_on.strftime('%-d %B %Y')} · "
-        f"{sent} of {counted(len(counted_in), 'allocated file')} sent · {audit_round.sample_target} planned"
+        f"{counts.sent} of {counted(counts.allocated, 'allocated file')} sent · {audit_round.sample_target} planned"
     )
-
-
-def _counted(audits: list[Audit], moderated: dict[int, Grade]) -> dict[int, Grade]:
-    """Return the overall grade that counts of each final audit: the moderated one where there is one."""
-    return {audit.id: moderated.get(audit.id, audit.grade) for audit in audits if audit.grade and audit.state.is_final}
 
 
 def _file(audit: Audit, conflicts: Collection[tuple[int, int]], grade: Grade | None) -> FileLine:
@@ -196,22 +194,29 @@ def _file(audit: Audit, conflicts: Collection[tuple[int, int]], grade: Grade | N
     )
 
 
-def _squares(audits: list[Audit], grades: dict[int, Grade]) -> list[GradeSquare]:
+def _squares(
+    audit_round: AuditRound, counts: RoundCounts, found: list[tuple[Audit, Grade | None]]
+) -> list[GradeSquare]:
+    """Return the picture of grades, nothing where it would be no picture any more: the counts in words say it."""
+    if not 0 < counts.grades.total() <= MOST_SQUARES:
+        return []
+    here = [GradedFile(audit.case.code, audit.public_id, grade) for audit, grade in found if grade]
+    graded = here if counts.listed == len(found) else queries.graded_files(db_session(), audit_round)
     return [
         GradeSquare(
             tone=tone,
             letter=letter,
             words=grade.words,
-            code=audit.case.code,
-            url=url_for("audits.audit_show", public_id=audit.public_id),
+            code=one.code,
+            url=url_for("audits.audit_show", public_id=one.public_id),
         )
         for grade, (tone, letter) in _DRAWN.items()
-        for audit in audits
-        if grades.get(audit.id) is grade
+        for one in graded
+        if one.grade is grade
     ]
 
 
-def _grade_words(grades: list[Grade]) -> str:
-    """Say in words what the squares show."""
-    parts = [f"{grades.count(grade)} {grade.words}" for grade in Grade if grade in grades]
-    return f"Of {counted(len(grades), 'final audit')}: {', '.join(parts)}." if parts else ""
+def _grade_words(counts: RoundCounts) -> str:
+    """Say in words what the squares show, or would."""
+    parts = [f"{counts.grades[grade]:,} {grade.words}" for grade in Grade if counts.grades[grade]]
+    return f"Of {counted(counts.grades.total(), 'final audit')}: {', '.join(parts)}." if parts else ""
