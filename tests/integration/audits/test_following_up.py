@@ -21,7 +21,7 @@ from tracker.audits.rules.answers import AnswerValue
 from tracker.audits.rules.choosing import MODERATE_NOTHING
 from tracker.audits.rules.moderating import About, Side
 from tracker.audits.rules.remedials import RE_AUDIT_WITHIN, Step
-from tracker.audits.rules.vocabulary import AuditState, Grade, Mode
+from tracker.audits.rules.vocabulary import AuditState, Grade
 from tracker.core import clock
 from tracker.core.changelog.tables import log_entry
 from tracker.core.problems import Invalid
@@ -182,7 +182,7 @@ def test_an_audit_whose_worker_let_the_days_pass_goes_on_and_what_follows_is_don
     session: Session, ruth: Person, rule: object
 ) -> None:
     audit = an_audit(session, auditor=ruth)
-    audit.mode = Mode.COLLABORATIVE
+    audit.worker_id = a_person(session, None, "Hannah Webb").id
     answered(session, audit, grade=Grade.INADEQUATE)
     a_remedial(session, audit)
     chosen = MODERATE_ALL if rule is MODERATE_ALL else MODERATE_NOTHING

@@ -21,7 +21,7 @@ from tracker.audits.models import AuditSending, Moderation
 from tracker.audits.rules.answers import AnswerValue
 from tracker.audits.rules.choosing import MODERATE_AS_AGREED, Choice
 from tracker.audits.rules.moderating import Outcome, Side
-from tracker.audits.rules.vocabulary import AuditState, Grade, Mode
+from tracker.audits.rules.vocabulary import AuditState, Grade
 from tracker.core import clock
 from tracker.core.problems import Conflict, Forbidden, Invalid
 from tracker.people.models import Person
@@ -210,7 +210,7 @@ def test_a_dispute_takes_the_audit_out_of_the_count_until_a_panel_has_decided(
     assert [one.agreed for one in done.graded if one.number == 4] == [POOR]
     assert votes(session, "assessment") == (1, 0)
     with pytest.raises(Conflict, match="last word"):
-        commands.dispute_moderation(session, done, side=Side.SERVICE, reason="Not shared at all.", by=marcus)
+        commands.dispute_moderation(session, done, side=Side.SERVICE, reason="Not shared at all.", by=joanne)
 
 
 def test_an_outcome_can_be_disputed_for_five_working_days(session: Session, ruth: Person, marcus: Person) -> None:
@@ -221,10 +221,11 @@ def test_an_outcome_can_be_disputed_for_five_working_days(session: Session, ruth
         commands.dispute_moderation(session, done, side=Side.AUDITOR, reason="The dates are on file.", by=marcus)
 
 
-def test_the_worker_of_a_collaborative_audit_has_five_working_days(session: Session, ruth: Person) -> None:
+def test_the_worker_whom_an_audit_names_has_five_working_days(session: Session, ruth: Person) -> None:
+    hannah = a_person(session, None, "Hannah Webb")
     audits = [an_audit(session, auditor=ruth) for _ in range(2)]
     for audit in audits:
-        audit.mode = Mode.COLLABORATIVE
+        audit.worker_id = hannah.id
         answered(session, audit)
         commands.send_audit(session, loaded(session, audit), names_confirmed=True, rule=MODERATE_ALL, by=ruth)
     assert {one.state for one in audits} == {AuditState.WORKER_RESPONSE}

@@ -15,7 +15,7 @@ from tracker.audits.models import Audit, AuditSending, Moderation, ReAudit
 from tracker.audits.rules.choosing import MODERATE_AS_AGREED, MODERATE_NOTHING, Choice
 from tracker.audits.rules.moderating import Side
 from tracker.audits.rules.remedials import Step
-from tracker.audits.rules.vocabulary import AuditState, Grade, Mode
+from tracker.audits.rules.vocabulary import AuditState, Grade
 from tracker.core import clock
 from tracker.core.problems import Conflict
 from tracker.people.models import Person
@@ -62,7 +62,7 @@ def disputed(session: Session, ruth: Person) -> Audit:
 
 def answered_by_the_worker(session: Session, ruth: Person) -> Audit:
     audit = an_audit(session, auditor=ruth)
-    audit.mode = Mode.COLLABORATIVE
+    audit.worker_id = a_person(session, None, "Hannah Webb").id
     answered(session, audit)
     commands.send_audit(session, loaded(session, audit), names_confirmed=True, rule=MODERATE_NOTHING, by=ruth)
     return commands.end_response(session, audit, by=ruth)

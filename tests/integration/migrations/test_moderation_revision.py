@@ -13,7 +13,7 @@ from tracker.audits import commands
 from tracker.audits.models import Audit
 from tracker.audits.rules.answers import AnswerValue
 from tracker.audits.rules.moderating import Side
-from tracker.audits.rules.vocabulary import AuditState, Grade, Mode
+from tracker.audits.rules.vocabulary import AuditState, Grade
 from tracker.people.rules import Role
 
 BEFORE = "0022"
@@ -30,7 +30,7 @@ def fill(engine: Engine) -> None:
         marcus, joanne = (a_person(session, Role.MODERATOR, name) for name in ("Marcus Bell", "Joanne Pike"))
         a_sent_audit(session, auditor=ruth)
         shared = an_audit(session, auditor=ruth)
-        shared.mode = Mode.COLLABORATIVE
+        shared.worker_id = a_person(session, None, "Hannah Webb").id
         answered(session, shared)
         commands.send_audit(session, loaded(session, shared), names_confirmed=True, rule=MODERATE_ALL, by=ruth)
         a_waiting_audit(session, auditor=ruth)

@@ -164,10 +164,11 @@ def a_concern(
     told_to: str = "Duty team manager",
     what: str = "The safety plan no longer holds.",
     told_at: datetime | None = None,
+    rule: ChoosingRule = MODERATE_NOTHING,
 ) -> ImmediateConcern:
-    """Raise a concern from an audit, told half an hour ago."""
+    """Raise a concern from an audit, told half an hour ago; it is moderated for it only if `rule` says so."""
     told_at = told_at or clock.now() - timedelta(minutes=30)
-    return commands.raise_concern(session, audit, told_to=told_to, told_at=told_at, what=what, by=by)
+    return commands.raise_concern(session, audit, told_to=told_to, told_at=told_at, what=what, rule=rule, by=by)
 
 
 def a_remedial(

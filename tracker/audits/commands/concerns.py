@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.audits.commands.choosing import moderate_for_concern
 from tracker.audits.models import Audit, ImmediateConcern
+from tracker.audits.rules.choosing import MODERATE_AS_AGREED, ChoosingRule
 from tracker.audits.rules.limits import CONCERN_LENGTH, TOLD_TO_LENGTH
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.core import clock
@@ -30,10 +32,12 @@ def raise_concern(
     what: str,
     by: Person,
     form_token: str | None = None,
+    rule: ChoosingRule = MODERATE_AS_AGREED,
 ) -> ImmediateConcern:
     """Record who was told of a danger, when and what; the audit goes on, and the concern shows until acknowledged.
 
-    A form's random token becomes the concern's address, so that pressing twice gives back the first one. Raises
+    An audit that was sent and not chosen for moderation is moderated now, unless `rule` says that concerns are no
+    reason. A form's random token becomes the concern's address, so that pressing twice gives back the first one. Raises
     `Invalid` beside the field when something is missing or the moment lies in the future.
     """
     if audit.state is AuditState.VOID:
@@ -57,6 +61,7 @@ def raise_concern(
     )
     session.add(concern)
     session.flush()
+    moderate_for_concern(session, audit, rule=rule, by=by)
     return concern
 
 

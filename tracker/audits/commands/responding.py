@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from tracker.audits.commands.choosing import end_response
+from tracker.audits.commands.choosing import end_response, stop_waiting
 from tracker.audits.models import Audit, ResponseSection, WorkerResponse
 from tracker.audits.queries.remedials import naming_in
 from tracker.audits.queries.responses import answer_due
@@ -15,6 +15,7 @@ from tracker.audits.rules.limits import WORKER_WORDS_LENGTH
 from tracker.audits.rules.responding import answer_fault, may_name_worker, shared_mode
 from tracker.audits.rules.taking_part import WorkerView
 from tracker.audits.rules.tool import Tool
+from tracker.audits.rules.vocabulary import AuditState
 from tracker.core import clock
 from tracker.core.answers import keep_to
 from tracker.core.problems import Conflict, Forbidden, Invalid
@@ -26,8 +27,9 @@ Views = Mapping[int, WorkerView]
 def name_worker(session: Session, audit: Audit, *, worker: Person | None, version: int, by: Person) -> Audit:
     """Say which person of the service worked with the child, or that none of them did; they may answer this audit.
 
-    The audit comes with all beside it. What somebody else had begun to answer goes. Raises `Invalid` for its auditor,
-    `Conflict` once it was answered or has gone on, or was changed since.
+    The audit comes with all beside it. What somebody else had begun to answer goes; an audit that waits for an answer
+    which nobody can give any more goes on. Raises `Invalid` for its auditor, `Conflict` once it was answered or has
+    gone on, or was changed since.
     """
     if audit.version != version:
         raise Conflict(None, "This audit was changed while you were writing. What is stored now is shown")
@@ -43,6 +45,8 @@ def name_worker(session: Session, audit: Audit, *, worker: Person | None, versio
         audit.mode = shared_mode(audit.mode)
     audit.changed_by = by.id
     session.flush()
+    if worker is None and audit.state is AuditState.WORKER_RESPONSE:
+        stop_waiting(session, audit, by=by)
     return audit
 
 

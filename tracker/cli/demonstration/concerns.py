@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from tracker.audits import commands
+from tracker.audits.rules.choosing import ChoosingRule
 from tracker.cli.demonstration.council import Council
 from tracker.cli.demonstration.diary import Entry
+from tracker.cli.demonstration.moderations import rule_of
 from tracker.cli.demonstration.tables import Row, table
 from tracker.core import clock
 
@@ -19,16 +21,18 @@ _STAGES = (
 
 def concerns(council: Council) -> Iterator[Entry]:
     """Give each concern on the day it was raised, and each stage that it came to."""
-    auditors = {row["audit"]: council.people[row["auditor"]] for row in table("audits")}
+    audits = {row["audit"]: row for row in table("audits")}
     for row in table("concerns"):
-        yield Entry(council.offsets.day(row["raised"]), auditors[row["audit"]], partial(_raise, council, row))
+        audit = audits[row["audit"]]
+        auditor = council.people[audit["auditor"]]
+        yield Entry(council.offsets.day(row["raised"]), auditor, partial(_raise, council, row, rule_of(audit)))
         for place, (name, *_) in enumerate(_STAGES):
             if row[name]:
                 by = council.people[row[f"{name}_by"]]
                 yield Entry(council.offsets.day(row[name]), by, partial(_go_on, council, row, place))
 
 
-def _raise(council: Council, row: Row) -> None:
+def _raise(council: Council, row: Row, rule: ChoosingRule) -> None:
     audit = council.audits[row["audit"]]
     told = council.people[row["told_to"]]
     council.concerns[row["audit"]] = commands.raise_concern(
@@ -38,6 +42,7 @@ def _raise(council: Council, row: Row) -> None:
         told_at=clock.now(),
         what=row["told_words"],
         by=audit.auditor,
+        rule=rule,
     )
 
 

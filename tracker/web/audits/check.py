@@ -27,7 +27,7 @@ from tracker.web.saving import done, saving
 # The auditor hears that it is moderated, and not why: they learn that with the outcome.
 _FOLLOWS = {
     AuditState.MODERATION: "It was chosen for moderation: somebody else grades this file too.",
-    AuditState.WORKER_RESPONSE: "The worker has five working days to respond.",
+    AuditState.WORKER_RESPONSE: "The worker is asked by e-mail to read it, and has five working days to answer.",
 }
 
 
@@ -82,7 +82,7 @@ def audit_check(subject: Audit) -> ResponseReturnValue:
                 version=form.version.number,
                 by=current_person(),
             )
-            text = f"File {audit.case.code}. Thank you. {_FOLLOWS.get(audit.state, '')}".strip()
+            text = f"File {audit.case.code}. {_FOLLOWS.get(audit.state, '')}".strip()
             if commands.why_not_recalled(session, audit) is None:
                 text += " You can take it back until 5pm today."
             return done("Audit sent", text=text, to="audits.my_audits")
