@@ -24,7 +24,7 @@ from tracker.audits import commands
 from tracker.audits.models import Audit
 from tracker.audits.rules.answers import AnswerValue
 from tracker.audits.rules.remedials import remedial_missing
-from tracker.audits.rules.vocabulary import AuditState, Grade, Mode
+from tracker.audits.rules.vocabulary import AuditState, Grade
 from tracker.core.changelog.tables import log_entry
 from tracker.people.models import Person
 from tracker.people.rules import Role
@@ -44,6 +44,7 @@ PAGES = {
     "/void": 200,
     "/concern": 200,
     "/remedial": 200,
+    "/re-audit": 403,
 }
 LISTS = (
     "/audits",
@@ -92,7 +93,7 @@ def draft(session: Session, ruth: Person, marcus: Person) -> Audit:
 
 def with_the_worker(session: Session, ruth: Person, marcus: Person) -> Audit:
     audit = draft(session, ruth, marcus)
-    audit.mode = Mode.COLLABORATIVE
+    audit.worker_id = a_person(session, None, "Hannah Webb").id
     return commands.send_audit(session, loaded(session, audit), names_confirmed=True, rule=MODERATE_ALL, by=ruth)
 
 

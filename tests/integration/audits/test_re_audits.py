@@ -105,6 +105,26 @@ def test_any_final_audit_can_be_planned_again_once_with_a_reason(
             plan_re_audit(session, loaded(session, refused), due_on=clock.today(), why="Once more, to see", by=marcus)
 
 
+def test_what_an_audit_found_wanting_is_shown_once_it_counts_and_its_opening_is_written_down(
+    client: CheckedClient, session: Session, ruth: Person, first: Audit, marcus: Person
+) -> None:
+    session.refresh(ruth, ["grants"])
+    audit = a_sent_audit(session, auditor=ruth, code="CP-105", developments={"risk": "Say who acts"})
+    session.commit()
+    client.sign_in(marcus)
+    address = f"/audits/{audit.public_id}/re-audit"
+    client.get(address)
+    assert "Risk and safety planning" in client.text
+    session.rollback()
+    opened = select(log_entry.c.subject_id).where(log_entry.c.act == "opened", log_entry.c.subject_kind == "audit")
+    assert session.scalars(opened).all() == [str(audit.id)]
+    for state in (AuditState.DISPUTED, AuditState.PANEL, AuditState.VOID):
+        audit.state = state
+        session.commit()
+        assert client.get(address).status_code == 403
+        assert "Risk and safety planning" not in client.text
+
+
 def test_a_re_audit_is_given_once_and_counted_in_no_theme(session: Session, first: Audit, marcus: Person) -> None:
     today = clock.today()
     before = queries.theme_counts(session, since=today.replace(day=1), until=today)["risk"].total

@@ -15,11 +15,11 @@ from tracker.core import clock
 from tracker.core.problems import Conflict
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
-from tracker.web.access import current_person, requires
+from tracker.web.access import current_person, refuse_unless, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.facts import heading_of
 from tracker.web.audits.naming_form import NamingForm
-from tracker.web.audits.opening import whole
+from tracker.web.audits.opening import opened, whole
 from tracker.web.audits.theme_re_audits import theme_re_audit_lines
 from tracker.web.forms import AtMost, DayField, Form, NotBlank, RecordField, TextAreaField, answered
 from tracker.web.opening import note_opening
@@ -93,7 +93,9 @@ def re_audit_plan(subject: Audit) -> ResponseReturnValue:
             return done(f"Planned: {audit.case.code}", to="audits.re_audit_give", public_id=audit.public_id)
     elif not form.is_submitted() and queries.re_audit_of(db_session(), subject) is not None:
         return redirect(url_for("audits.re_audit_give", public_id=subject.public_id))
-    audit = whole(subject)
+    # The themes it found wanting are words of the audit: shown once it counts, and their opening is written down.
+    refuse_unless(subject.state.is_final, Permission.ROUND_MANAGE, subject)
+    audit = opened(subject)
     return render_template(
         "audits/re_audit_plan.html",
         form=form,
