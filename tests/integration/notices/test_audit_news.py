@@ -109,6 +109,31 @@ def test_an_auditor_is_told_of_the_outcome_of_a_return_and_of_a_panels_decision(
     assert sorted(found["Ruth Osei"]) == [("audit_returned", "1 audit"), *[("moderated", "1 audit")] * 2]
 
 
+def test_neither_the_worker_nor_who_disputed_it_is_asked_to_take_it_on(
+    session: Session, ruth: Person, marcus: Person, joanne: Person
+) -> None:
+    hannah = a_person(session, Role.MODERATOR, "Hannah Webb")
+    audits = [a_waiting_audit(session, auditor=ruth, code=code) for code in (SECRET, "CP-1")]
+    for audit in audits:
+        audit.worker_id = hannah.id
+    moderated(session, audits[0], marcus)
+    assert [told(session)[name] for name in ("Hannah Webb", "Joanne Pike")] == [
+        [],
+        [("moderation_waits", "1 audit waits")],
+    ]
+    moderated(session, audits[1], marcus)
+    done = moderation_of(session, audits[0])
+    commands.dispute_moderation(session, done, side=Side.SERVICE, reason="The dates are on file", by=joanne)
+    a_person(session, Role.MODERATOR, "Grace Adeyemi")
+    found = told(session)
+    assert [found[name] for name in ("Hannah Webb", "Joanne Pike", "Marcus Bell", "Grace Adeyemi")] == [
+        [],
+        [],
+        [],
+        [("moderation_waits", "1 dispute waits")],
+    ]
+
+
 def test_a_wish_for_more_time_is_told_to_who_decides_and_the_decision_to_who_asked(
     session: Session, ruth: Person, marcus: Person
 ) -> None:

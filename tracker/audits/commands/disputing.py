@@ -29,11 +29,13 @@ from tracker.people.models import Person
 def dispute_moderation(session: Session, moderation: Moderation, *, side: Side, reason: str, by: Person) -> Dispute:
     """Say that the auditor or the service does not share an outcome; until a panel decides, the audit does not count.
 
-    The auditor speaks for themselves, a moderator for the service. Raises `Conflict` once it was disputed, when the
-    audit is not final, and after five working days.
+    The auditor speaks for themselves, a moderator without a part in it for the service. Raises `Conflict` once it was
+    disputed, when the audit is not final, and after five working days.
     """
     if (side is Side.AUDITOR) is not (by.id == moderation.auditor_id):
         raise Forbidden(None, "The auditor disputes in their own name, and nobody else does")
+    if side is Side.SERVICE and by.id in moderation.involved:
+        raise Forbidden(None, "Neither who moderated an audit nor its worker disputes the outcome for the service")
     if moderation.outcome not in {Outcome.AGREED, Outcome.CHANGED} or not moderation.audit.state.is_final:
         raise Conflict(None, "There is no outcome to dispute")
     if moderation.dispute is not None:
@@ -53,11 +55,10 @@ def dispute_moderation(session: Session, moderation: Moderation, *, side: Side, 
 
 
 def call_panel(session: Session, dispute: Dispute, *, members: Sequence[Person], version: int, by: Person) -> Dispute:
-    """Name two or more people who look at a disputed audit, none of its auditor, moderator and worker among them."""
+    """Name two or more people who look at a disputed audit, nobody with a part in it among them."""
     moderation = dispute.moderation
     _check(dispute, version, by, AuditState.DISPUTED)
-    involved = (moderation.auditor_id, moderation.moderator_id, moderation.audit.worker_id)
-    if fault := panel_fault([one.id for one in members], involved):
+    if fault := panel_fault([one.id for one in members], moderation.involved):
         raise Invalid("members", fault)
     for person in members:
         member = PanelMember(person_id=person.id, created_by=by.id, changed_by=by.id)
@@ -103,8 +104,8 @@ def decide_dispute(
 def _check(dispute: Dispute, version: int, by: Person, state: AuditState) -> None:
     """Raise unless the dispute stands where it should and this person had no part in what is disputed."""
     moderation = dispute.moderation
-    if by.id in {moderation.auditor_id, moderation.moderator_id}:
-        raise Forbidden(None, "Neither the auditor nor the moderator has a say in the panel")
+    if by.id in moderation.involved:
+        raise Forbidden(None, "Who audited, moderated or disputed it, or did the work, has no say in the panel")
     if moderation.audit.state is not state or dispute.version != version:
         raise Conflict(None, "Somebody went on with this dispute while you were writing. What is stored now is shown")
 

@@ -14,6 +14,7 @@ from tracker.audits.rules.moderating import (
     SECTION_VALUES,
     About,
     Outcome,
+    involved,
     left_to_grade,
     needs_reason,
     outcome_of,
@@ -36,11 +37,11 @@ def take_moderation(
 ) -> Moderation:
     """Take on the second look at an audit; it comes with its audit, the auditor and the case.
 
-    Raises `Forbidden` to its auditor, `Conflict` when somebody was quicker, and `Invalid` when the moderator works in
-    the auditor's team or the file's and does not say why they moderate it all the same (domain A2).
+    Raises `Forbidden` to its auditor and its worker, `Conflict` when somebody was quicker, and `Invalid` when the
+    moderator works in the auditor's team or the file's and does not say why they moderate it all the same (domain A2).
     """
     _check_open(moderation, version)
-    if by.id in {moderation.auditor_id, moderation.audit.worker_id}:
+    if by.id in involved(moderation.auditor_id, None, moderation.audit.worker_id):
         raise Forbidden(None, "Somebody other than the auditor and the worker has to moderate an audit")
     if moderation.moderator_id is not None:
         raise Conflict(None, "Somebody else moderates this audit")

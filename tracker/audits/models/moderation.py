@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.audits.models.audits import Audit
 from tracker.audits.rules.answers import AnswerValue
 from tracker.audits.rules.choosing import Choice
-from tracker.audits.rules.moderating import About, Graded, Outcome, Side
+from tracker.audits.rules.moderating import About, Graded, Outcome, Side, involved
 from tracker.core.database import Base, Recorded, choice
 from tracker.people.models import Person
 
@@ -26,7 +26,7 @@ class AuditSending(Recorded, Base):
     chosen: Mapped[Choice] = mapped_column(choice(Choice, "moderation_choice"))
     seed: Mapped[str] = mapped_column(String(40))
     share: Mapped[int]
-    # The worker of a collaborative audit responds first, until this day.
+    # The worker whom the audit names responds first, until this day.
     response_due: Mapped[date | None]
     response_ended_at: Mapped[datetime | None]
 
@@ -88,6 +88,12 @@ class Moderation(Recorded, Base):
     def dispute(self) -> "Dispute | None":
         """The dispute about it, of which there can be one."""
         return self.disputes[0] if self.disputes else None
+
+    @property
+    def involved(self) -> frozenset[int]:
+        """Who has a part in it or in its dispute, and so no say in what comes of that; it comes with its audit."""
+        raiser = self.dispute.raised_by_id if self.dispute else None
+        return involved(self.auditor_id, self.moderator_id, self.audit.worker_id, raiser)
 
 
 class ModeratedSection(Recorded, Base):

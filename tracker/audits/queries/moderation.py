@@ -20,7 +20,7 @@ from tracker.audits.models import (
 )
 from tracker.audits.queries.standings import MODERATED
 from tracker.audits.rules.blindness import is_hidden
-from tracker.audits.rules.moderating import Outcome
+from tracker.audits.rules.moderating import Outcome, involved
 from tracker.audits.rules.tool import OVERALL_CODE
 from tracker.audits.rules.vocabulary import AuditState, Category, Grade, NoGrade
 from tracker.core import clock
@@ -42,6 +42,7 @@ class Waiting:
     sent_at: datetime | None
     due_on: date
     moderator_id: int | None
+    worker_id: int | None
     moderator: str | None
 
 
@@ -92,6 +93,7 @@ def waiting_moderations(session: Session, *, reader: Person, limit: int = 100, o
             Audit.sent_at,
             Moderation.due_on,
             Moderation.moderator_id,
+            Audit.worker_id,
             Person.name.label("moderator"),
         )
         .select_from(Moderation)
@@ -125,8 +127,14 @@ def panel_candidates(session: Session, moderation: Moderation) -> list[Person]:
         & (RoleGrant.starts_on <= today)
         & or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= today)
     )
-    involved = [one for one in (moderation.auditor_id, moderation.moderator_id) if one is not None]
-    query = select(Person).where(Person.is_active, Person.grants.any(holds), Person.id.not_in(involved))
+    without = involved(moderation.auditor_id, moderation.moderator_id, None)
+    worker = select(Audit.worker_id).where(Audit.id == moderation.audit_id).scalar_subquery()
+    raiser = select(Dispute.raised_by_id).where(Dispute.moderation_id == moderation.id).scalar_subquery()
+    query = (
+        select(Person)
+        .where(Person.is_active, Person.grants.any(holds), Person.id.not_in(without))
+        .where(Person.id.is_distinct_from(worker), Person.id.is_distinct_from(raiser))
+    )
     return list(session.scalars(query.order_by(Person.name, Person.id)))
 
 

@@ -108,7 +108,7 @@ def target_day(sent_on: date) -> date:
 
 
 def response_ends(sent_on: date) -> date:
-    """Return the last day on which the worker of a collaborative audit may respond."""
+    """Return the last day on which the worker whom an audit names may respond."""
     return working_days_after(sent_on, RESPONSE_DAYS)
 
 
@@ -117,10 +117,15 @@ def may_still_dispute(decided_on: date, day: date) -> bool:
     return working_days_between(decided_on, day) <= DISPUTE_DAYS
 
 
-def panel_fault(members: Collection[int], involved: Collection[int | None]) -> str | None:
-    """Say what is wrong with a panel, or None: two or more people, none of whom audited or moderated the file."""
+def involved(auditor: int, moderator: int | None, worker: int | None, raiser: int | None = None) -> frozenset[int]:
+    """Return who has a part in what is moderated or disputed, and so no say in what comes of it."""
+    return frozenset(one for one in (auditor, moderator, worker, raiser) if one is not None)
+
+
+def panel_fault(members: Collection[int], involved: Collection[int]) -> str | None:
+    """Say what is wrong with a panel, or None: two or more people, none of whom has a part in the dispute."""
     if len(set(members)) < FEWEST_ON_A_PANEL:
         return "Choose two or more people for the panel"
     if set(members) & set(involved):
-        return "The auditor, the moderator and the worker cannot sit on the panel"
+        return "The auditor, the moderator, the worker and whoever disputed it cannot sit on the panel"
     return None

@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from tracker.audits.models import Audit, Dispute, Moderation, MoreTime
-from tracker.audits.rules.moderating import Outcome
+from tracker.audits.rules.moderating import Outcome, involved
 from tracker.audits.rules.vocabulary import OPEN_STATES, AuditState
 from tracker.core import clock
 from tracker.notices.rules.audit_news import AuditOutcome, ModeratorQueues, Queue
@@ -95,25 +95,27 @@ def _outcomes(session: Session, since: datetime) -> Iterator[tuple[int, AuditOut
 
 def _to_moderate(session: Session) -> Iterator[_Waits]:
     query = (
-        select(Moderation.id, Audit.sent_at, Moderation.due_on, Moderation.auditor_id, Moderation.moderator_id)
+        select(Moderation.id, Audit.sent_at, Moderation.due_on, Moderation.auditor_id, Audit.worker_id)
+        .add_columns(Moderation.moderator_id)
         .join(Audit, Audit.id == Moderation.audit_id)
         .where(Audit.state == AuditState.MODERATION, Moderation.outcome.is_(None))
         .order_by(Moderation.id)
     )
-    for number, at, due_on, auditor, moderator in session.execute(query):
-        yield _Waits(number, _day(at), due_on, frozenset({auditor}), moderator)
+    for number, at, due_on, auditor, worker, moderator in session.execute(query):
+        yield _Waits(number, _day(at), due_on, involved(auditor, None, worker), moderator)
 
 
 def _disputed(session: Session) -> Iterator[_Waits]:
     query = (
         select(Dispute.id, Dispute.raised_at, Moderation.auditor_id, Moderation.moderator_id)
+        .add_columns(Audit.worker_id, Dispute.raised_by_id)
         .join(Moderation, Moderation.id == Dispute.moderation_id)
         .join(Audit, Audit.id == Moderation.audit_id)
         .where(Audit.state.in_(_IN_DISPUTE), Dispute.decided_at.is_(None))
         .order_by(Dispute.id)
     )
-    for number, at, auditor, moderator in session.execute(query):
-        yield _Waits(number, _day(at), _day(at), frozenset({auditor, moderator or 0}))
+    for number, at, *people in session.execute(query):
+        yield _Waits(number, _day(at), _day(at), involved(*people))
 
 
 def _asked(session: Session) -> Iterator[_Waits]:

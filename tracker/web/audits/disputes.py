@@ -13,7 +13,7 @@ from tracker.core import clock
 from tracker.core.text import joined
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
-from tracker.web.access import allowed, current_person, requires
+from tracker.web.access import allowed, current_person, refuse_unless, requires
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.follow_up import lacking_in_moderation
 from tracker.web.audits.moderation_forms import CallForm, DisputeForm, PanelForm, panel_form
@@ -75,7 +75,7 @@ def _page(moderation: Moderation) -> OutcomePage:
         dispute=_dispute(moderation.dispute),
         may_dispute=_may_dispute(moderation),
         panel_url=url_for("audits.panel_show", public_id=audit.public_id)
-        if in_dispute and allowed(Permission.MODERATION_PANEL, moderation)
+        if in_dispute and allowed(Permission.MODERATION_PANEL, moderation) and not _has_part(moderation)
         else None,
         audit_url=url_for("audits.audit_show", public_id=audit.public_id),
     )
@@ -124,13 +124,20 @@ def _dispute(dispute: Dispute | None) -> list[tuple[str, str]]:
 
 def _may_dispute(moderation: Moderation) -> bool:
     decided = moderation.decided_at
+    is_own = moderation.auditor_id == current_person().id
     return (
         moderation.audit.state.is_final
+        and (is_own or not _has_part(moderation))
         and moderation.outcome in {Outcome.AGREED, Outcome.CHANGED}
         and moderation.dispute is None
         and decided is not None
         and may_still_dispute(decided.astimezone(clock.LONDON).date(), clock.today())
     )
+
+
+def _has_part(moderation: Moderation) -> bool:
+    """Say whether the reader has a part in what is disputed, and so no say in what comes of it."""
+    return current_person().id in moderation.involved
 
 
 @bp.route("/audits/<public_id>/panel", methods=["GET", "POST"])
@@ -189,7 +196,8 @@ def _decide(subject: Moderation) -> ResponseReturnValue:
 def _shown(
     form: CallForm | PanelForm, moderation: Moderation, rows: list[ComparedRow], missing: list[tuple[str, str]]
 ) -> ResponseReturnValue:
-    """Show the page of the panel, whose opening was written down."""
+    """Show the page of the panel, whose opening was written down, to whoever has no part in what is disputed."""
+    refuse_unless(not _has_part(moderation), Permission.MODERATION_PANEL, moderation)
     dispute = _disputed(moderation)
     return render_template(
         "audits/panel_show.html",

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from tracker.audits import commands, queries
 from tracker.audits.models import Moderation
 from tracker.audits.queries import Waiting
-from tracker.audits.rules.moderating import TARGET_DAYS, shared_team
+from tracker.audits.rules.moderating import TARGET_DAYS, involved, shared_team
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.core import clock
 from tracker.core.text import counted
@@ -130,6 +130,6 @@ def _url(one: Waiting, *, is_disputed: bool) -> str | None:
     reader = current_person().id
     if is_disputed:
         return url_for("audits.moderation_show", public_id=one.public_id)
-    if one.auditor_id == reader or one.moderator_id not in {None, reader}:
+    if reader in involved(one.auditor_id, None, one.worker_id) or one.moderator_id not in {None, reader}:
         return None
     return url_for("audits.moderation_take", public_id=one.public_id)
