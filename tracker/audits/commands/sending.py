@@ -15,9 +15,10 @@ from tracker.audits.rules.choosing import MODERATE_AS_AGREED, ChoosingRule
 from tracker.audits.rules.limits import REASON_LENGTH
 from tracker.audits.rules.remedials import Unplanned, remedial_missing
 from tracker.audits.rules.vocabulary import AuditState
+from tracker.audits.rules.voiding import void_fault
 from tracker.core import clock
 from tracker.core.answers import keep_to
-from tracker.core.problems import Conflict, Invalid
+from tracker.core.problems import Conflict, Forbidden, Invalid
 from tracker.people.models import Person
 
 _SHORTEST_REASON = 10
@@ -79,8 +80,11 @@ def void_audit(session: Session, audit: Audit, *, reason: str, version: int, by:
     """Set an audit aside, as when it looked at the wrong case, saying why; it stays readable and is not counted.
 
     A re-audit that was planned for it and given to nobody goes from the list, whoever asked for it.
-    Raises `Conflict` when it is void already or changed since, `Invalid` when the reason is missing or too long.
+    Raises `Forbidden` to its auditor and its worker, `Conflict` when it is void already or changed since, `Invalid`
+    when the reason is missing or too long.
     """
+    if fault := void_fault(audit.auditor_id, audit.worker_id, by.id):
+        raise Forbidden(None, fault)
     if audit.state is AuditState.VOID:
         raise Conflict(None, "This audit is void already")
     if audit.version != version:

@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from tracker.audits import queries
 from tracker.audits.models import Audit
 from tracker.audits.rules.tool import Section, Tool
-from tracker.audits.rules.vocabulary import FindingKind, Grade
+from tracker.audits.rules.vocabulary import FindingKind
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import requires
 from tracker.web.audits.blueprint import bp
-from tracker.web.audits.facts import answer_words, heading_of
+from tracker.web.audits.facts import Counted, answer_words, counted_grades, heading_of
 from tracker.web.audits.opening import opened
 from tracker.web.audits.section_base import stored_section
 from tracker.web.templating import day
@@ -56,19 +56,19 @@ def audit_feedback(subject: Audit) -> ResponseReturnValue:
 
 
 def _page(audit: Audit, tool: Tool) -> FeedbackPage:
-    graded = [section for section in tool.sections if section.is_graded]
+    graded, counted = [section for section in tool.sections if section.is_graded], counted_grades(audit)
     return FeedbackPage(
         heading=heading_of(audit),
         audit_url=url_for("audits.audit_show", public_id=audit.public_id),
         file=" · ".join(_file(audit)),
         is_open=audit.state.is_open,
-        grades=[(name, grade.words) for name, grade in _grades(audit) if grade],
+        grades=list(_grades(audit, tool, counted)),
         feedback=audit.feedback,
         keep_doing=list(_strengths(audit, graded)),
         to_change=list(_found(audit, tool)),
         family=audit.family_note or (audit.family_part.words if audit.family_part else ""),
         with_worker=audit.worker_role,
-        rows=[_row(audit, tool, section) for section in graded],
+        rows=[_row(audit, tool, section, counted) for section in graded],
     )
 
 
@@ -79,8 +79,11 @@ def _file(audit: Audit) -> Iterator[str]:
         yield f"audited on {day(audit.audited_on)}"
 
 
-def _grades(audit: Audit) -> list[tuple[str, Grade | None]]:
-    return [("Overall grade", audit.grade), ("Impact grade", audit.impact_grade)]
+def _grades(audit: Audit, tool: Tool, counted: Counted) -> Iterator[tuple[str, str]]:
+    if audit.grade:
+        yield "Overall grade", answer_words(audit, tool, tool.overall_number, counted)
+    if audit.impact_grade:
+        yield "Impact grade", audit.impact_grade.words
 
 
 def _strengths(audit: Audit, graded: list[Section]) -> Iterator[tuple[str, str]]:
@@ -97,11 +100,11 @@ def _found(audit: Audit, tool: Tool) -> Iterator[tuple[str, str]]:
             yield finding.theme.name if finding.theme else tool.by_number[finding.section_number].title, finding.text
 
 
-def _row(audit: Audit, tool: Tool, section: Section) -> FeedbackRow:
+def _row(audit: Audit, tool: Tool, section: Section, counted: Counted) -> FeedbackRow:
     stored = stored_section(audit, section.number)
     return FeedbackRow(
         heading=section.heading,
-        grade=answer_words(audit, tool, section.number),
+        grade=answer_words(audit, tool, section.number, counted),
         words=stored.worker_words if stored else "",
         agrees=stored.worker_agrees.words if stored and stored.worker_agrees else "",
     )

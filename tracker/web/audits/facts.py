@@ -1,19 +1,23 @@
 """What an audit's pages say of it in words: heading, state, lateness, progress; nothing is decided about it here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import url_for
 
+from tracker.audits import queries
 from tracker.audits.models import Audit, AuditSection
 from tracker.audits.rules.asking import unanswered
 from tracker.audits.rules.tool import Section, Tool
-from tracker.audits.rules.vocabulary import AuditState
+from tracker.audits.rules.vocabulary import AuditState, Grade, NoGrade
 from tracker.core import clock
 from tracker.core.text import counted
+from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import allowed, current_person
 from tracker.web.templating import clock_time, day
 
+Counted = Mapping[int, Grade | NoGrade]
 _LONG_DAY = "%-d %B %Y"
 
 
@@ -105,10 +109,18 @@ def draft_words(audit: Audit, tool: Tool) -> str:
     return f"Draft, {done_count(audit, tool)} of {counted(len(tool.sections), 'section')}, saved {when}"
 
 
-def answer_words(audit: Audit, tool: Tool, number: int) -> str:
-    """Return a section's grade in words, or what stands instead of it."""
+def counted_grades(audit: Audit) -> Counted:
+    """Return by section the grade that counts in place of the auditor's, once the audit counts."""
+    if not audit.state.is_final:
+        return {}
+    return queries.moderated_sections(db_session(), [audit]).get(audit.id, {})
+
+
+def answer_words(audit: Audit, tool: Tool, number: int, instead: Counted | None = None) -> str:
+    """Return a section's grade in words, or what stands instead of it: the auditor's, unless another counts."""
     is_whole = number == tool.overall_number
-    answer = audit.grade if is_whole else audit.section_grades.get(number)
+    given = audit.grade if is_whole else audit.section_grades.get(number)
+    answer = (instead or {}).get(number) or given
     return answer.words if answer else _no_grade(audit)
 
 

@@ -14,12 +14,22 @@ from tracker.audits.rules.answers import Reply
 from tracker.audits.rules.blindness import hidden_words
 from tracker.audits.rules.tool import ABOUT_NUMBER, Section, Tool
 from tracker.audits.rules.vocabulary import AuditState, FindingKind
+from tracker.audits.rules.voiding import void_fault
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import allowed, current_person, requires
 from tracker.web.audits.agency_rows import AgencyCard, agency_cards
 from tracker.web.audits.blueprint import bp
-from tracker.web.audits.facts import answer_words, first_unfinished, heading_of, late_words, list_of, summary_of
+from tracker.web.audits.facts import (
+    Counted,
+    answer_words,
+    counted_grades,
+    first_unfinished,
+    heading_of,
+    late_words,
+    list_of,
+    summary_of,
+)
 from tracker.web.audits.follow_up import RemedialLine, remedial_lines, remedial_url
 from tracker.web.audits.naming_form import NamingForm
 from tracker.web.audits.onward_links import OnwardLink, links_of
@@ -95,7 +105,7 @@ def audit_show(subject: Audit) -> ResponseReturnValue:
 @bp.route("/audits/<public_id>/void", methods=["GET", "POST"])
 @requires(Permission.ROUND_MANAGE, about=queries.audit_subject)
 def audit_void(subject: Audit) -> ResponseReturnValue:
-    """Ask why an audit is set aside, and set it aside."""
+    """Ask why an audit is set aside, and set it aside; say who does where that is not the reader."""
     form = VoidForm()
     if form.validate_on_submit():
         with saving(form) as session:
@@ -109,6 +119,7 @@ def audit_void(subject: Audit) -> ResponseReturnValue:
     return render_template(
         "audits/audit_void.html",
         form=form,
+        why_not=void_fault(audit.auditor_id, audit.worker_id, current_person().id),
         code=audit.case.code,
         round=audit.round.name,
         round_url=url_for("audits.round_show", slug=audit.round.slug),
@@ -116,20 +127,29 @@ def audit_void(subject: Audit) -> ResponseReturnValue:
     ), form.status
 
 
-def section_cards(audit: Audit, tool: Tool, *, may_change: bool) -> list[SectionCard]:
-    """Return every section as it is read, with the way to change it where it may be changed."""
-    return [_card(audit, tool, section, may_change=may_change) for section in tool.sections]
+def section_cards(audit: Audit, tool: Tool, *, may_change: bool, counted: Counted | None = None) -> list[SectionCard]:
+    """Return every section as it is read, with the way to change it where it may be changed.
+
+    `counted` are the grades that count in place of the auditor's, which is named beside each that differs.
+    """
+    return [_card(audit, tool, section, counted or {}, may_change=may_change) for section in tool.sections]
 
 
-def _card(audit: Audit, tool: Tool, section: Section, *, may_change: bool) -> SectionCard:
+def _card(audit: Audit, tool: Tool, section: Section, counted: Counted, *, may_change: bool) -> SectionCard:
     url = url_for("audits.audit_section", public_id=audit.public_id, number=section.number)
     is_graded = section.is_graded or section.number == tool.overall_number
     return SectionCard(
         heading=section.heading,
-        answer=answer_words(audit, tool, section.number) if is_graded else None,
+        answer=_both(audit, tool, section.number, counted) if is_graded else None,
         lines=_lines(audit, tool, section) + answer_lines(audit, section.number),
         change_url=url if may_change else None,
     )
+
+
+def _both(audit: Audit, tool: Tool, number: int, counted: Counted) -> str:
+    """Return the grade that counts, and the auditor's beside it where that is another."""
+    counts, given = answer_words(audit, tool, number, counted), answer_words(audit, tool, number)
+    return counts if counts == given else f"{counts}. The auditor's grade was {given}."
 
 
 def _lines(audit: Audit, tool: Tool, section: Section) -> list[tuple[str, str]]:
@@ -170,7 +190,7 @@ def _page(audit: Audit, tool: Tool) -> AuditPage:
             *worker_facts(audit),
             *past_facts(said_in_past(db_session(), audit) if audit.is_imported else None),
         ],
-        cards=[] if is_blind else section_cards(audit, tool, may_change=False),
+        cards=[] if is_blind else section_cards(audit, tool, may_change=False, counted=counted_grades(audit)),
         hidden=hidden_words(audit.state) if is_blind else "",
         agencies=[] if is_blind else agency_cards(audit, agencies_of(db_session(), audit), may_change=False),
         moderation_url=None if is_blind else _moderation_url(audit),

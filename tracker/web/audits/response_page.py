@@ -12,7 +12,7 @@ from tracker.audits.models import Audit
 from tracker.audits.rules.taking_part import WorkerView
 from tracker.audits.rules.tool import Section, Tool
 from tracker.audits.rules.vocabulary import FindingKind
-from tracker.web.audits.facts import answer_words, heading_of
+from tracker.web.audits.facts import Counted, answer_words, counted_grades, heading_of
 from tracker.web.audits.response_form import ResponseForm, answered_numbers
 from tracker.web.audits.said_words import view_lines
 from tracker.web.audits.section_base import stored_section
@@ -63,14 +63,16 @@ def response_page(
     """Bring together what the worker reads; nothing of it while the audit is not sent."""
     is_readable = audit.state.is_sent
     numbers = answered_numbers(tool) if is_readable else ()
-    response = audit.response
+    response, counted = audit.response, counted_grades(audit)
     return ResponsePage(
         heading=heading_of(audit),
         file=f"{audit.case.category.words} · {audit.case.unit.name}",
         due=due,
         closed=closed,
         said_at=f"You answered on {day(response.sent_at)}." if response and response.sent_at else "",
-        sections=[_section(audit, tool, tool.by_number[number], None if closed else form) for number in numbers],
+        sections=[
+            _section(audit, tool, tool.by_number[number], counted, None if closed else form) for number in numbers
+        ],
         suspicions=suspicions,
         saved=f"Draft kept at {clock_time(response.changed_at)}" if response and not closed else "",
         stored=_stored(audit, tool) if form.is_stale and not closed else None,
@@ -79,14 +81,16 @@ def response_page(
     )
 
 
-def _section(audit: Audit, tool: Tool, section: Section, form: ResponseForm | None) -> AnsweredSection:
+def _section(
+    audit: Audit, tool: Tool, section: Section, counted: Counted, form: ResponseForm | None
+) -> AnsweredSection:
     number = section.number
     is_whole = number == tool.overall_number
     said = audit.response.views.get(number, WorkerView()) if audit.response else WorkerView()
     return AnsweredSection(
         number=number,
         heading="The whole" if is_whole else section.title,
-        grade=answer_words(audit, tool, number),
+        grade=answer_words(audit, tool, number, counted),
         lines=_whole_lines(audit) if is_whole else _lines(audit, number),
         said=[] if form else view_lines(said, whose="your"),
         words=form.words(number) if form else None,
