@@ -53,12 +53,12 @@ def test_with_a_worker_named_it_waits_whatever_its_mode(
     audit = written(session, ruth, mode)
     commands.name_worker(session, audit, worker=hannah, version=audit.version, by=ruth)
     sent(session, audit, ruth)
-    assert audit.state is AuditState.WORKER_RESPONSE
+    assert [audit.state] == [AuditState.WORKER_RESPONSE]
     assert queries.answer_due(session, audit) == response_ends(clock.today())
     assert queries.awaited_answers(session, hannah).count == 1
     said = {2: WorkerView("As I said")}
     commands.send_answer(session, loaded(session, audit), said, has_read=True, version=0, by=hannah)
-    assert audit.state is AuditState.FINAL
+    assert [audit.state] == [AuditState.FINAL]
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.orm import Session, joinedload
@@ -71,8 +72,10 @@ def _ties(session: Session, case_ids: Collection[int]) -> tuple[frozenset[tuple[
     )
     conflicts: set[tuple[int, int]] = set()
     workers: defaultdict[int, set[int]] = defaultdict(set)
-    for person_id, case_id, is_worker in session.execute(union_all(declared, named)):
-        if is_worker:
+    rows: list[Any] = list(session.execute(union_all(declared, named)))
+    for row in rows:
+        person_id, case_id = int(row[0]), int(row[1])
+        if row[2]:
             workers[case_id].add(person_id)
         else:
             conflicts.add((person_id, case_id))
