@@ -174,7 +174,11 @@ FORMS: list[tuple[str, str, Fields]] = [
         "/alerts/new",
         {"source": "iro", "theme": FIRST, "unit": FIRST, "raised_on": "25 Nov 2026", "words": "Plans come late"},
     ),
-    ("moderator", "/alerts/{alert}", {"answer": "Managers now check the plans", "go": "answer"}),
+    (
+        "moderator",
+        "/alerts/{alert}",
+        {"answer": "Managers now check the plans", "names_confirmed": "y", "go": "answer"},
+    ),
     (
         "moderator",
         "/events/new",
@@ -233,7 +237,7 @@ EDITS: list[tuple[str, str, Fields, str]] = [
     ("moderator", "/concerns/{concern}", {"note": "{} things are being done"}, "note"),
     ("moderator", "/immediate-actions/{to_check}", {"note": "{} papers seen", "answer": "verify"}, "note"),
     ("moderator", "/feedback/{feedback}/change", {"question": "Are there {} forms?"}, "question"),
-    ("moderator", "/alerts/{alert}", {"answer": "{} managers now check"}, "answer"),
+    ("moderator", "/alerts/{alert}", {"answer": "{} managers now check", "names_confirmed": "y"}, "answer"),
     ("moderator", "/events/{event}/change", {"focus": "{} kinds of visits"}, "focus"),
     ("moderator", "/event-findings/{headline}", {"words": "{} visits have a purpose"}, "words"),
     (

@@ -46,12 +46,13 @@ def agency_index(subject: Audit) -> ResponseReturnValue:
     """List the agencies of an open audit with how far each is, and ask another for its part."""
     if not _is_written(subject):
         return _to_audit(subject)
-    partners = partners_on(db_session(), clock.today())
+    asked = {part.unit_id for part in agencies_of(db_session(), subject).parts}
+    partners = [one for one in partners_on(db_session(), clock.today()) if one.id not in asked]
     form = AskForm()
     form.unit.offer(partners, none="Choose an agency")
     if form.validate_on_submit():
         with saving(form) as session:
-            unit = answered(form.unit.chosen(partners_on(session, clock.today())))
+            unit = answered(form.unit.chosen(partners))
             part = ask_agency(session, _beside(subject), unit, by=current_person())
             return done(f"Added: {part.unit.name}", to="audits.agency_index", public_id=subject.public_id)
     audit = _opened(subject)
