@@ -13,6 +13,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
 from tracker.cli.database import refuse_unless_ready
+from tracker.cli.telling import meter
 from tracker.core.changelog import acting
 from tracker.core.problems import Problem
 from tracker.extensions import db_session
@@ -117,13 +118,13 @@ def _bring_in(
 
 @contextmanager
 def _bar(label: str, length: int) -> Iterator[Callable[[int], None]]:
-    """Show on a terminal how far the work is, by the line or the step that it has reached."""
-    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+    """Show how far the work is, by the line or the step that it has reached."""
+    with meter(label, length) as advance:
         reached = 0
 
         def progress(place: int) -> None:
             nonlocal reached
-            bar.update(max(place - reached, 0))
+            advance(max(place - reached, 0))
             reached = max(place, reached)
 
         yield progress
