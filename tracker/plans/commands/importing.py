@@ -35,6 +35,7 @@ from tracker.plans.rules.reading import ActionReading, AreaReading, MilestoneRea
 from tracker.plans.rules.states import LinkKind, LinkStatus, PlanStatus
 from tracker.plans.rules.tables import Progress, no_progress
 
+STEPS_AN_ACTION = 2
 LONGEST_TITLE = 200
 # Parts of addresses that mean something else after /plans/.
 _RESERVED = frozenset({"new", "import", "imports"})
@@ -93,7 +94,7 @@ def make_plan(
 
 def steps_of(reading: PlanReading) -> int:
     """Return how many steps it is to store a plan: each action is written, and later rated."""
-    return 2 * sum(len(area.actions) for area in reading.areas)
+    return STEPS_AN_ACTION * sum(len(area.actions) for area in reading.areas)
 
 
 def free_slug(session: Session, title: str) -> str:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from tracker.core.text import counted
 from tracker.core.uploads.notes import Note
 from tracker.people.policy import Permission
-from tracker.plans.commands.importing import steps_of
+from tracker.plans.commands.importing import STEPS_AN_ACTION, steps_of
 from tracker.plans.rules.reading import PlanReading
 from tracker.plans.rules.tables import Progress
 from tracker.web.access import requires
@@ -52,7 +52,7 @@ def import_stored(public_id: str) -> ResponseReturnValue:
 def _words(done: int, steps: int) -> str:
     if done >= steps:
         return "All actions are stored. The change log is being written"
-    return f"Storing {counted(steps // 2, 'action')}: {100 * done // steps} per cent is done"
+    return f"Storing {counted(steps // STEPS_AN_ACTION, 'action')}: {100 * done // steps} per cent is done"
 
 
 def _note_of(public_id: str) -> Note:
