@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from tests.conftest import A_THURSDAY
 from tests.integration.attacks.places import HANDED_OVER, Places, places_in
+from tests.integration.attacks.second_looks import add_second_looks
 from tests.integration.attacks.visitor import Visitor
 from tests.support import houses
 from tests.support.builders.people import a_person
@@ -43,6 +44,7 @@ def _load(app: Flask) -> None:
             an_update(session, action, by=zoe, happened="The other guide is drafted")
             _add_people_in_depth(session, zoe)
             _add_case_list(session, zoe)
+            add_second_looks(session)
             for role in set(Role) - {Role.ADMIN}:
                 a_person(
                     session, role, f"Only {role}", email=f"only.{role}@council.example", scope={"plan_id": plan.id}

@@ -1,5 +1,7 @@
 """Every page with a form, by the role that fills it in as somebody hostile; how it is filled in is the test's."""
 
+from tests.integration.attacks.second_looks import OF_THE_PANEL
+
 FORMS = {
     "": ("/sign-in", "/join/{link}"),
     "lead": (
@@ -104,6 +106,14 @@ FORMS = {
         "/audits/rounds/{drawn}/share",
         "/audits/rounds/{drawn}/sample/{list}",
         "/audits/rounds/{drawn}/sample/files/1/leave-out",
+        "/audits/{waiting}/moderate",
+        "/audits/{half_graded}/moderate/grades",
+        "/audits/{compared}/moderate/comparison",
+        "/audits/{compared}/moderate/return",
+        "/audits/more-time/{more_time}",
+        "/audits/{planned}/re-audit/give",
+        "/audits/{their_audit}/re-audit",
+        "/immediate-actions/{to_check}",
         "/re-audits/themes/supervision/new",
         "/concerns/{concern}",
         "/feedback/new",
@@ -133,7 +143,13 @@ FORMS = {
         "/audits/{my_draft}/concern",
         "/audits/{my_draft}/conflict",
         "/audits/{my_draft}/worker",
+        "/audits/{my_draft}/more-time",
+        "/audits/{my_draft}/remedial",
+        "/audits/{my_draft}/side-by-side",
+        "/audits/{decided_today}/moderation",
+        "/audits/{sent_today}/recall",
     ),
+    OF_THE_PANEL: ("/audits/{disputed}/panel", "/audits/{before_panel}/panel"),
     "admin": (
         "/settings/organisation",
         "/settings/retention",
@@ -147,4 +163,3 @@ FORMS = {
         "/settings/people/{person}/change",
     ),
 }
-# No page of these sends to them: a script does, or the page shows only after something was done.

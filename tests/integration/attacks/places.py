@@ -5,6 +5,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
+from tests.integration.attacks.second_looks import second_look_places
 from tracker.audits.models import (
     AgencyPart,
     AssuranceEvent,
@@ -13,6 +14,7 @@ from tracker.audits.models import (
     AuditProgramme,
     AuditRound,
     AuditTool,
+    CaseReference,
     DeclaredConflict,
     EventFinding,
     Exemption,
@@ -226,6 +228,8 @@ def _audit_places(session: Session) -> Places:
         "waiting": _first(session, address, other, Audit.id.in_(_untaken())),
         "round": _first(session, AuditRound.slug.expression),
         **_follow_up_places(session, ruth),
+        **second_look_places(session, _person(session, "moderator"), ruth),
+        "free_code": _first(session, CaseReference.code.expression, CaseReference.id.not_in(_held())),
         "past_import": _first(session, AuditImport.id.expression),
         "retention": _first(session, RetentionRun.number.expression),
         "hold": _first(session, LegalHold.public_id.expression, LegalHold.lifted_at.is_(None)),
@@ -235,6 +239,11 @@ def _audit_places(session: Session) -> Places:
         "more_time": _first(session, MoreTime.id.expression, MoreTime.is_agreed.is_(None)),
         "theme_link": _first(session, ThemeAction.id.expression, ThemeAction.ended_on.is_(None)),
     }
+
+
+def _held() -> Select[int | None]:
+    """Ask for cases that somebody holds already."""
+    return select(LegalHold.case_id).where(LegalHold.case_id.is_not(None))
 
 
 def _tools(session: Session) -> Places:

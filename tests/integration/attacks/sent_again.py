@@ -1,5 +1,7 @@
 """What is filled in where a form is sent twice, or from an older page; sending it is the test's."""
 
+from tests.integration.attacks.second_looks import OF_THE_PANEL
+
 PLAN = "/plans/{slug}"
 TOOL = "/audits/tools/{tool}/{drafted}"
 MINE, THEIRS = f"{PLAN}/{{my_ref}}", f"{PLAN}/{{their_ref}}"
@@ -7,6 +9,9 @@ WHY = "Because the work has moved on since then"
 # The first answer that a list offers.
 FIRST = "*"
 Fields = dict[str, str]
+# The sections of the demonstration's tool that are graded, the ninth being the whole.
+AGREED_GRADES = {f"agreed_{number}": FIRST for number in range(2, 10)}
+PANEL_GRADES = {f"panel_{number}": FIRST for number in range(2, 10)}
 
 # Who sends it, the page, what is filled in, and which button is pressed when there are several.
 FORMS: list[tuple[str, str, Fields]] = [
@@ -83,6 +88,27 @@ FORMS: list[tuple[str, str, Fields]] = [
     ("moderator", f"{TOOL}/check", {"version": ""}),
     ("moderator", "/audits/tools/{other_tool}/1/retire", {"version": ""}),
     ("moderator", "/audits/{their_draft}/void", {"reason": WHY}),
+    ("moderator", "/audits/{waiting}/moderate", {"version": ""}),
+    ("moderator", "/audits/{half_graded}/moderate/grades", {"own_2": FIRST, "go": "keep"}),
+    ("moderator", "/audits/{compared}/moderate/comparison", {**AGREED_GRADES, "reason": WHY, "about": "practice"}),
+    ("moderator", "/audits/{compared}/moderate/return", {"words": WHY}),
+    ("moderator", "/audits/more-time/{more_time}", {"note": WHY, "go": "agree"}),
+    ("auditor", "/audits/{my_draft}/more-time", {"until": "7 Jan 2027", "why": WHY}),
+    ("auditor", "/audits/{my_draft}/side-by-side", {"worker_role": "Social worker"}),
+    ("auditor", "/audits/{decided_today}/moderation", {"reason": WHY}),
+    ("auditor", "/audits/{sent_today}/recall", {"version": ""}),
+    (
+        "auditor",
+        "/audits/{with_agencies}/agencies/agreed",
+        {
+            "grade": FIRST,
+            "words": "All parts say the same",
+            "agreed_by": "Head of quality",
+            "agreed_on": "25 Nov 2026",
+        },
+    ),
+    (OF_THE_PANEL, "/audits/{before_panel}/panel", {**PANEL_GRADES, "reason": WHY}),
+    ("moderator", "/audits/holds", {"code": "{free_code}", "why": WHY}),
     ("moderator", "/audits/{their_audit}/hold", {"what": "case", "why": WHY}),
     ("moderator", "/audits/holds/{hold}", {"why": WHY}),
     ("moderator", "/audits/retention/{retention}", {"decision": "decline"}),
@@ -234,6 +260,9 @@ EDITS: list[tuple[str, str, Fields, str]] = [
     ("moderator", f"{TOOL}/sections/2", {"title": "{} titles"}, "title"),
     ("moderator", f"{TOOL}/sections/2/questions/1", {"text": "Are there {}?"}, "text"),
     ("moderator", "/audits/{their_draft}/void", {"reason": "{} reasons for it"}, "reason"),
+    ("moderator", "/audits/{compared}/moderate/return", {"words": "{} things to look at"}, "words"),
+    ("moderator", "/audits/more-time/{more_time}", {"note": "{} reasons for it", "go": "agree"}, "note"),
+    ("auditor", "/audits/{my_draft}/side-by-side", {"worker_role": "{} workers"}, "worker_role"),
     ("moderator", "/concerns/{concern}", {"note": "{} things are being done"}, "note"),
     ("moderator", "/immediate-actions/{to_check}", {"note": "{} papers seen", "answer": "verify"}, "note"),
     ("moderator", "/feedback/{feedback}/change", {"question": "Are there {} forms?"}, "question"),

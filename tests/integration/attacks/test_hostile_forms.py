@@ -16,6 +16,7 @@ from tracker.web.security import largest_form
 
 LARGEST_FILE = 20 * 1024 * 1024
 TYPED = "application/x-www-form-urlencoded"
+# No page of these sends to them: a script does, or the page shows only after something was done.
 BESIDE = {
     *("audits.draft_save", "plans.update_withdraw", "settings.meeting_held", "settings.person_reactivate"),
     *("search.search_suggest", "plans.draft_keep", "plans.draft_discard", "home.office_chase_send"),
@@ -26,6 +27,7 @@ BESIDE = {
     *("plans.inspection_confirm", "plans.inspection_item_restore"),
     *("plans.import_show", "plans.import_mapping", "plans.import_discard", "plans.import_checks"),
     *("plans.import_action", "plans.import_leads", "plans.import_confirm", "plans.import_undo"),
+    *("audits.response_draft", "audits.sample_discard"),
     *("audits.past_show", "audits.past_preview", "audits.past_discard"),
 }
 PAGES = [(who, page) for who, pages in FORMS.items() for page in pages]

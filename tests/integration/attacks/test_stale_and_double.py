@@ -19,7 +19,10 @@ PRESSES = frozenset({"answer", "go", "confirm"})
 # Routes that make no record of what they are sent, or cannot make a second: why a form sent twice does no harm there.
 HARMLESS = {
     **dict.fromkeys(
-        ("search.search_send", "search.search_suggest", "settings.first_plan", "plans.inspection_new"),
+        (
+            *("search.search_send", "search.search_suggest", "settings.first_plan", "plans.inspection_new"),
+            "audits.read_log_index",
+        ),
         "reads, or goes on to the next page",
     ),
     **dict.fromkeys(
@@ -61,7 +64,8 @@ HARMLESS = {
         "sets what one record says, under its version or to the same again",
     ),
     **dict.fromkeys(
-        ("audits.draft_save", "plans.draft_keep", "plans.workbook_write"), "one draft a person and a thing, by version"
+        ("audits.draft_save", "audits.response_draft", "plans.draft_keep", "plans.workbook_write"),
+        "one draft a person and a thing, by version",
     ),
     **dict.fromkeys(
         ("plans.workbook_new", "plans.workbook_show"), "what was brought waits an hour; its rows are saved by version"
@@ -74,6 +78,8 @@ HARMLESS = {
     "people.join": "the link works once",
     "audits.sample_show": "a list waits an hour; its sample is kept once",
     **dict.fromkeys(("audits.sample_draw", "audits.sample_discard"), "ends one list, which is so already"),
+    "audits.tool_discard": "ends one draft, which is so already",
+    "audits.tool_import": "a tool has one draft at a time: the second is refused",
     **dict.fromkeys(
         ("audits.audit_swap", "audits.conflict_index", "audits.conflict_end", "audits.round_close"),
         "a round's own tests send them twice: the second is refused",

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.audits.models import Audit, CaseReference, Finding, ImmediateConcern
-from tracker.audits.rules.vocabulary import AuditState
+from tracker.audits.rules.vocabulary import AuditState, Mode
 from tracker.people.models import Person
 from tracker.plans.models import Action, DateChange, Milestone, Update
 
@@ -38,10 +38,11 @@ def milestone(session: Session, ref: str, title: str) -> Milestone:
 
 
 def draft_of(session: Session, email: str) -> Audit:
-    """Return the one audit that somebody has begun and not sent, with its case reference."""
+    """Return the one audit at a desk that somebody has begun and not sent, with its case reference."""
     _look_anew(session)
     query = select(Audit).join(Person, Audit.auditor_id == Person.id).options(joinedload(Audit.case))
-    return session.scalars(query.where(Person.email == email, Audit.state == AuditState.IN_PROGRESS)).one()
+    is_begun = (Audit.state == AuditState.IN_PROGRESS) & (Audit.mode == Mode.DESK)
+    return session.scalars(query.where(Person.email == email, is_begun)).one()
 
 
 def audit(session: Session, public_id: str) -> Audit:
