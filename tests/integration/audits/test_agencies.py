@@ -162,9 +162,16 @@ def test_what_is_wrong_with_a_part_is_said_and_kept(
 def test_an_agency_takes_part_once_and_an_older_page_changes_nothing(
     client: CheckedClient, session: Session, audit: Audit
 ) -> None:
-    add(client, session, audit, "Northmoor Police", "Northmoor Police")
+    index = f"/audits/{audit.public_id}/agencies"
+    client.get(index)
+    police = str(session.scalars(select(Unit.id).where(Unit.name == "Northmoor Police")).one())
+    older_list = client.form("unit").filled({"unit": police})
+    add(client, session, audit, "Northmoor Police")
+    client.get(index)
+    assert police not in client.form("unit").choices["unit"], "nobody is asked twice"
+    assert client.post(index, data=older_list).status_code == 409
     assert "Northmoor Police takes part already" in client.text
-    address = f"/audits/{audit.public_id}/agencies/1"
+    address = f"{index}/1"
     client.get(address)
     older = client.form("given_by").filled({**GIVEN, "given_by": "duty inspector"})
     part(client, audit, 1, **GIVEN)

@@ -46,10 +46,9 @@ def agency_index(subject: Audit) -> ResponseReturnValue:
     """List the agencies of an open audit with how far each is, and ask another for its part."""
     if not _is_written(subject):
         return _to_audit(subject)
-    asked = {part.unit_id for part in agencies_of(db_session(), subject).parts}
-    partners = [one for one in partners_on(db_session(), clock.today()) if one.id not in asked]
+    partners = partners_on(db_session(), clock.today())
     form = AskForm()
-    form.unit.offer(partners, none="Choose an agency")
+    form.offer(partners)
     if form.validate_on_submit():
         with saving(form) as session:
             unit = answered(form.unit.chosen(partners))
@@ -57,6 +56,9 @@ def agency_index(subject: Audit) -> ResponseReturnValue:
             return done(f"Added: {part.unit.name}", to="audits.agency_index", public_id=subject.public_id)
     audit = _opened(subject)
     held = agencies_of(db_session(), audit)
+    # A page from before somebody asked it may still send its name, and is told so.
+    asked = {part.unit_id for part in held.parts}
+    form.offer([one for one in partners if one.id not in asked])
     may_agree = bool(held.parts) and not held.waiting
     return render_template(
         "audits/agency_index.html",

@@ -1,6 +1,6 @@
 """Forms of a multi-agency audit: an agency to ask, its part, and what all of them agreed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 from wtforms import Field, RadioField, ValidationError
@@ -12,6 +12,7 @@ from tracker.audits.rules.agencies import AGREED_BY_LENGTH, AGREED_LENGTH, GIVEN
 from tracker.audits.rules.limits import DEVELOPMENT_LENGTH, REASON_LENGTH
 from tracker.audits.rules.vocabulary import FindingKind, Grade
 from tracker.core import clock
+from tracker.people.models import Unit
 from tracker.web.audits.other_forms import OtherForm
 from tracker.web.forms import (
     AtMost,
@@ -35,6 +36,10 @@ class AskForm(Form):
     """Asks which agency takes part."""
 
     unit = RecordField("Agency", [NotBlank("Choose an agency")])
+
+    def offer(self, partners: Sequence[Unit]) -> None:
+        """Set which agencies may be asked."""
+        self.unit.offer(partners, none="Choose an agency")
 
 
 class PartForm(OtherForm):
