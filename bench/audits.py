@@ -27,6 +27,7 @@ _FORM = ("section of the form", "check page")
 # What is opened: by name the address and who opens it.
 PAGES: dict[str, tuple[str, str]] = {
     "section of the form": ("/audits/{writing}/section/4", _AUDITOR),
+    "form on one page": ("/audits/{writing}/section/1?view=all", _AUDITOR),
     "check page": ("/audits/{writing}/check", _AUDITOR),
     "my audits": ("/my/audits", _AUDITOR),
     "audit": ("/audits/{final}", _MODERATOR),
@@ -42,6 +43,12 @@ PAGES: dict[str, tuple[str, str]] = {
     "theme": ("/themes/voice", _MODERATOR),
     "words of a theme": ("/themes/voice/words", _MODERATOR),
     "numbers of a theme": ("/themes/voice/numbers.csv", _MODERATOR),
+    **{
+        name.format(kind): (f"/audits/reports/{kind}{end}", _MODERATOR)
+        for kind in ("activity", "grades", "remedial", "re-audits")
+        for name, end in (("report: {}", ""), ("file of it: {}", ".csv"))
+    },
+    "report of a round": ("/audits/rounds/round-20/report", _MODERATOR),
 }
 
 

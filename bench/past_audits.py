@@ -43,6 +43,9 @@ _COLUMNS = {
     "At risk?": "immediate_concern",
 }
 _MAPPING = {"columns": _COLUMNS, "questions": _QUESTIONS, "tools": {"v1": list(_QUESTIONS)[:2], "v2": list(_QUESTIONS)}}
+# What a moderator chooses for each column on the page.
+_HELD = [*(f"field:{field}" for field in _COLUMNS.values()), *(f"theme:{code}" for code in _QUESTIONS.values())]
+_SAID = {f"column_{number}": held for number, held in enumerate(_HELD)}
 
 
 def past_file(rows: int) -> bytes:
@@ -89,7 +92,7 @@ def by_command(house: House, folder: Path, rows: int) -> Taken:
 
 
 def through_pages(house: House, rows: int) -> Taken:
-    """Bring a file in as a moderator does who leaves every suggestion as it is."""
+    """Bring a file in as a moderator does who says what each column holds."""
     taken = Taken("pages")
     with house.app.app_context(), db.engine.begin() as connection:
         hashed = hash_password(PASSWORD)
@@ -105,7 +108,7 @@ def through_pages(house: House, rows: int) -> Taken:
             status, here = browser.send_file(new, asked, ("past.csv", past_file(rows)))
             _expect(status, "the file")
             clock.note("file sent")
-            _expect(browser.post(here, browser.form(here, "version")), "the columns")
+            _expect(browser.post(here, browser.form(here, "version") | _SAID), "the columns")
             clock.note("columns said")
             last = f"{here}/preview"
             sent = browser.form(last, "version")
