@@ -34,6 +34,9 @@ def test_codes_that_say_nothing_pass(code: str) -> None:
         ("943 476 5919", "an NHS number"),
         ("943-476-5919", "an NHS number"),
         ("A9434765919", "an NHS number"),
+        ("9434765919-1", "an NHS number"),
+        ("943-476-5919-02", "an NHS number"),
+        ("2-9434765919", "an NHS number"),
         ("260311", "a date of birth"),
         ("A-260311", "a date of birth"),
         ("14032011", "a date of birth"),
@@ -106,6 +109,7 @@ def names_in(text: str) -> list[str]:
         ("The O'Brien children, and the Smith-Jones file", ["O'Brien", "Smith-Jones"]),
         ("JADEN was not heard", ["JADEN"]),
         ("We met Łukasz", ["Łukasz"]),
+        ("Seen by J. Kowalska", ["Kowalska"]),
     ],
 )
 def test_likely_names_are_noticed(text: str, names: list[str]) -> None:
@@ -139,6 +143,15 @@ def test_other_words_with_capitals_pass(text: str) -> None:
         ("known to us since 2 May 2013", IdentifierKind.BIRTH_DATE, "2 May 2013"),
         ("They live at PL4 8AA now", IdentifierKind.POSTCODE, "PL4 8AA"),
         ("NHS number 943 476 5919", IdentifierKind.NHS_NUMBER, "943 476 5919"),
+        ("NHS number 943\u00a0476\u00a05919", IdentifierKind.NHS_NUMBER, "943\u00a0476\u00a05919"),
+        ("NHS number 943.476.5919", IdentifierKind.NHS_NUMBER, "943.476.5919"),
+        ("NHS number 943  476\t5919", IdentifierKind.NHS_NUMBER, "943  476\t5919"),
+        ("NHS number 943\u2013476\u20135919", IdentifierKind.NHS_NUMBER, "943\u2013476\u20135919"),
+        ("They live at PL4\u00a08AA now", IdentifierKind.POSTCODE, "PL4\u00a08AA"),
+        ("born on the 12th of May 2014", IdentifierKind.BIRTH_DATE, "12th of May 2014"),
+        ("DOB 12052014", IdentifierKind.BIRTH_DATE, "12052014"),
+        ("dob: 12 / 05 / 2014", IdentifierKind.BIRTH_DATE, "12 / 05 / 2014"),
+        ("Ring (0117) 496 0123", IdentifierKind.PHONE, "0117) 496 0123"),
         ("Ring 07700 900123", IdentifierKind.PHONE, "07700 900123"),
         ("Ring +44 7700 900123", IdentifierKind.PHONE, "+44 7700 900123"),
         ("Sent to a.person@example.test.", IdentifierKind.EMAIL, "a.person@example.test"),
@@ -149,7 +162,15 @@ def test_numbers_and_addresses_are_noticed(text: str, kind: IdentifierKind, word
 
 
 @pytest.mark.parametrize(
-    "text", ["supervised on 12/09/2026", "seen 3 October, again 12 October 2026", "31/02/2011", "section 17", "1 of 22"]
+    "text",
+    [
+        "supervised on 12/09/2026",
+        "seen 3 October, again 12 October 2026",
+        "31/02/2011",
+        "section 17",
+        "1 of 22",
+        "AUD 12052014",
+    ],
 )
 def test_recent_days_and_plain_numbers_pass(text: str) -> None:
     assert identifiers_in(text, today=TODAY) == ()

@@ -66,13 +66,22 @@ def _numbers(text: str, today: date | None) -> Iterator[Identifier]:
     for word in text.split():
         if "@" in word.strip("@") and "." in word:
             yield Identifier(IdentifierKind.EMAIL, word.strip(".,;:()<>"))
+    plain = patterns.plain(text)
     for kind, pattern, is_one in _SHAPES:
-        for found in pattern.finditer(text):
+        for found in pattern.finditer(plain):
             if is_one(found.group()):
-                yield Identifier(kind, found.group())
+                yield Identifier(kind, text[found.start() : found.end()])
+    for found in _birth_dates(plain, today):
+        yield Identifier(IdentifierKind.BIRTH_DATE, text[found.start() : found.end()])
+
+
+def _birth_dates(text: str, today: date | None) -> Iterator[re.Match[str]]:
     for found in (*patterns.NUMERIC_DATE.finditer(text), *patterns.WRITTEN_DATE.finditer(text)):
         if _is_birth_date(found, text, today):
-            yield Identifier(IdentifierKind.BIRTH_DATE, found.group())
+            yield found
+    for found in patterns.DIGIT_DATE.finditer(text):
+        if patterns.numeric_date(*found.groups()) and _speaks_of_birth(found, text):
+            yield found
 
 
 def _is_birth_date(found: re.Match[str], text: str, today: date | None) -> bool:
@@ -80,9 +89,13 @@ def _is_birth_date(found: re.Match[str], text: str, today: date | None) -> bool:
     day = read(*found.groups())
     if day is None:
         return False
-    if today is None or _BORN.search(text[max(0, found.start() - _NEAR) : found.end() + _NEAR]):
+    if today is None or _speaks_of_birth(found, text):
         return True
     return (today.year - day.year) * 12 + today.month - day.month > _OLD_YEARS * 12
+
+
+def _speaks_of_birth(found: re.Match[str], text: str) -> bool:
+    return _BORN.search(text[max(0, found.start() - _NEAR) : found.end() + _NEAR]) is not None
 
 
 def _names(text: str, known: frozenset[str]) -> Iterator[Identifier]:
@@ -114,9 +127,15 @@ def _with_neighbour(text: str) -> Iterator[tuple[re.Match[str], bool]]:
     before: re.Match[str] | None = None
     for word in _WORD.finditer(text):
         gap = text[before.end() : word.start()] if before else "\n"
-        titled = before is not None and before.group().lower() in TITLES and gap.strip(". ") == ""
-        yield word, titled or _SENTENCE_END.search(gap) is None
+        announced = before is not None and _announces(before.group(), gap)
+        yield word, announced or _SENTENCE_END.search(gap) is None
         before = word
+
+
+def _announces(word: str, gap: str) -> bool:
+    """Say whether a title or an initial goes before a name, so that its full stop ends no sentence."""
+    is_initial = len(word) == 1 and word.isupper() and word not in {"A", "I"}
+    return (is_initial or word.lower() in TITLES) and gap.strip(". ") == ""
 
 
 def _is_name(word: str, *, starts: bool, known: frozenset[str], after_name: bool) -> bool:

@@ -6,13 +6,26 @@ from datetime import date
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 
-NUMERIC_DATE = re.compile(r"(?<!\d)(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?!\d)")
+_BETWEEN = r"(?:[-/. ]| [-/.] )"
+
+NUMERIC_DATE = re.compile(rf"(?<!\d)(\d{{1,4}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{4}}|\d{{2}})(?!\d)")
+# Figures without marks between them: a date only where birth is spoken of.
+DIGIT_DATE = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{4}|\d{2})(?!\d)")
 WRITTEN_DATE = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[-/. ]?({_MONTH})[-/., ]{{0,2}}(\d{{4}}|\d{{2}})(?!\d)", re.IGNORECASE
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?(?: of |[-/. ])?({_MONTH})[-/., ]{{0,2}}(\d{{4}}|\d{{2}})(?!\d)", re.IGNORECASE
 )
-POSTCODE = re.compile(r"(?<![A-Za-z\d])[A-Z]{1,2}\d[A-Z\d]?[ -]?\d[ABD-HJLNP-UW-Z]{2}(?![A-Za-z\d])", re.IGNORECASE)
-PHONE = re.compile(r"(?<!\d)(?:\+44[ -]?\d{2,4}|0\d{2,4})[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)")
-TEN_DIGITS = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
+POSTCODE = re.compile(r"(?<![A-Za-z\d])[A-Z]{1,2}\d[A-Z\d]?[ -]{0,2}\d[ABD-HJLNP-UW-Z]{2}(?![A-Za-z\d])", re.IGNORECASE)
+PHONE = re.compile(r"(?<!\d)(?:\+44[ .-]{0,2}\d{2,4}|0\d{2,4})\)?[ .-]{0,2}\d{3,4}[ .-]{0,2}\d{3,4}(?!\d)")
+TEN_DIGITS = re.compile(r"(?<!\d)\d{3}[ ./-]{0,3}\d{3}[ ./-]{0,3}\d{4}(?!\d)")
+
+_PLAIN = dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u202f"), " ") | dict.fromkeys(
+    map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-"
+)
+
+
+def plain(text: str) -> str:
+    """Return a text of the same length with plain spaces and hyphens: what is pasted parts its figures with others."""
+    return text.translate(_PLAIN)
 
 
 def is_nhs_number(text: str) -> bool:

@@ -57,8 +57,11 @@ def _says_address(text: str) -> bool:
 
 
 def _says_nhs_number(text: str) -> bool:
-    digits = re.sub(r"[\s.\-/]", "", text[:60])
-    return any(patterns.is_nhs_number(run) for run in re.findall(r"(?<!\d)\d{10}(?!\d)", digits))
+    """Look at the digits as they stand, where a number of the file may follow, and without any mark between them."""
+    text = patterns.plain(text[:60])
+    digits = re.sub(r"[\s.\-/]", "", text)
+    runs = [*patterns.TEN_DIGITS.findall(text), *re.findall(r"(?<!\d)\d{10}(?!\d)", digits)]
+    return any(patterns.is_nhs_number(run) for run in runs)
 
 
 def _says_date(text: str) -> bool:
