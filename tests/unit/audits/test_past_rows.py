@@ -178,6 +178,11 @@ def test_a_mapping_is_read_as_it_is_written() -> None:
         ('{"columns": {"a": "date", "b": "ref"}, "questions": {"c": "kindness"}}', "no theme “kindness”"),
         ('{"columns": {"a": "date", "b": "ref"}, "tools": {"v1": "c"}}', "A mapping is JSON like"),
         ('{"columns": {"a": "date", "b": "ref"}, "final": "some"}', "may only say “moderated”"),
+        ('{"columns": {"a": "date", "b": "ref"}, "final": {}}', "may only say “moderated”"),
+        ('{"columns": {"a": "date", "b": "ref"}, "final": []}', "may only say “moderated”"),
+        ('{"columns": {"a": "date", "b": "ref"}, "questions": {"\\ud800": "voice"}}', "A mapping is JSON like"),
+        ('{"columns": {"a": "date"}, "columns": {"a": "date", "b": "ref"}}', "names something twice"),
+        ('{"columns": {"a": "date", "b": "ref", "B": "case"}}', "names something twice"),
     ],
 )
 def test_a_mapping_that_cannot_be_used_says_what_is_wrong(said: str, words: str) -> None:

@@ -13,6 +13,7 @@ _FORM = (
     'A mapping is JSON like {"columns": {"Case no": "case", "Done on": "date"}, "questions": {"Child seen?": "voice"}, '
     '"tools": {"v1": ["Child seen?"]}}'
 )
+_TWICE = "The mapping names something twice. Headings are compared without regard to capitals"
 _LONGEST = 1_000_000
 
 
@@ -137,7 +138,7 @@ def mapping_from(text: str, *, themes: Collection[str]) -> PastMapping:
         if code not in themes:
             raise _fault(f"There is no theme “{one_line(code)[:40]}”. Use the code of a theme")
     said = found.get("final", "")
-    if said not in {"", "all", "moderated"}:
+    if not isinstance(said, str) or said not in {"", "all", "moderated"}:
         raise _fault("“final” may only say “moderated”")
     mapping = PastMapping(
         {name: _field(what) for name, what in columns.items()}, questions, _tools(found), said == "moderated"
@@ -156,7 +157,9 @@ def _checked(mapping: PastMapping) -> PastMapping:
 
 def _loaded(text: str) -> dict[str, Any]:
     try:
-        found = json.loads(text[:_LONGEST].removeprefix("\ufeff"))
+        found = json.loads(text[:_LONGEST].removeprefix("\ufeff"), object_pairs_hook=_once)
+        # Half a letter, which JSON can spell, can be neither stored nor printed.
+        json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise _fault(_FORM) from error
     if not isinstance(found, dict):
@@ -164,11 +167,19 @@ def _loaded(text: str) -> dict[str, Any]:
     return found
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return what stands between two braces; of a name that stands twice nobody can say which is meant."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _fault(_TWICE)
+    return found
+
+
 def _strings(found: dict[str, Any], key: str) -> dict[str, str]:
     part = found.get(key, {})
     if not isinstance(part, dict) or not all(isinstance(one, str) for one in part.values()):
         raise _fault(_FORM)
-    return {heading(name): one.strip() for name, one in part.items()}
+    return _once([(heading(name), one.strip()) for name, one in part.items()])
 
 
 def _tools(found: dict[str, Any]) -> dict[str, frozenset[str]]:
