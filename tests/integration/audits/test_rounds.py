@@ -59,6 +59,8 @@ def test_a_round_is_made_and_opens(client: CheckedClient, moderator: Person) -> 
     ("field", "value", "words"),
     [
         ("name", "", "Enter a name"),
+        ("name", "Emma Kowalska, file of December", "This could say who somebody is"),
+        ("name", "Born 12/05/2014", "This could say who somebody is"),
         ("starts_on", "december", "Enter a day with its year, for example 15 Jan 2027"),
         ("due_on", "TBC", "Enter a day with its year, for example 15 Jan 2027"),
         ("due_on", "30 nov 2026", "The day it is due must not be before the day it starts"),

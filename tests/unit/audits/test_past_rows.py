@@ -157,6 +157,23 @@ def test_no_cell_is_ever_told_but_a_reference_that_names_nobody(cells: list[str]
     assert all(isinstance(one, Refused | PastAudit) for one in (*found.refused, *found.audits))
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("Themed Neglect Audit, North", "Themed Neglect Audit, North"),
+        ("Dip Sample 12/05/2013", "Dip Sample 12/05/2013"),
+        ("File of Emma Kowalska", "Past audits"),
+        ("Born 12/05/2013", "Past audits"),
+        ("943 476 5919", "Past audits"),
+        ("PL4 8AA", "Past audits"),
+    ],
+)
+def test_a_round_that_could_say_who_somebody_is_loses_its_name(name: str, kept: str) -> None:
+    found = read_rows(MAPPING, [*HEADINGS, "round"], [["A-1", "C-1", "2013-06-12", "", "", "", name]], today=TODAY)
+    assert [one.round for one in found.audits] == [kept]
+    assert ("named_round" in {one.code for one in found.doubts}) is (kept != name)
+
+
 def test_a_mapping_is_read_as_it_is_written() -> None:
     mapping = PastMapping(
         {"done on": Field.DATE, "no": Field.REF}, {"seen?": "voice"}, {"v1": frozenset({"seen?"})}, moderated_only=True

@@ -12,7 +12,7 @@ from tracker.audits.models import Audit, AuditRound, AuditTool, CaseReference, M
 from tracker.audits.queries.independence import Independence, independence
 from tracker.audits.queries.tools import live_tool
 from tracker.audits.rules.limits import LARGEST_SAMPLE
-from tracker.audits.rules.names import reference_fault
+from tracker.audits.rules.names import reference_fault, title_tells
 from tracker.audits.rules.programme import RecordKind
 from tracker.audits.rules.tool import ToolState
 from tracker.audits.rules.vocabulary import Category, Mode, Selection
@@ -57,8 +57,7 @@ def make_round(
     `focus` says what it belongs to and looks at. Raises `Invalid` or `Conflict` beside the field that is wrong.
     """
     name, focus = one_line(name), focus or RoundFocus()
-    if not name or len(name) > _NAME_LENGTH:
-        raise Invalid("name", f"Enter a name of 1 to {_NAME_LENGTH} characters")
+    _check_name(name, starts_on)
     if due_on < starts_on:
         raise Invalid("due_on", "The day it is due must not be before the day it starts")
     if not 1 <= sample_target <= LARGEST_SAMPLE:
@@ -192,6 +191,14 @@ def _chosen_otherwise(session: Session, audit_round: AuditRound, case: CaseRefer
     is_drawn = case_when(((SampleFile.case_id == case.id) & SampleFile.is_reserve.is_(False), 1))
     drawn, sampled = session.execute(select(func.count(is_drawn), func.count(SampleFile.id)).where(in_round)).one()
     return Selection.TARGETED if sampled and not drawn else None
+
+
+def _check_name(name: str, starts_on: date) -> None:
+    """Raise `Invalid` for a name of a round that is missing, too long, or says who somebody is (domain A13)."""
+    if not name or len(name) > _NAME_LENGTH:
+        raise Invalid("name", f"Enter a name of 1 to {_NAME_LENGTH} characters")
+    if title_tells(name, today=starts_on):
+        raise Invalid("name", "This could say who somebody is, and the name stands in addresses. Use other words")
 
 
 def _check_focus(session: Session, focus: RoundFocus) -> None:

@@ -55,6 +55,18 @@ def identifiers_in(text: str, *, today: date | None = None, known: Collection[st
     return tuple(dict.fromkeys(found))
 
 
+def title_tells(text: str, *, today: date) -> bool:
+    """Say whether a title of a few words tells who somebody is: a number of theirs, or a first name that is known.
+
+    Capitals alone say nothing there: titles have them for every word.
+    """
+    return any(
+        one.kind is not IdentifierKind.NAME
+        or any(_base(word.group())[0].lower() in FIRST_NAMES for word in _WORD.finditer(one.words))
+        for one in identifiers_in(text, today=today)
+    )
+
+
 def longest(found: Iterable[Identifier]) -> tuple[Identifier, ...]:
     """Leave out what stands within something longer that was found too: "Emma" beside "Emma Smith"."""
     held = list(found)

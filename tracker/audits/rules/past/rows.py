@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from tracker.audits.rules.answers import AnswerValue
-from tracker.audits.rules.names import somebody_in
+from tracker.audits.rules.names import somebody_in, title_tells
 from tracker.audits.rules.past.mapping import Field, PastMapping
 from tracker.audits.rules.past.words import ANSWERS, CATEGORIES, FLAGS, GRADES, MODES, SELECTIONS, Words, read_day
 from tracker.audits.rules.vocabulary import Category, Grade, Mode, Selection
@@ -22,6 +22,9 @@ _LONG_REF = f"The reference is longer than {LONGEST_REF} characters"
 _LONG_CASE = f"The case reference is longer than {_LONGEST_CASE} characters"
 _NO_DAY = "The date is missing, or is no day as 2013-06-12 or 12/06/2013"
 _NO_PAST_DAY = "The date lies in the future, or too long ago to be right"
+
+_NO_ROUND = "Past audits"
+_NAMED_ROUND = "The name of the round could say who somebody is, so it is kept as past audits"
 
 _NEEDED = {
     Field.CATEGORY: "No category that we know, so the case is kept as a contact",
@@ -122,7 +125,7 @@ class RowReader:
             self._doubt(row, "immediate_concern", "An immediate concern is flagged. Make sure that it was acted on")
         return PastAudit(
             row=row,
-            round=self._name(cells, Field.ROUND)[:_LONGEST_ROUND] or "Past audits",
+            round=self._round(row, cells, day),
             ref=ref,
             case=case,
             day=day,
@@ -137,6 +140,14 @@ class RowReader:
             is_concern=is_concern,
             answers=tuple(self._answers(row, cells, tool)),
         )
+
+    def _round(self, row: int, cells: Sequence[str], day: date) -> str:
+        """Return the name of the round, which many see and which stands in addresses."""
+        name = self._name(cells, Field.ROUND)[:_LONGEST_ROUND]
+        if name and title_tells(name, today=day):
+            self._doubt(row, "named_round", _NAMED_ROUND)
+            return _NO_ROUND
+        return name or _NO_ROUND
 
     def _category(self, row: int, cells: Sequence[str]) -> Category:
         return self._needed(CATEGORIES, row, cells, Field.CATEGORY) or Category.CONTACT
