@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -13,7 +15,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.support.builders.audits import a_theme
+from tracker.audits.imports.table_file import read_table
 from tracker.audits.rules.past.words import read_day
+from tracker.core.problems import Invalid
 from tracker.people.models import Unit
 
 FILES = Path(__file__).parents[2] / "support" / "audits"
@@ -85,3 +89,20 @@ def test_every_form_of_the_file_gives_the_same_audits_and_votes(
     assert found["plan"] == (13, 7, 3, 2, 0)
     assert found["supervision"] == (11, 5, 2, 1, 0)
     assert found["risk"] == (11, 5, 2, 2, 0)
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_a_file_that_is_too_wide_is_told_so_whatever_parts_its_columns(mark: str) -> None:
+    wide = mark.join(f"c{number}" for number in range(40_000))
+    with pytest.raises(Invalid, match="more than 300 columns"):
+        read_table(f"{wide}\n{wide}\n".encode(), "wide.csv")
+
+
+def test_a_cell_that_nothing_divides_is_told_of() -> None:
+    with pytest.raises(Invalid, match="One cell of this file"):
+        read_table(b"ref,date\n" + b"A" * 200_000, "long.csv")
+
+
+def test_what_reads_a_workbook_starts_without_the_database() -> None:
+    script = "import sys, tracker.audits.imports.excel_rows; sys.exit('sqlalchemy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -10,7 +10,7 @@ from tests.support.builders.audits import a_sent_audit, a_theme
 from tests.support.builders.people import an_organisation
 from tests.support.houses import engine_of
 from tests.support.migrations import downgrade, upgrade
-from tracker.audits.imports import PastFile, bring_in
+from tracker.audits.imports.past_audits import PastFile, bring_in
 
 BEFORE = "0025"
 MAPPING = '{"columns": {"No": "ref", "Case": "case", "Day": "date", "Chosen": "selection", "Grade": "grade"}}'

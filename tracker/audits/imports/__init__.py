@@ -1,5 +1,4 @@
-"""Files of past audits on their way in; what their words mean is a rule, storing them a command."""
+"""Files of past audits on their way in; what their words mean is a rule, storing them a command.
 
-from tracker.audits.imports.past_audits import PastFile, bring_in, read_past_file
-
-__all__ = ["PastFile", "bring_in", "read_past_file"]
+Nothing is imported here: the small program that reads a workbook apart (`excel_rows`) starts without the rest.
+"""

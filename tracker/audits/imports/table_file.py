@@ -66,7 +66,7 @@ def _workbook(raw: bytes, name: str, scanner: str | None) -> Rows:
 def _delimited(raw: bytes, known: set[str]) -> Rows:
     """Return the rows of a text, divided by the mark that shows most known headings, or else most columns."""
     text = _decoded(raw)
-    begin = [_rows(text, mark, most=_FAR) for mark in _MARKS]
+    begin = [_tried(text, mark) for mark in _MARKS]
     _, _, place = max((*_best(rows, known), -place) for place, rows in enumerate(begin))
     return _rows(text, _MARKS[-place], most=MOST_ROWS + _FAR + 2)
 
@@ -86,6 +86,14 @@ def _heading_place(rows: Rows, known: set[str]) -> int:
         key=lambda one: (_hits(rows[one], known), sum(bool(cell.strip()) for cell in rows[one]), -one),
         default=0,
     )
+
+
+def _tried(text: str, mark: str) -> Rows:
+    """Return the first rows that a mark gives; none where it leaves a cell too long, which another may divide."""
+    try:
+        return _rows(text, mark, most=_FAR)
+    except Invalid:
+        return []
 
 
 def _rows(text: str, mark: str, *, most: int) -> Rows:

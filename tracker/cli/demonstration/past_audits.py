@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from functools import partial
 
-from tracker.audits.imports import PastFile, bring_in
+from tracker.audits.imports.past_audits import PastFile, bring_in
 from tracker.audits.rules.past import Field
 from tracker.cli.demonstration.council import Council
 from tracker.cli.demonstration.diary import Entry
