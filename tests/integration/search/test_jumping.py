@@ -97,15 +97,28 @@ def test_a_case_reference_in_the_box_opens_ones_own_audit_and_stands_in_no_addre
     assert "7XK2" not in sent.location.upper()
 
 
-def test_the_box_of_every_page_posts_for_whoever_reads_cases(
+def test_the_box_of_every_page_posts_for_whoever_may_know_a_case(
     client: CheckedClient, session: Session, ruth: Person
 ) -> None:
     page = client.get("/plans")
     assert page.text.count('action="/search" method="post"') == 1
+    lead, viewer = a_person(session, Role.LEAD), a_person(session, Role.VIEWER)
+    session.commit()
+    client.sign_in(lead)
+    assert client.get("/plans").text.count('action="/search" method="post"') == 1
+    client.sign_in(viewer)
+    assert client.get("/plans").text.count('action="/search" method="get"') == 1
+
+
+def test_a_reference_that_a_lead_types_stands_in_no_address(client: CheckedClient, session: Session) -> None:
     lead = a_person(session, Role.LEAD)
     session.commit()
     client.sign_in(lead)
-    assert client.get("/plans").text.count('action="/search" method="get"') == 1
+    client.get("/search")
+    sent = client.submit({"q": "A-7XK2-PT"}, follow=False)
+    assert sent.status_code == 200
+    assert "Nothing found" in client.text
+    assert "q=A-7XK2-PT" not in client.text
 
 
 def test_words_in_the_box_of_an_auditor_go_on_as_an_address(client: CheckedClient, ruth: Person) -> None:
