@@ -21,7 +21,7 @@ from tracker.audits.rules.taking_part import Extent, WorkerView
 from tracker.audits.rules.vocabulary import AuditState, Grade, Mode
 from tracker.core import clock
 from tracker.core.changelog.tables import log_entry
-from tracker.core.problems import Conflict, Forbidden
+from tracker.core.problems import Conflict, Forbidden, Invalid
 from tracker.notices.queries.answers import answers_awaited
 from tracker.people.models import Person
 from tracker.people.rules import Role
@@ -94,6 +94,19 @@ def test_the_auditor_names_the_worker_from_the_page_of_the_audit(
     assert "WorkerHannah WebbThe worker's answerNone yet" in client.text
     kept = now(session, audit)
     assert (kept.worker_id, kept.mode) == (hannah.id, Mode.COLLABORATIVE)
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.ASSURANCE])
+def test_who_oversees_the_service_is_never_the_worker(
+    client: CheckedClient, session: Session, ruth: Person, role: Role
+) -> None:
+    audit, councillor = an_audit(session, auditor=ruth, code="CP-9"), a_person(session, role, "Councillor Quill")
+    session.commit()
+    client.sign_in(ruth)
+    client.get(f"/audits/{audit.public_id}/worker")
+    assert str(councillor.id) not in client.form("worker").choices["worker"]
+    with pytest.raises(Invalid, match="read no audit"):
+        commands.name_worker(session, loaded(session, audit), worker=councillor, version=audit.version, by=ruth)
 
 
 def test_the_worker_reads_what_was_found_and_nothing_else(

@@ -9,7 +9,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from tracker.audits.commands.choosing import end_response, stop_waiting
 from tracker.audits.models import Audit, ResponseSection, WorkerResponse
 from tracker.audits.queries.remedials import naming_in
-from tracker.audits.queries.responses import answer_due
+from tracker.audits.queries.responses import answer_due, is_possible_worker
 from tracker.audits.queries.tools import asked_of
 from tracker.audits.rules.limits import WORKER_WORDS_LENGTH
 from tracker.audits.rules.responding import answer_fault, may_name_worker, shared_mode
@@ -28,8 +28,8 @@ def name_worker(session: Session, audit: Audit, *, worker: Person | None, versio
     """Say which person of the service worked with the child, or that none of them did; they may answer this audit.
 
     The audit comes with all beside it. What somebody else had begun to answer goes; an audit that waits for an answer
-    which nobody can give any more goes on. Raises `Invalid` for its auditor, `Conflict` once it was answered or has
-    gone on, or was changed since.
+    which nobody can give any more goes on. Raises `Invalid` for its auditor and for who oversees the service,
+    `Conflict` once it was answered or has gone on, or was changed since.
     """
     if audit.version != version:
         raise Conflict(None, "This audit was changed while you were writing. What is stored now is shown")
@@ -38,6 +38,8 @@ def name_worker(session: Session, audit: Audit, *, worker: Person | None, versio
         raise Conflict(None, "This audit has gone on, so nobody can be asked to answer it any more")
     if worker is not None and worker.id == audit.auditor_id:
         raise Invalid("worker", "The auditor cannot be the worker: choose somebody else")
+    if worker is not None and not is_possible_worker(session, audit, worker):
+        raise Invalid("worker", "Members of meetings and of scrutiny read no audit: choose who worked with the child")
     if response is not None and (worker is None or worker.id != response.worker_id):
         _discard(session, audit)
     audit.worker = worker

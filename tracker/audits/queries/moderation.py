@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, String, cast, func, or_, select
+from sqlalchemy import Select, String, cast, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.audits.models import (
@@ -23,9 +23,9 @@ from tracker.audits.rules.blindness import is_hidden
 from tracker.audits.rules.moderating import Outcome, involved
 from tracker.audits.rules.tool import OVERALL_CODE
 from tracker.audits.rules.vocabulary import AuditState, Category, Grade, NoGrade
-from tracker.core import clock
-from tracker.people.models import Person, RoleGrant, Unit
+from tracker.people.models import Person, Unit
 from tracker.people.policy import Permission, visible
+from tracker.people.queries import holds_today
 from tracker.people.rules import Role
 
 
@@ -121,18 +121,12 @@ def _is_waiting(reader: Person) -> tuple[Any, ...]:
 
 def panel_candidates(session: Session, moderation: Moderation) -> list[Person]:
     """Return who may sit on the panel of a dispute, by name: auditors and moderators of today without a part in it."""
-    today = clock.today()
-    holds = (
-        RoleGrant.role.in_([Role.AUDITOR, Role.MODERATOR])
-        & (RoleGrant.starts_on <= today)
-        & or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= today)
-    )
     without = involved(moderation.auditor_id, moderation.moderator_id, None)
     worker = select(Audit.worker_id).where(Audit.id == moderation.audit_id).scalar_subquery()
     raiser = select(Dispute.raised_by_id).where(Dispute.moderation_id == moderation.id).scalar_subquery()
     query = (
         select(Person)
-        .where(Person.is_active, Person.grants.any(holds), Person.id.not_in(without))
+        .where(Person.is_active, holds_today(Role.AUDITOR, Role.MODERATOR), Person.id.not_in(without))
         .where(Person.id.is_distinct_from(worker), Person.id.is_distinct_from(raiser))
     )
     return list(session.scalars(query.order_by(Person.name, Person.id)))

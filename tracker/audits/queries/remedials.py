@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.audits.models import Audit, CaseReference, RemedialAction, RemedialStep
 from tracker.audits.rules.names import identifiers_in, longest
 from tracker.audits.rules.remedials import RemedialState
 from tracker.core import clock
-from tracker.people.models import Person, RoleGrant
+from tracker.people.models import Person
 from tracker.people.policy import Permission, visible
-from tracker.people.queries import own_names
+from tracker.people.queries import holds_today, own_names
 from tracker.people.rules import Role
 
 # Whoever works in the service may be given one; the administrator and the viewer hold nothing of a case.
@@ -69,13 +69,7 @@ def remedial_counts(session: Session, *, reader: Person) -> RemedialCounts:
 
 def remedial_owners(session: Session) -> list[Person]:
     """Return the people to whom a remedial action may be given today, by name, without their roles."""
-    today = clock.today()
-    holds = (
-        RoleGrant.role.in_(_OWNERS)
-        & (RoleGrant.starts_on <= today)
-        & or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= today)
-    )
-    query = select(Person).where(Person.is_active, Person.grants.any(holds))
+    query = select(Person).where(Person.is_active, holds_today(*_OWNERS))
     return list(session.scalars(query.order_by(Person.name, Person.id)))
 
 

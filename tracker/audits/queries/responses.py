@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from tracker.audits.models import Audit, AuditSending, CaseReference, WorkerResponse
@@ -11,6 +11,8 @@ from tracker.audits.rules.vocabulary import SENT_STATES, AuditState, Category
 from tracker.core import clock
 from tracker.people.models import Person, Unit
 from tracker.people.policy import Permission, visible
+from tracker.people.queries import holds_today
+from tracker.people.rules import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,21 @@ def awaited_answers(session: Session, reader: Person) -> Awaited:
 
 
 def possible_workers(session: Session, audit: Audit) -> list[Person]:
-    """Return whom one may name as the worker of an audit, by name: everybody who can sign in but its auditor."""
-    query = select(Person).where(Person.is_active, Person.id != audit.auditor_id)
+    """Return whom one may name as the worker of an audit, by name: who can sign in and may have worked with a child.
+
+    Neither its auditor nor whoever oversees the service from outside: members of meetings and of scrutiny.
+    """
+    query = select(Person).where(_may_be_worker(audit))
     return list(session.scalars(query.order_by(Person.name, Person.id)))
+
+
+def is_possible_worker(session: Session, audit: Audit, person: Person) -> bool:
+    """Say whether `possible_workers` holds a person."""
+    return session.scalar(select(Person.id).where(_may_be_worker(audit), Person.id == person.id)) is not None
+
+
+def _may_be_worker(audit: Audit) -> ColumnElement[bool]:
+    return and_(Person.is_active, Person.id != audit.auditor_id, ~holds_today(Role.ASSURANCE, Role.VIEWER))
 
 
 def _last_sending() -> object:

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.audits.models import Audit, AuditRound, CaseReference, Mechanism
 from tracker.audits.queries.standings import counted_overall
 from tracker.audits.rules.vocabulary import FINAL_STATES, OPEN_STATES, SENT_STATES, AuditState, Grade, Selection
 from tracker.core import clock
-from tracker.people.models import Person, RoleGrant
+from tracker.people.models import Person
 from tracker.people.policy import Permission, visible
+from tracker.people.queries import holds_today
 from tracker.people.rules import Role
 
 
@@ -162,13 +163,7 @@ def graded_files(session: Session, audit_round: AuditRound) -> list[GradedFile]:
 
 def auditors(session: Session) -> list[Person]:
     """Return the people to whom a file may be given today, by name and with their roles."""
-    today = clock.today()
-    holds = (
-        (RoleGrant.role == Role.AUDITOR)
-        & (RoleGrant.starts_on <= today)
-        & or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= today)
-    )
-    query = select(Person).where(Person.is_active, Person.grants.any(holds))
+    query = select(Person).where(Person.is_active, holds_today(Role.AUDITOR))
     return list(session.scalars(query.options(joinedload(Person.grants)).order_by(Person.name, Person.id)).unique())
 
 

@@ -1,9 +1,10 @@
 """Reading people with their roles, and the one organisation; what a role may do is the policy's."""
 
-from sqlalchemy import and_, select, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
+from tracker.core import clock
 from tracker.people.models import Deputy, Organisation, Person, PersonSession, RoleGrant
 from tracker.people.rules import DEMONSTRATION_HOST, UPDATES_OPEN, Role
 
@@ -76,6 +77,13 @@ def active_people(session: Session) -> list[Person]:
 def addresses(session: Session) -> list[str]:
     """Return the e-mail addresses of everybody, active or not."""
     return list(session.scalars(select(Person.email).order_by(Person.email)))
+
+
+def holds_today(*roles: Role) -> ColumnElement[bool]:
+    """Return the condition that a person holds one of these roles today, for everything or for a part."""
+    today = clock.today()
+    is_held = (RoleGrant.starts_on <= today) & or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= today)
+    return Person.grants.any(RoleGrant.role.in_(roles) & is_held)
 
 
 def grant(session: Session, grant_id: int) -> RoleGrant | None:
