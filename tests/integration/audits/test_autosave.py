@@ -73,13 +73,37 @@ def test_saving_what_was_kept_a_moment_before_is_no_conflict(
     assert answer.status_code == 303
 
 
-def test_a_draft_is_not_checked_but_kept_to_its_lengths(
+def test_of_words_that_are_too_long_the_beginning_is_kept_and_all_else_with_it(
     client: CheckedClient, session: Session, audit: Audit, section: dict[str, Any]
 ) -> None:
-    answer = client.post(f"/audits/{audit.public_id}/section/4/draft", data=section | {"strengths": "x" * 1501})
-    assert answer.status_code == 422
-    assert answer.get_json() == {"problem": "Strengths must be 1,500 characters or fewer (you have 1,501)"}
-    assert kept(session, audit).state is AuditState.ALLOCATED
+    typed = section | {"strengths": "x" * 1501, "change_1": "Say what it means"}
+    answer = client.post(f"/audits/{audit.public_id}/section/4/draft", data=typed)
+    said = "Strengths must be 1,500 characters or fewer (you have 1,501)"
+    assert answer.get_json() == {"problem": said, "saved_at": "10:44", "version": 1}
+    stored = kept(session, audit)
+    assert (stored.state, stored.sections[0].strengths) == (AuditState.IN_PROGRESS, "x" * 1500)
+    assert [finding.text for finding in stored.findings] == ["Say what it means"]
+
+
+@pytest.mark.parametrize(
+    ("referred", "seen", "said"),
+    [
+        ("", "31 feb 2026", "31 Feb 2026 is not a real date"),
+        ("3 oct 2026", "1 oct 2026", "on or after the day of the referral"),
+        ("", "24 nov 2027", "This day must be today or in the past"),
+    ],
+)
+@pytest.mark.usefixtures("section")
+def test_a_day_that_is_wrong_costs_no_words(
+    *, client: CheckedClient, session: Session, audit: Audit, referred: str, seen: str, said: str
+) -> None:
+    wrong = {"referred_on": referred, "seen_on": seen}
+    client.get(f"/audits/{audit.public_id}/section/1")
+    typed = client.form("family_note").filled({"family_note": "They were asked twice"} | wrong)
+    answer = client.post(f"/audits/{audit.public_id}/section/1/draft", data=typed)
+    assert said in answer.get_json()["problem"]
+    stored = kept(session, audit)
+    assert (stored.family_note, stored.seen_on) == ("They were asked twice", None)
 
 
 def test_a_draft_of_a_sent_audit_is_refused(client: CheckedClient, session: Session, ruth: Person) -> None:

@@ -157,6 +157,20 @@ def test_their_answer_is_kept_while_they_type_and_sent_when_they_have_read_it(
     assert "Change who the worker is" not in client.text
 
 
+def test_of_an_answer_that_is_too_long_the_beginning_is_kept_and_all_else_with_it(
+    client: CheckedClient, session: Session, sent: Audit, hannah: Person
+) -> None:
+    client.sign_in(hannah)
+    client.get(page(sent))
+    typed = client.form("words_2").filled({"words_2": "w" * 9000, "words_9": "Fair"})
+    kept = client.post(f"{page(sent)}/draft", data=typed).get_json()
+    assert kept["problem"].startswith("Your words must be")
+    response = now(session, sent).response
+    assert response is not None
+    assert set(response.views[2].words) == {"w"}
+    assert response.views[9].words == "Fair"
+
+
 def test_a_draft_is_read_by_nobody_else(
     client: CheckedClient, session: Session, sent: Audit, ruth: Person, hannah: Person
 ) -> None:

@@ -16,6 +16,7 @@ from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import current_person, requires
 from tracker.web.audits.blueprint import bp
+from tracker.web.audits.keeping import fall_back
 from tracker.web.audits.opening import opened_unread, whole
 from tracker.web.audits.response_form import ResponseForm, response_form
 from tracker.web.audits.response_page import first_views, response_page
@@ -69,16 +70,25 @@ def audit_respond(subject: Audit) -> ResponseReturnValue:
 @bp.post("/audits/<public_id>/response/draft")
 @requires(Permission.AUDIT_RESPOND, about=queries.audit_subject)
 def response_draft(subject: Audit) -> ResponseReturnValue:
-    """Keep what the worker types, and answer when it was kept and from which version to go on."""
+    """Keep what the worker types, and answer when it was kept and from which version to go on.
+
+    Of words that are too long the beginning is kept, and all the rest; the answer then says what is not.
+    """
     form = response_form(queries.asked_of(db_session(), subject))
-    if form.validate_on_submit():
-        with saving(form) as session:
-            kept = commands.save_answer(
-                session, whole(subject), form.views, version=form.version.number, by=current_person()
-            )
-            return jsonify(saved_at=clock_time(clock.now()), version=kept.version)
-    words = form.problems[0][1]
-    return (jsonify(conflict=words), 409) if form.is_stale else (jsonify(problem=words), form.status)
+    if form.validate_on_submit() and (version := _typed(subject, form)):
+        return jsonify(saved_at=clock_time(clock.now()), version=version)
+    words, status = form.problems[0][1], form.status
+    if fall_back(form, form) and (version := _typed(subject, form)):
+        return jsonify(problem=words, saved_at=clock_time(clock.now()), version=version)
+    return (jsonify(conflict=words), 409) if form.is_stale else (jsonify(problem=words), status)
+
+
+def _typed(subject: Audit, form: ResponseForm) -> int | None:
+    """Return the version under which what is typed was kept, or None when it was refused."""
+    with saving(form) as session:
+        audit, version = whole(subject), form.version.number
+        return commands.save_answer(session, audit, form.views, version=version, by=current_person()).version
+    return None
 
 
 def _kept(session: Session, audit: Audit, form: ResponseForm) -> ResponseReturnValue:

@@ -12,6 +12,7 @@ from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import current_person, requires
 from tracker.web.audits.blueprint import bp
+from tracker.web.audits.keeping import fall_back
 from tracker.web.audits.opening import number_in_address, opened, whole
 from tracker.web.audits.section_base import SectionForm
 from tracker.web.audits.section_forms import form_of, removed_row
@@ -60,15 +61,30 @@ def audit_section(subject: Audit) -> ResponseReturnValue:
 @bp.post("/audits/<public_id>/section/<int:number>/draft")
 @requires(Permission.AUDIT_WRITE, about=_subject)
 def draft_save(subject: Audit) -> ResponseReturnValue:
-    """Keep a draft while it is typed, and answer when it was kept and from which version to go on."""
+    """Keep a draft while it is typed, and answer when it was kept and from which version to go on.
+
+    Of what is wrong in it as much is kept as can be, and all the rest; the answer then says what is not.
+    """
     number = number_in_address()
-    form = form_of(*_asked(subject, number), _themes(subject))
-    if form.validate_on_submit():
-        with saving(form) as session:
-            stored = form.save(session, whole(subject), number, current_person())
-            return jsonify(saved_at=clock_time(clock.now()), version=stored.version)
-    words = form.problems[0][1]
-    return (jsonify(conflict=words), 409) if form.is_stale else (jsonify(problem=words), form.status)
+    tool, section = _asked(subject, number)
+    themes = _themes(subject)
+    form = form_of(tool, section, themes)
+    if form.validate_on_submit() and (version := _kept(subject, form, number)):
+        return jsonify(saved_at=clock_time(clock.now()), version=version)
+    words, status = form.problems[0][1], form.status
+    stored = form_of(tool, section, themes, is_sent=False)
+    for is_again in (False, True):
+        stored.show(whole(subject), number)
+        if fall_back(form, stored, all_days=is_again) and (version := _kept(subject, form, number)):
+            return jsonify(problem=words, saved_at=clock_time(clock.now()), version=version)
+    return (jsonify(conflict=words), 409) if form.is_stale else (jsonify(problem=words), status)
+
+
+def _kept(subject: Audit, form: SectionForm, number: int) -> int | None:
+    """Return the version under which a section was kept, or None when it was refused."""
+    with saving(form) as session:
+        return form.save(session, whole(subject), number, current_person()).version
+    return None
 
 
 def _refresh(form: SectionForm, audit: Audit, number: int) -> None:
