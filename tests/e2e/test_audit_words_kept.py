@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -79,6 +79,46 @@ def test_the_server_dies_in_the_middle_of_a_section_and_comes_back(
     _is_all_there(page_of("auditor"), section)
 
 
+def test_an_answer_that_is_lost_on_the_way_is_no_conflict(page_of: PageOf, section: str) -> None:
+    page = page_of("auditor")
+    page.goto(section)
+    page.route("**/draft", _lose_the_answer, times=1)
+    page.get_by_label(STRENGTHS).fill("The police")
+    expect(_state(page)).to_contain_text("Not saved: no connection", timeout=A_RETRY)
+    _type(page)
+    expect(_state(page)).to_contain_text(KEPT, timeout=A_RETRY)
+    page.wait_for_timeout(THREE_SECONDS)
+    page.context.close()
+    _is_all_there(page_of("auditor"), section)
+
+
+def test_a_button_pressed_without_a_connection_takes_no_words_away(page_of: PageOf, section: str) -> None:
+    page = page_of("auditor")
+    page.goto(section)
+    page.context.set_offline(True)
+    _type(page)
+    page.locator("button[value=next]").click()
+    expect(page.locator(".draft-state-failed")).to_be_focused()
+    expect(page.get_by_label(STRENGTHS)).to_have_value(TYPED[STRENGTHS])
+    page.context.set_offline(False)
+    page.locator("button[value=next]").click()
+    page.wait_for_url("**/section/8")
+    _is_all_there(page, section)
+
+
+def test_words_that_are_too_long_keep_no_others_from_being_kept(page_of: PageOf, section: str) -> None:
+    page = page_of("auditor")
+    page.goto(section)
+    _type(page)
+    page.get_by_label(STRENGTHS).fill("w" * 1501)
+    expect(_state(page)).to_contain_text("Kept at 10:44, but not this: Strengths must be", timeout=A_RETRY)
+    page.context.close()
+    again = page_of("auditor")
+    again.goto(section)
+    expect(again.get_by_label(STRENGTHS)).to_have_value("w" * 1500)
+    expect(again.get_by_label(CHANGE).first).to_have_value(TYPED[CHANGE])
+
+
 def test_all_sections_on_one_page_are_each_kept_by_themselves(page_of: PageOf, section: str) -> None:
     page = page_of("auditor")
     page.goto(f"{section}?view=all")
@@ -119,6 +159,11 @@ def test_what_the_worker_answers_is_kept_as_they_type(page_of: PageOf, records: 
     again = page_of("lead")
     again.goto(address)
     expect(again.locator("#words_2")).to_have_value("I wrote it down late.")
+
+
+def _lose_the_answer(route: Route) -> None:
+    route.fetch()
+    route.abort("connectionreset")
 
 
 def _type(page: Page) -> None:
