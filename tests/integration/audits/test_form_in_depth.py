@@ -160,6 +160,11 @@ def test_what_was_found_in_this_file_before_is_asked_about(
     assert (first.put_right, second.put_right) == (Extent.PARTLY, None)
     client.get(f"/audits/{again.public_id}")
     assert "Still not held Found before in this file. Put right: partly." in client.text
+    client.get(f"/audits/{again.public_id}/side-by-side")
+    client.submit({"worker_role": "social worker"}, button="Begin")
+    client.get(f"/audits/{again.public_id}/check")
+    assert "Still not held" in client.text
+    assert "Found before" not in client.text
 
 
 def test_an_audit_that_is_not_final_was_found_nowhere(

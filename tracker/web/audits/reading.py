@@ -165,7 +165,7 @@ def _lines(audit: Audit, tool: Tool, section: Section) -> list[tuple[str, str]]:
     themes = [f.theme.name for f in found if f.kind is FindingKind.STRENGTH and f.theme]
     if themes:
         lines.append(("Counts as a strength in", ", ".join(themes)))
-    lines += [development_line(finding) for finding in found if finding.kind is FindingKind.DEVELOPMENT]
+    lines += [development_line(audit, finding) for finding in found if finding.kind is FindingKind.DEVELOPMENT]
     return lines + [line for s in audit.sections if s.number == number for line in worker_lines(s)]
 
 

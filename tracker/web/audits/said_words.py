@@ -62,9 +62,13 @@ def answer_lines(audit: Audit, number: int) -> list[tuple[str, str]]:
     return [(f"The worker's answer: {name}", words) for name, words in view_lines(view)]
 
 
-def development_line(finding: Finding) -> tuple[str, str]:
-    """Return an area for development: its theme, and its words with what is history and what was put right."""
+def development_line(audit: Audit, finding: Finding) -> tuple[str, str]:
+    """Return an area for development: its theme, and its words with what is history and what was put right.
+
+    The worker who sits beside the auditor sees nothing of earlier audits (ux 8.14).
+    """
     theme = finding.theme.name if finding.theme else "no theme yet"
     when = " (from before the time that is judged)" if finding.is_historic else ""
-    before = f" Found before in this file. Put right: {finding.put_right.value}." if finding.put_right else ""
+    right = None if audit.is_side_by_side and audit.state.is_open else finding.put_right
+    before = f" Found before in this file. Put right: {right.value}." if right else ""
     return f"To develop: {theme}{when}", f"{finding.text}{before}"

@@ -227,7 +227,7 @@ def _stored(audit: Audit, tool: Tool, section: Section) -> StoredSection | None:
         lines.append(("Strengths", stored.strengths))
         lines += worker_lines(stored)
         lines += [
-            development_line(finding)
+            development_line(audit, finding)
             for finding in audit.findings
             if finding.section_number == number and finding.kind is FindingKind.DEVELOPMENT
         ]
