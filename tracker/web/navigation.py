@@ -66,6 +66,8 @@ def _current(endpoints: list[str]) -> str | None:
         return HOME[1]
     if here.startswith("audits.exemption_") and EXEMPTIONS[1] in endpoints:
         return EXEMPTIONS[1]
+    if here.startswith("audits.audit_") and MY_AUDITS[1] in endpoints and ROUNDS[1] not in endpoints:
+        return MY_AUDITS[1]  # who has no other list of audits came to this one from their own
     group = here.partition(".")[0]
     return next((item for item in endpoints if item.startswith(f"{group}.") and not _is_own(item)), None)
 

@@ -123,6 +123,12 @@ def test_a_post_without_its_token_is_refused(client: CheckedClient, audit: Audit
     assert client.post(f"/audits/{audit.public_id}/section/4/draft", data=section).status_code == 400
 
 
+@pytest.mark.usefixtures("section")
+def test_the_menu_marks_ones_own_audits_while_one_writes_an_audit(client: CheckedClient, audit: Audit) -> None:
+    client.get(f"/audits/{audit.public_id}/check")
+    assert [one.text for one in client.page.iter("a") if one.get("aria-current") == "page"] == ["My audits"]
+
+
 HOSTILE = ["\x00", "x" * 5000, "-1", "9" * 21, "²", "<script>alert(1)</script>", "{{ 7 * 7 }}", "' OR 1=1--"]
 OTHER_FORMS = {
     "/audits/rounds/new": "sample_target",
