@@ -23,7 +23,7 @@ from tracker.audits.rules.choosing import MODERATE_AS_AGREED, Choice
 from tracker.audits.rules.moderating import Outcome, Side
 from tracker.audits.rules.vocabulary import AuditState, Grade
 from tracker.core import clock
-from tracker.core.problems import Conflict, Forbidden, Invalid
+from tracker.core.problems import Conflict, Forbidden, Invalid, Several
 from tracker.people.models import Person
 from tracker.people.rules import Role
 
@@ -103,7 +103,7 @@ def test_nothing_of_the_auditor_is_compared_before_every_section_is_graded(
 ) -> None:
     audit = a_waiting_audit(session, auditor=ruth)
     held, tool = taken(session, audit, marcus), queries.asked_of(session, audit)
-    with pytest.raises(Invalid, match="before you compare"):
+    with pytest.raises(Several, match="before you compare"):
         commands.grade_blind(session, held, tool, grades={2: GOOD}, compare=True, version=held.version, by=marcus)
     commands.grade_blind(session, held, tool, grades={2: GOOD}, compare=False, version=held.version, by=marcus)
     assert [one.before for one in held.graded] == [None] * len(held.graded)
@@ -130,7 +130,7 @@ def test_a_difference_needs_a_reason_and_a_change_what_it_is_about(
     held, tool = compared(session, audit, marcus, own={4: POOR}), queries.asked_of(session, audit)
     kept = {one.number: GOOD for one in held.graded}
     version = held.version
-    with pytest.raises(Invalid, match="Choose the agreed grade"):
+    with pytest.raises(Several, match="Choose the agreed grade"):
         commands.agree_moderation(session, held, tool, agreed={2: GOOD}, version=version, by=marcus)
     with pytest.raises(Invalid, match="Say why"):
         commands.agree_moderation(session, held, tool, agreed=kept, version=version, by=marcus)

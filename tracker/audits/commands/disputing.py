@@ -22,7 +22,7 @@ from tracker.audits.rules.tool import Tool
 from tracker.audits.rules.vocabulary import AuditState
 from tracker.core import clock
 from tracker.core.answers import keep_to
-from tracker.core.problems import Conflict, Forbidden, Invalid
+from tracker.core.problems import Conflict, Forbidden, Gathered, Invalid
 from tracker.people.models import Person
 
 
@@ -87,11 +87,13 @@ def decide_dispute(
     """
     moderation = dispute.moderation
     _check(dispute, version, by, AuditState.PANEL)
+    wrong = Gathered()
     for row in moderation.sections:
-        value = grades.get(row.number)
-        if value not in (OVERALL_VALUES if row.number == tool.overall_number else SECTION_VALUES):
-            raise Invalid(f"panel_{row.number}", f"Choose the panel's grade for {tool.by_number[row.number].title}")
+        value, title = grades.get(row.number), tool.by_number[row.number].title
+        is_one = value in (OVERALL_VALUES if row.number == tool.overall_number else SECTION_VALUES)
+        wrong.ask(is_one, f"panel_{row.number}", f"Choose the panel's grade for {title}")
         row.by_panel, row.changed_by = value, by.id
+    wrong.tell()
     refuse_without_remedial(moderation, f"panel_{tool.overall_number}", grades[tool.overall_number])
     dispute.decision = _reason(reason)
     dispute.decided_by_id, dispute.decided_at, dispute.changed_by = by.id, clock.now(), by.id

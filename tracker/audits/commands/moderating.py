@@ -25,7 +25,7 @@ from tracker.audits.rules.tool import Tool
 from tracker.audits.rules.vocabulary import AuditState, Grade
 from tracker.core import clock
 from tracker.core.answers import keep_to
-from tracker.core.problems import Conflict, Forbidden, Invalid
+from tracker.core.problems import Conflict, Forbidden, Gathered, Invalid
 from tracker.people.models import Person
 
 SHORTEST_REASON = 10
@@ -93,9 +93,10 @@ def grade_blind(
         if session.is_modified(row):
             row.changed_by = by.id
     if compare:
-        if left := left_to_grade(graded_numbers(tool), moderation.graded):
-            heading = tool.by_number[left[0]].title
-            raise Invalid(f"own_{left[0]}", f"Grade {heading} before you compare")
+        wrong = Gathered()
+        for number in left_to_grade(graded_numbers(tool), moderation.graded):
+            wrong.ask(None, f"own_{number}", f"Grade {tool.by_number[number].title} before you compare")
+        wrong.tell()
         _fix(moderation, tool)
     moderation.changed_at, moderation.changed_by = clock.now(), by.id
     session.flush()
@@ -122,9 +123,8 @@ def agree_moderation(
     """
     _check_compared(moderation, version, by)
     _check_values(tool, agreed)
+    _ask_for_all(moderation, tool, agreed)
     for row in moderation.sections:
-        if row.number not in agreed:
-            raise Invalid(f"agreed_{row.number}", f"Choose the agreed grade for {tool.by_number[row.number].title}")
         row.agreed, row.changed_by = agreed[row.number], by.id
     refuse_without_remedial(moderation, f"agreed_{tool.overall_number}", agreed[tool.overall_number])
     outcome = outcome_of(moderation.graded)
@@ -195,6 +195,14 @@ def _check_values(tool: Tool, grades: Grades) -> None:
     for number, value in grades.items():
         if value not in (OVERALL_VALUES if number == tool.overall_number else SECTION_VALUES):
             raise Invalid(None, "Choose one of the grades")
+
+
+def _ask_for_all(moderation: Moderation, tool: Tool, agreed: Grades) -> None:
+    wrong = Gathered()
+    for row in moderation.sections:
+        title = tool.by_number[row.number].title
+        wrong.ask(row.number in agreed, f"agreed_{row.number}", f"Choose the agreed grade for {title}")
+    wrong.tell()
 
 
 def _words(field: str, words: str, *, is_needed: bool) -> str:
