@@ -173,6 +173,9 @@ def test_an_exemption_is_asked_for_and_decided_by_somebody_else_who_sees_no_file
     client.get(f"/audits/{audit.public_id}/exempt")
     assert client.submit({"reason": "The file is with the court until spring"}).status_code == 409
     [asked] = session.scalars(select(Exemption))
+    client.get(ROUND)
+    assert "Not started, asked to exempt" in client.text
+    assert "Ask to exempt" not in client.text
     page = f"/audits/exemptions/{asked.id}"
     assert client.get(page).status_code == 403
 
@@ -195,6 +198,19 @@ def test_an_exemption_is_asked_for_and_decided_by_somebody_else_who_sees_no_file
     come(client, moderator)
     client.get("/audits")
     assert "0 sent, 1 exempt, 1 allocated" in client.text
+
+
+def test_who_asked_reads_why_an_audit_is_not_exempt(
+    client: CheckedClient, session: Session, moderator: Person, audit: Audit
+) -> None:
+    eleanor = a_person(session, Role.ASSURANCE, "Eleanor Voss")
+    asked = commands.ask_exemption(session, audit, reason="It is with the court", version=audit.version, by=moderator)
+    note = "Audit what came before the court"
+    commands.decide_exemption(session, asked, is_granted=False, note=note, version=asked.version, by=eleanor)
+    session.commit()
+    client.get(ROUND)
+    assert "Not started, not exempt: Audit what came before the court" in client.text
+    assert "Ask to exempt" in client.text
 
 
 def test_the_menu_marks_exemptions_on_their_own_pages_alone(
@@ -246,6 +262,7 @@ def test_a_round_is_closed_once_nothing_of_it_waits_and_then_gives_nothing_out(
     client.submit(button="Close this round")
     assert "Closed 26 Nov" in client.text
     assert "Give a file to an auditor" not in client.text
+    assert "No sample was drawn. Files were given out one by one." in client.text
     assert client.post(f"{ROUND}/close", data=twice).status_code == 409
     with pytest.raises(Conflict, match="This round is closed"):
         an_audit(session, auditor=ruth, audit_round=session.scalars(select(AuditRound)).one())

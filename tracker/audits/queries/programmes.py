@@ -1,5 +1,7 @@
 """Reading programmes with their mechanisms, and wishes to exempt; what came of them is counted in another file."""
 
+from collections.abc import Collection
+
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
@@ -54,6 +56,12 @@ def exemptions(session: Session, *, reader: Person, limit: int = 100, offset: in
 def exemption_count(session: Session, *, reader: Person) -> int:
     """Return how many exemptions there are that a person may decide on, or might have."""
     return session.scalar(select(func.count(Exemption.id)).where(_decidable(reader))) or 0
+
+
+def latest_exemptions(session: Session, audit_ids: Collection[int]) -> dict[int, Exemption]:
+    """Return of each of these audits what was asked last: it waits, or it was decided."""
+    query = select(Exemption).where(Exemption.audit_id.in_(audit_ids)).order_by(Exemption.id)
+    return {one.audit_id: one for one in session.scalars(query)}
 
 
 def _decidable(reader: Person) -> ColumnElement[bool]:

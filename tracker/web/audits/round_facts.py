@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from tracker.audits import queries
-from tracker.audits.models import Audit, AuditRound
+from tracker.audits.models import Audit, AuditRound, Exemption
 from tracker.audits.rules.programme import year_words
 from tracker.audits.rules.vocabulary import AuditState, Mode
 from tracker.core.text import counted
@@ -50,6 +50,8 @@ def round_sample(audit_round: AuditRound) -> RoundSample:
     """Say whether the sample is drawn and whether files of it wait for an auditor, with two queries at most."""
     slug = audit_round.slug
     sample = queries.sample_of(db_session(), audit_round)
+    if sample is None and audit_round.closed_on is not None:
+        return RoundSample("No sample was drawn. Files were given out one by one.", "", "")
     if sample is None:
         words = "No sample is drawn. Bring a list of cases, or give files out one by one below."
         return RoundSample(words, "Draw the sample", url_for("audits.sample_show", slug=slug))
@@ -67,12 +69,21 @@ def round_report_url(audit_round: AuditRound) -> str:
     return url_for("audits.round_report", slug=audit_round.slug) if may_read else ""
 
 
-def change_links(audit: Audit, *, is_dependent: bool) -> tuple[tuple[str, str], ...]:
+def state_words(audit: Audit, asked: Exemption | None) -> str:
+    """Say how far an audit is, and while it is still to be done what came of the wish to exempt it."""
+    if asked is None or not audit.state.is_open:
+        return audit.state.words
+    if asked.decided_at is None:
+        return f"{audit.state.words}, asked to exempt"
+    return f"{audit.state.words}, not exempt: {asked.decided_note}"
+
+
+def change_links(audit: Audit, asked: Exemption | None, *, is_dependent: bool) -> tuple[tuple[str, str], ...]:
     """Return what can be done about who audits a file: another auditor while nobody has begun, or an exemption."""
     links = []
     if audit.state is AuditState.ALLOCATED:
         label = "Conflict declared: give to another" if is_dependent else "Give to another"
         links.append((label, url_for("audits.audit_swap", public_id=audit.public_id)))
-    if audit.state.is_open:
+    if audit.state.is_open and (asked is None or asked.decided_at is not None):
         links.append(("Ask to exempt", url_for("audits.audit_exempt", public_id=audit.public_id)))
     return tuple(links)

@@ -7,7 +7,7 @@ from flask import abort, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.audits import queries
-from tracker.audits.models import Audit, AuditRound
+from tracker.audits.models import Audit, AuditRound, Exemption
 from tracker.audits.queries import GradedFile, RoundCounts, RoundRow
 from tracker.audits.rules.vocabulary import Grade
 from tracker.core import clock
@@ -20,7 +20,7 @@ from tracker.web.audits.around import around_audits
 from tracker.web.audits.blueprint import bp
 from tracker.web.audits.concerns import waiting_words
 from tracker.web.audits.facts import late_words, when_words
-from tracker.web.audits.round_facts import change_links, round_facts, round_report_url, round_sample
+from tracker.web.audits.round_facts import change_links, round_facts, round_report_url, round_sample, state_words
 from tracker.web.audits.round_forms import AllocateForm, RoundForm
 from tracker.web.opening import note_opening
 from tracker.web.paging import A_PAGE, page_of
@@ -131,6 +131,7 @@ def round_show(subject: AuditRound) -> ResponseReturnValue:
     found = queries.round_audits(db_session(), audit_round, limit=A_PAGE, offset=page.offset)
     form.offer_code(db_session())
     conflicts = queries.open_conflicts(db_session())
+    asked = queries.latest_exemptions(db_session(), [audit.id for audit, _ in found])
     return render_template(
         "audits/round_show.html",
         form=form,
@@ -142,7 +143,7 @@ def round_show(subject: AuditRound) -> ResponseReturnValue:
         facts=round_facts(audit_round),
         sample=round_sample(audit_round),
         report_url=round_report_url(audit_round),
-        files=[_file(audit, conflicts, grade) for audit, grade in found],
+        files=[_file(audit, conflicts, grade, asked.get(audit.id)) for audit, grade in found],
         page=page,
         squares=_squares(audit_round, counts, found),
         grades=_grade_words(counts),
@@ -180,16 +181,18 @@ def _summary(audit_round: AuditRound, counts: RoundCounts) -> str:
     )
 
 
-def _file(audit: Audit, conflicts: Collection[tuple[int, int]], grade: Grade | None) -> FileLine:
+def _file(
+    audit: Audit, conflicts: Collection[tuple[int, int]], grade: Grade | None, asked: Exemption | None
+) -> FileLine:
     return FileLine(
         code=audit.case.code,
         url=url_for("audits.audit_show", public_id=audit.public_id),
         file=f"{audit.case.category.words} · {audit.case.unit.name}",
         auditor=audit.auditor.name,
-        state=audit.state.words,
+        state=state_words(audit, asked),
         due=when_words(audit),
         late=late_words(audit),
-        changes=change_links(audit, is_dependent=(audit.auditor_id, audit.case_id) in conflicts),
+        changes=change_links(audit, asked, is_dependent=(audit.auditor_id, audit.case_id) in conflicts),
         grade=grade.words if grade else "",
     )
 
