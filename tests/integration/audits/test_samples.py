@@ -135,6 +135,7 @@ def test_a_stratified_sample_gives_each_group_its_share(
     page = "/audits/rounds/december-audits"
     assert bring(client, as_csv(rows()), page=page, strata="") == 422
     assert "Choose by what the sample is divided" in client.text
+    assert "for a round chosen at random within groups only" not in client.text, "this round is one"
     assert bring(client, as_csv(rows()), page=page, strata="category") == 200
     client.submit(button="Keep this sample")
     categories = session.execute(
@@ -170,7 +171,7 @@ def test_a_round_stays_divided_as_with_its_first_list(
 def test_refused_rows_are_named_by_their_row_and_never_repeated(client: CheckedClient, moderator: Person) -> None:
     table = [*rows(3), ["Emma Smith", "CP", "North Team"], ["K900", "CP", "Emma's team"]]
     assert bring(client, as_csv(table)) == 200
-    assert "Row 5 Its code is empty, tells who the child is" in client.text
+    assert "Row 5 Its code looks as if it told who the child is" in client.text
     assert "Row 6 No team that is open today has the name" in client.text
     assert "Emma" not in client.text
 
@@ -184,7 +185,7 @@ def test_refused_rows_are_named_by_their_row_and_never_repeated(client: CheckedC
         (b"Code,Team\nK104,North Team", "list.csv", "needs the columns Code, Category and Team"),
         (b"Code,Category,Team\nK104,CP,Nowhere", "list.csv", "No row of this list could be taken"),
         (b"no workbook at all", "list.xlsx", "and what is in the file do not agree"),
-        (b"x", "list.pdf", "The file must be an Excel file"),
+        (b"x", "list.pdf", "The file must be a CSV or Excel (.xlsx) file"),
         (as_csv([[str(n), "CP", "North Team"] for n in range(20_001)]), "list.csv", "more than 20,000 rows"),
         (b'Code,Category,Team\n"' + b"x" * 140_000, "list.csv", "One cell of this file"),
     ],

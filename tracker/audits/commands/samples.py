@@ -36,8 +36,10 @@ def keep_case_list(
     `Invalid` beside `strata` or `file`.
     """
     _refuse_drawn(session, audit_round)
-    if (audit_round.selection is Selection.STRATIFIED) != (strata is not None):
-        raise Invalid("strata", "Choose by what the sample is divided, for a round chosen at random within groups only")
+    if audit_round.selection is Selection.STRATIFIED and strata is None:
+        raise Invalid("strata", "Choose by what the sample is divided")
+    if audit_round.selection is not Selection.STRATIFIED and strata is not None:
+        raise Invalid("strata", "Only a sample chosen at random within groups is divided")
     first = audit_round.strata
     if first is not None and first is not strata:
         raise Invalid("strata", f"Choose “{first.words}”, by which the first list of this round was divided")

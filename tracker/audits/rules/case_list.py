@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from tracker.audits.rules.names import patterns, reference_fault
+from tracker.audits.rules.names import patterns, reference_fault, somebody_in
 from tracker.audits.rules.sampling import ListedFile
 from tracker.audits.rules.vocabulary import Category
 
@@ -126,8 +126,12 @@ def _file(cells: Mapping[str, str], units: Mapping[str, int], today: date) -> Li
 
 
 def _refuse_telling(text: str, what: str) -> None:
+    if not text:
+        raise _RowProblem(f"Its {what} is empty")
+    if somebody_in(text):
+        raise _RowProblem(f"Its {what} looks as if it told who the child is")
     if reference_fault(text) is not None:
-        raise _RowProblem(f"Its {what} is empty, tells who the child is, or is no code of 3 to 20 letters and figures")
+        raise _RowProblem(f"Its {what} is no code of 3 to 20 letters, figures and hyphens, with at least one figure")
 
 
 def _day(text: str, today: date) -> date | None:

@@ -7,7 +7,7 @@ from tracker.core.problems import Invalid
 from tracker.core.uploads import WORKBOOK, checked_upload
 from tracker.core.uploads.apart import read_apart
 from tracker.core.uploads.budget import MEGABYTE
-from tracker.core.uploads.kinds import end_of
+from tracker.core.uploads.kinds import OLDER_OFFICE, WITH_MACROS, Kind, end_of
 from tracker.core.uploads.refusals import EMPTY, RefusedFileError
 
 SHEETS = "CSV or Excel (.xlsx)"
@@ -18,6 +18,7 @@ _MARKS = ",;\t|"
 _TOO_LARGE = "A CSV file must be smaller than 5 MB. Save only the columns that are asked for"
 _TOO_MANY = f"The list has more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns. Save only what is asked for"
 _NO_TEXT = "This file is no CSV file. Save it again as CSV, or as Excel (.xlsx)"
+_OTHER_KIND = f"The file must be a {SHEETS} file"
 _ONE_CELL = "One cell of this file has more than 100,000 letters. Check its quotation marks"
 _READER = "tracker.core.sheets.workbook"
 
@@ -38,6 +39,8 @@ def rows_in(data: bytes, name: str, *, field: str = "file", scanner: str | None 
 
 
 def _opened(data: bytes, name: str, field: str, scanner: str | None) -> list[list[str]]:
+    if end_of(name) not in {Kind.EXCEL.value, *OLDER_OFFICE, *WITH_MACROS}:
+        raise RefusedFileError(_OTHER_KIND)
     if not data:
         raise RefusedFileError(EMPTY)
     upload = checked_upload(BytesIO(data), name, WORKBOOK, field=field, scanner=scanner)
