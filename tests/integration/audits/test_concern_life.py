@@ -47,7 +47,7 @@ def test_a_concern_is_on_show_until_it_was_acted_on_and_is_closed_by_the_head_of
     client.get("/audits")
     assert "1 concern waits to be acknowledged or acted on" in client.text
     client.get("/concerns")
-    assert "Waiting to be acknowledged, by 26 Nov 2026" in client.text
+    assert "Told, 26 Nov 2026 Waiting to be acknowledged, by 26 Nov 2026" in client.text
     say(client, concern, "The duty worker is on the way.", "Acknowledge this concern")
     assert "Acknowledged: CP-104" in client.text
     assert "Waiting to be acted on, by 27 Nov 2026" in client.text

@@ -111,6 +111,7 @@ def put_right(client: CheckedClient, cast: Cast, session: Session, audit: Audit,
     assert state_of(session, audit) is AuditState.FINAL
     take(client, cast.tom, remedial, "It is done", DONE)
     take(client, cast.marcus, remedial, "I saw it on the file: it is done", "Seen.")
+    assert client.text.index("Close it") < client.text.index("Send it back"), "what is usual comes first"
     client.submit(button="Close it")
     session.expire_all()
     assert session.scalars(select(RemedialAction)).one().state is RemedialState.CLOSED

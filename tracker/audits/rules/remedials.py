@@ -67,7 +67,7 @@ class RemedialState(StrEnum):
 
 VERIFIED_STATES = (RemedialState.VERIFIED, RemedialState.CLOSED)
 _STATE_WORDS = {
-    RemedialState.OPEN: "Not begun",
+    RemedialState.OPEN: "To do",
     RemedialState.IN_HAND: "In hand",
     RemedialState.CLAIMED: "Said to be done, to be checked",
     RemedialState.VERIFIED: "Checked and done",
@@ -118,8 +118,8 @@ _MOVES = {
     (RemedialState.IN_HAND, Step.CLAIM): RemedialState.CLAIMED,
     (RemedialState.CLAIMED, Step.VERIFY): RemedialState.VERIFIED,
     (RemedialState.CLAIMED, Step.SEND_BACK): RemedialState.OPEN,
-    (RemedialState.VERIFIED, Step.SEND_BACK): RemedialState.OPEN,
     (RemedialState.VERIFIED, Step.CLOSE): RemedialState.CLOSED,
+    (RemedialState.VERIFIED, Step.SEND_BACK): RemedialState.OPEN,
 }
 
 

@@ -244,7 +244,7 @@ def _said(concern: ImmediateConcern) -> list[tuple[str, str, str]]:
 
 
 def _state(concern: ImmediateConcern) -> str:
-    """Say how far a concern has come, and what it waits for."""
+    """Say how far a concern has come; what it waits for is said beside it."""
     for did, by, at in (
         ("Closed", concern.closed_by, concern.closed_at),
         ("Acted on", concern.acted_by, concern.acted_at),
@@ -252,7 +252,7 @@ def _state(concern: ImmediateConcern) -> str:
     ):
         if by and at:
             return f"{did} by {by.name}, {day(at)}"
-    return ConcernStage.TOLD.waits_for
+    return f"Told, {day(concern.told_at)}"
 
 
 def _row(concern: ImmediateConcern) -> ConcernRow:
