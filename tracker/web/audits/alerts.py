@@ -43,12 +43,12 @@ HEADER = ("Raised on", "Raised by", "Theme", "Unit", "State", "Answered on", "Cl
 class AlertForm(ThemedForm):
     """Asks what was seen in practice, where, and who raised it."""
 
-    theme = RecordField("Theme", [NotBlank("Choose a theme")])
     source = FromList(
         "Who raised it?",
         choices=[choice("", "Choose who"), *choices_of(AlertSource)],
         validators=[NotBlank("Choose who raised it")],
     )
+    theme = RecordField("Theme", [NotBlank("Choose a theme")])
     unit = RecordField("Team", [NotBlank("Choose a team")])
     raised_on = DayField("On which day?", needs_year=True, validators=[NotBlank("Enter the day it was raised")])
     words = TextAreaField(
