@@ -19,6 +19,7 @@ from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import allowed, current_person, requires
 from tracker.web.audits.blueprint import bp
+from tracker.web.chips import Chip
 from tracker.web.sending import file_answer
 
 _MONTHS = (3, 12)
@@ -58,13 +59,16 @@ def agreement_show() -> ResponseReturnValue:
         "audits/agreement_show.html",
         heading="How far grades were kept",
         window=window.words,
-        others=[(f"{months} months", url_for("audits.agreement_show", months=months)) for months in _MONTHS],
+        others=[
+            Chip(f"{months} months", url_for("audits.agreement_show", months=months), months == window.months)
+            for months in _MONTHS
+        ],
         pace=_pace(found),
         tables=[RateTable(title, title, _rows(held)) for title, held in _tables(found).items()],
         note=_NOTE,
         files=[
             (label, url_for(f"audits.agreement_{end}", months=window.months))
-            for label, end in (("CSV", "csv"), ("Excel", "xlsx"))
+            for label, end in (("Download as Excel", "xlsx"), ("Download as CSV", "csv"))
         ],
     )
 
