@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.support.browser import assert_no_violations
 from tests.support.houses import House
-from tests.support.journeys.looks import NARROW, WIDE, jutting_out, put_on_paper, weight_of
+from tests.support.journeys.looks import NARROW, WIDE, jutting_out, put_on_paper, squeezed, weight_of
 from tests.support.journeys.places import NO_PAGES, NOBODY, PLACES, Place
 from tests.support.journeys.signposts import signposts
 
@@ -40,6 +40,7 @@ def test_a_page_works_wide_narrow_and_on_paper(
         seen.set_viewport_size({"width": width, "height": 900})
         assert_no_violations(seen)
         assert not jutting_out(seen), f"{width} px: {jutting_out(seen)}"
+        assert not squeezed(seen), f"{width} px: {squeezed(seen)}"
         expect(seen.locator("h1")).to_have_count(1)
     _prints(seen)
 

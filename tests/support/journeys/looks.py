@@ -15,6 +15,11 @@ _JUTS_OUT = """() => {
     .filter((one) => one.getBoundingClientRect().right > room + 0.5 && !scrolls(one.parentElement))
     .map((one) => `${Math.round(one.getBoundingClientRect().right)} px: ${one.outerHTML.slice(0, 160)}`);
 }"""
+_SQUEEZED = """() => [...document.querySelectorAll('main :is(dd, td, th, p, li)')]
+  .filter((one) => one.innerText.trim().length > 12)
+  .map((one) => [one.getBoundingClientRect(), one])
+  .filter(([box]) => box.width > 2 && box.width < 48 && box.height > 3 * box.width)
+  .map(([box, one]) => `${Math.round(box.width)} px: ${one.outerHTML.slice(0, 160)}`)"""
 _WEIGHT = """() => {
   const files = performance.getEntriesByType('resource');
   const sum = (kind) => files.filter((one) => new URL(one.name).pathname.endsWith(kind))
@@ -40,6 +45,12 @@ def weight_of(page: Page) -> Weight:
 def jutting_out(page: Page) -> list[str]:
     """Name what makes a page scroll sideways at its present width."""
     found: list[str] = page.evaluate(_JUTS_OUT)
+    return found
+
+
+def squeezed(page: Page) -> list[str]:
+    """Name what has words and no width for them, so that they run down the page letter by letter."""
+    found: list[str] = page.evaluate(_SQUEEZED)
     return found
 
 
