@@ -167,6 +167,20 @@ def test_what_was_found_in_this_file_before_is_asked_about(
     assert "Found before" not in client.text
 
 
+def test_a_theme_chosen_last_of_all_is_asked_about_once_before_one_goes_on(
+    client: CheckedClient, session: Session, ruth: Person, again: Audit
+) -> None:
+    client.sign_in(ruth)
+    client.get(here(again, 6))
+    client.submit({"theme_1": str(a_theme(session, "supervision").id), "change_1": "Still not held"}, button="Save and")
+    assert "Was it put right? Supervision" in client.text
+    assert FOUND in client.text
+    assert now(session, again).findings[0].text == "Still not held"
+    client.submit({}, button="Save and")
+    assert FOUND not in client.text
+    assert "7. " in client.text
+
+
 def test_an_audit_that_is_not_final_was_found_nowhere(
     client: CheckedClient, session: Session, ruth: Person, again: Audit
 ) -> None:

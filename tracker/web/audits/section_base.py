@@ -1,9 +1,12 @@
 """What the forms of all sections share: the version they began from, filling in, saving; fields are their own."""
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 from wtforms import RadioField
 
 from tracker.audits.models import Audit, AuditSection, Theme
+from tracker.audits.queries.found_before import FoundBefore
 from tracker.audits.rules.taking_part import Extent
 from tracker.audits.rules.vocabulary import Grade, NoGrade
 from tracker.people.models import Person
@@ -47,6 +50,11 @@ class SectionForm(Form):
         for field in self:
             field.id = f"s{number}-{field.id}"
             field.label.field_id = field.id
+
+    def unasked(self, before: Sequence[FoundBefore]) -> list[str]:
+        """Return the themes found `before` of which the page did not yet ask whether they were put right."""
+        del before
+        return []
 
     def offer(self, themes: list[Theme]) -> None:
         """Offer the themes to choose from, in sections that have any."""

@@ -1,6 +1,6 @@
 """The three kinds of form that the sections of the tool have, and how each is filled and saved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,6 +11,7 @@ from wtforms import BooleanField, Field, RadioField, ValidationError
 from tracker.audits import commands
 from tracker.audits.commands import Development, SectionAnswers
 from tracker.audits.models import Audit, AuditSection, Theme
+from tracker.audits.queries.found_before import FoundBefore
 from tracker.audits.rules import limits
 from tracker.audits.rules.taking_part import Extent, WorkerView
 from tracker.audits.rules.tool import ABOUT_NUMBER, Question, Section, Tool
@@ -137,6 +138,15 @@ class GradedForm(SectionForm):
             worker=self._worker(),
         )
         return commands.save_section(session, audit, number, answers=answers, version=self.version.number, by=by)
+
+    def unasked(self, before: Sequence[FoundBefore]) -> list[str]:
+        """Return the themes found `before` of which the page did not yet ask whether they were put right.
+
+        They were chosen since the page was sent. Who was asked and did not answer is not asked again.
+        """
+        asked = request.form.getlist("asked_right")
+        chosen = {self[f"theme_{row}"].data for row in _ROWS if row != removed_row()} - {*asked}
+        return [found.name for found in before if str(found.id) in chosen]
 
     def _development(self, row: int, before: Mapping[str, Extent | None]) -> Development:
         theme, said = self[f"theme_{row}"].data, self[f"right_{row}"].data

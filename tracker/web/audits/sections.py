@@ -8,6 +8,7 @@ from tracker.audits import queries
 from tracker.audits.models import Audit, Theme
 from tracker.audits.rules.tool import Section, Tool
 from tracker.core import clock
+from tracker.core.text import joined
 from tracker.extensions import db_session
 from tracker.people.policy import Permission
 from tracker.web.access import current_person, requires
@@ -41,17 +42,17 @@ def audit_section(subject: Audit) -> ResponseReturnValue:
     if is_whole_view():
         form.set_apart(number)
     form.asks_if_safe = not _stays_here()
+    # Side by side the worker sees this file's audit only, and nothing of those before.
+    seen = [] if subject.is_side_by_side else before
     if form.validate_on_submit():
         with saving(form) as session:
             audit = whole(subject)
             form.save(session, audit, number, current_person())
             if form.is_alarming and not audit.concerns:
                 return redirect(url_for("audits.concern_raise", public_id=subject.public_id), 303)
-            return _onward(subject, tool, number)
+            return _onward(subject, tool, number, asks=form.unasked(seen))
     audit = opened(subject)
     _refresh(form, audit, number)
-    # Side by side the worker sees this file's audit only, and nothing of those before.
-    seen = [] if audit.is_side_by_side else before
     if is_whole_view():
         return whole_form(audit, tool, form, number=number, themes=themes, before=seen)
     page = section_page(audit, tool, section, form, more=request.args.get("more") == "1", before=seen)
@@ -101,8 +102,8 @@ def _asked(subject: Audit, number: int) -> tuple[Tool, Section]:
     return tool, tool.by_number.get(number) or abort(404)
 
 
-def _onward(subject: Audit, tool: Tool, number: int) -> ResponseReturnValue:
-    """Go where the pressed button says; "next" when none is known."""
+def _onward(subject: Audit, tool: Tool, number: int, *, asks: list[str]) -> ResponseReturnValue:
+    """Go where the pressed button says, "next" when none is known; or stay once for what the section `asks` by now."""
     pressed = request.form.get("go", "next")
     if is_whole_view():
         return redirect(whole_url(subject.public_id, tool, number, stays=_stays_here(), adds=pressed == "add"), 303)
@@ -112,6 +113,15 @@ def _onward(subject: Audit, tool: Tool, number: int) -> ResponseReturnValue:
             "audits.audit_section", public_id=subject.public_id, number=number, more=more, _anchor="developments"
         )
         return redirect(here, 303)
+    if asks:
+        return done(
+            f"Saved. Was it put right? {joined(asks)}",
+            text="An earlier audit of this file found it too. Answer below, or go on.",
+            to="audits.audit_section",
+            public_id=subject.public_id,
+            number=number,
+            _anchor="developments",
+        )
     if pressed == "leave":
         return done(f"Draft kept at {clock_time(clock.now())}", to="audits.my_audits")
     return redirect(onward_url(subject.public_id, tool, number, pressed), 303)
