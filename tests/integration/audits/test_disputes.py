@@ -102,6 +102,7 @@ def test_the_page_of_the_panel_opens_for_those_without_a_part(
     client.sign_in(people[who])
     client.get(f"/audits/{audit.public_id}/moderation")
     assert ("Go on with the panel" in client.text) is may
+    assert "Not named yet. A moderator without a part in it names two or more people" in client.text
     assert client.get(f"/audits/{audit.public_id}/panel").status_code == (200 if may else 403)
     assert ("Name the panel" in client.text) is may
 

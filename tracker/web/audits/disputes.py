@@ -23,6 +23,8 @@ from tracker.web.opening import note_opening
 from tracker.web.saving import done, saving
 from tracker.web.templating import day
 
+_NO_PANEL = "Not named yet. A moderator without a part in it names two or more people; an administrator can add one."
+
 
 @dataclass(frozen=True)
 class OutcomePage:
@@ -116,7 +118,7 @@ def _dispute(dispute: Dispute | None) -> list[tuple[str, str]]:
     found = (
         ("Disputed by", f"{dispute.side.words}, {day(dispute.raised_at)}"),
         ("Why", dispute.reason),
-        ("Panel", joined([one.person.name for one in dispute.members])),
+        ("Panel", joined([one.person.name for one in dispute.members]) or _NO_PANEL),
         ("Decision of the panel", decided),
     )
     return [(name, words) for name, words in found if words]
