@@ -6,6 +6,7 @@ FORMS = {
     "": ("/sign-in", "/join/{link}"),
     "lead": (
         "/my/settings",
+        "/search",
         "/my/settings/mail",
         "/my/actions",
         "/workbooks/new",

@@ -38,6 +38,8 @@ VALUES: tuple[str, ...] = (
 )
 NOT_TEXT = b"\xff\xfe\xed\xa0\x80\xc0\x80"
 GIVEN = frozenset({"csrf_token"})
+# Forms that stand on every page.
+ON_ANY_PAGE = frozenset({"/sign-out", "/search"})
 
 
 def forms_of(html: str) -> list[PageForm]:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.integration.attacks.conftest import SignIn
-from tests.integration.attacks.hostile import forms_of
+from tests.integration.attacks.hostile import ON_ANY_PAGE, forms_of
 from tests.integration.attacks.places import Places
 from tests.integration.attacks.sent_again import EDITS, FIRST, FORMS, PLAN, TOOL, Fields
 from tests.integration.attacks.state import fingerprint
@@ -111,7 +111,7 @@ HARMLESS = {
 
 def _form(visitor: Visitor, at: str, fields: Fields) -> PageForm:
     wanted = set(fields) - PRESSES
-    found = [form for form in forms_of(visitor.get(at).text) if wanted <= form.known and form.action != "/sign-out"]
+    found = [form for form in forms_of(visitor.get(at).text) if wanted <= form.known and form.action not in ON_ANY_PAGE]
     assert found, f"{at} has no form with {sorted(wanted)}"
     return found[0]
 

@@ -33,7 +33,7 @@ PAGES = {
     "/concerns": 4,
     "/concerns/{concern}": 8,
     "/audits": 5,
-    "/audits/rounds/november-audits": 14,
+    "/audits/rounds/november-audits": 15,
 }
 
 

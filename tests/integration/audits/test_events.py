@@ -77,7 +77,7 @@ def test_its_owner_says_that_a_quick_win_is_done_and_nobody_else(
     grace.get(address)
     assert "Late" in grace.text
     assert "Say that it is done" not in grace.text
-    sent = {**grace.form("csrf_token").sent, **said, "version": "1"}
+    sent = {**grace.form("csrf_token", button="Sign out").sent, **said, "version": "1"}
     assert grace.post(address, data=sent).status_code == 422
     assert "Only its owner, or the moderator, may say that a quick win is done" in grace.text
     assert "All teams have it." in grace.text, "their words are given back"
